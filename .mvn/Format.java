@@ -1,0 +1,24 @@
+import com.google.googlejavaformat.java.Main;
+
+/**
+ * Runs google-java-format over every Java source below the current folder.
+ *
+ * <p>{@code check} lists the files that are not formatted and exits 1; {@code apply} rewrites them.
+ */
+void main(String[] args) throws Exception {
+  var apply = args[0].equals("apply");
+  var options = apply ? List.of("--replace") : List.of("--dry-run", "--set-exit-if-changed");
+  var command = new ArrayList<>(options);
+  try (var files = Files.walk(Path.of(""))) {
+    files
+        .filter(file -> file.toString().endsWith(".java"))
+        .filter(file -> !file.toString().contains("target" + File.separator))
+        .map(Path::toString)
+        .forEach(command::add);
+  }
+  int unformatted = Main.main(System.out, System.err, command.toArray(String[]::new));
+  if (unformatted != 0) {
+    System.err.println("The files above are not formatted. Run: mvn -q -N verify -Dformat=apply");
+  }
+  System.exit(unformatted);
+}
