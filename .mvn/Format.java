@@ -1,4 +1,4 @@
-import com.google.googlejavaformat.java.Main;
+import java.util.spi.ToolProvider;
 
 /**
  * Runs google-java-format over every Java source below the current folder.
@@ -16,7 +16,9 @@ void main(String[] args) throws Exception {
         .map(Path::toString)
         .forEach(command::add);
   }
-  int unformatted = Main.main(System.out, System.err, command.toArray(String[]::new));
+  String[] arguments = command.toArray(String[]::new);
+  var formatter = ToolProvider.findFirst("google-java-format").orElseThrow();
+  int unformatted = formatter.run(System.out, System.err, arguments);
   if (unformatted != 0) {
     System.err.println("The files above are not formatted. Run: mvn -q -N verify -Dformat=apply");
   }

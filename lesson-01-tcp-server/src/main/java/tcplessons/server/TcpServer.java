@@ -1,0 +1,143 @@
+package tcplessons.server;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+
+/**
+ * A listening socket, and one virtual thread for every connection that it accepts.
+ *
+ * <p>Node's server events are control flow here: the constructor returned ('listening'), {@code
+ * accept()} returned ('connection'), something threw ('error'), {@link #run()} returned ('close').
+ * What happens on a connection is up to {@link #serve(Socket)}.
+ */
+abstract class TcpServer implements AutoCloseable {
+
+  /**
+   * Finished handshakes that may wait for {@code accept()}; Node asks for as many, {@code
+   * ServerSocket} for 50 unless told otherwise. Linux caps it at net.core.somaxconn: listen(2).
+   */
+  static final int BACKLOG = 511;
+
+  /** The pause after a failed accept: too long to keep a core busy, too short to be noticed. */
+  private static final Duration BACK_OFF = Duration.ofMillis(100);
+
+  private final ServerSocket listener;
+  private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  /** The lesson's story. */
+  protected final PrintStream out;
+
+  /** What went wrong, one line each. */
+  protected final PrintStream err;
+
+  /**
+   * Listens. From here on the kernel completes handshakes, whether or not anybody accepts.
+   *
+   * @param host the only local address to listen on, or null for all of them, IPv4 and IPv6
+   * @param port 0 for any free one
+   * @throws java.net.BindException if the port is taken or the address is not this machine's
+   */
+  // tag::listen[]
+  TcpServer(InetAddress host, int port, int backlog, PrintStream out, PrintStream err)
+      throws IOException {
+    this.out = out;
+    this.err = err;
+    listener = new ServerSocket(port, backlog, host); // <1>
+  }
+
+  // end::listen[]
+
+  /** The port on which it really listens. */
+  final int port() {
+    return listener.getLocalPort();
+  }
+
+  /** The address on which it really listens; 0.0.0.0 stands for all, those of IPv6 included. */
+  final InetAddress host() {
+    return listener.getInetAddress();
+  }
+
+  /** Holds one conversation; the socket is closed when it returns or throws. */
+  abstract void serve(Socket socket) throws IOException;
+
+  /** Accepts until the listener is closed, then waits for the conversations still going on. */
+  // tag::run[]
+  void run() {
+    out.println("listen on port " + port());
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) { // <1>
+      boolean starved = false;
+      while (!listener.isClosed()) {
+        try {
+          Socket socket = listener.accept(); // <2>
+          threads.execute(() -> converse(socket)); // <3>
+          starved = false;
+        } catch (IOException e) { // <4>
+          if (!listener.isClosed() && !starved) {
+            err.println("accept: " + e.getMessage() + "; new connections wait in the backlog");
+            starved = true;
+          }
+          pause();
+        }
+      }
+    } // <5>
+  }
+
+  // end::run[]
+
+  // tag::converse[]
+  private void converse(Socket socket) {
+    connections.add(socket);
+    try (socket) { // <1>
+      if (!closed) { // <2>
+        serve(socket);
+      }
+    } catch (IOException e) { // <3>
+      if (!closed) {
+        err.println("connection from " + peer(socket) + ": " + e.getMessage());
+      }
+    } finally {
+      connections.remove(socket);
+    }
+  }
+
+  // end::converse[]
+
+  /** Refuses new connections; those already accepted live on, and {@link #run()} awaits them. */
+  // tag::close[]
+  final void stopListening() throws IOException {
+    listener.close();
+  }
+
+  /** Refuses new connections and closes those that are open; may be called from any thread. */
+  @Override
+  public final void close() throws IOException {
+    closed = true;
+    listener.close(); // <1>
+    for (Socket socket : connections) {
+      socket.close(); // <2>
+    }
+  }
+
+  // end::close[]
+
+  /** A peer as {@code 127.0.0.1:50422}. */
+  static String peer(Socket socket) {
+    return socket.getInetAddress().getHostAddress() + ":" + socket.getPort();
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(listener.isClosed() ? Duration.ZERO : BACK_OFF);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

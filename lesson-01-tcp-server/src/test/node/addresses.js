@@ -1,0 +1,13 @@
+// What socket.address() says on the server's side, beside the client's address.
+// node addresses.js [PORT]
+'use strict';
+const net = require('node:net');
+
+const [port = 5000] = process.argv.slice(2);
+const server = net.createServer((socket) => {
+  console.log(`socket.address()     : ${socket.address().address}`);
+  console.log(`socket.remoteAddress : ${socket.remoteAddress}`);
+  socket.on('error', (error) => console.error(error.message));
+  socket.end();
+});
+server.listen(port, () => console.log(`listen on port ${server.address().port}`));
