@@ -1,0 +1,59 @@
+package tcplessons.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.net.ConnectException;
+import org.junit.jupiter.api.Test;
+
+class LifecycleServerTest {
+
+  @Test
+  void tells_each_moment_by_its_event() throws Exception {
+    try (var running = Running.lifecycle(1)) {
+      String peer;
+      try (var client = running.connect()) {
+        peer = "127.0.0.1:" + client.getLocalPort();
+        client.getOutputStream().write("still there?".getBytes(UTF_8));
+        assertThat(client.getInputStream().readNBytes(12)).asString().isEqualTo("still there?");
+      }
+      running.ended.join();
+      assertThat(running.out.lines())
+          .containsExactly(
+              "listening: 0.0.0.0, backlog 50",
+              "listen on port " + running.port(),
+              "connection: " + peer,
+              "no longer listening; accepted connections live on",
+              "end: " + peer,
+              "close: server closed");
+    }
+  }
+
+  @Test
+  void an_accepted_connection_outlives_the_listener_and_a_new_one_is_refused() throws Exception {
+    try (var running = Running.lifecycle(1);
+        var client = running.connect()) {
+      await().until(() -> running.out.lines().size() == 4);
+      assertThatThrownBy(running::connect)
+          .isInstanceOf(ConnectException.class)
+          .hasMessage("Connection refused");
+      client.getOutputStream().write("still there?".getBytes(UTF_8));
+      assertThat(client.getInputStream().readNBytes(12)).asString().isEqualTo("still there?");
+      assertThat(running.out.lines()).doesNotContain("close: server closed");
+    }
+  }
+
+  @Test
+  void closing_the_server_ends_its_connections_too() throws Exception {
+    try (var running = Running.lifecycle(0);
+        var client = running.connect()) {
+      await().until(() -> running.out.lines().size() == 3);
+      running.stop();
+      assertThat(client.getInputStream().read()).isEqualTo(-1);
+      assertThat(running.out.lines()).last().isEqualTo("close: server closed");
+      assertThat(running.err.lines()).isEmpty();
+    }
+  }
+}

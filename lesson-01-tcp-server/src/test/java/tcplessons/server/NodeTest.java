@@ -1,0 +1,119 @@
+package tcplessons.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Real Node.js at the other end: its clients against our servers, our client against its. */
+class NodeTest {
+
+  @BeforeAll
+  static void node_is_installed() {
+    assumeTrue(Command.isInstalled("node"), "node is not installed");
+  }
+
+  @Test
+  void a_node_client_gets_its_answer_and_the_end() throws Exception {
+    try (var running = Running.replyOnce();
+        var client = Command.node("say.js", running.port(), "testing~", "127.0.0.3", "127.0.0.2")) {
+      assertThat(client.exitCode()).isZero();
+      assertThat(client.out())
+          .containsExactly(
+              "connected to 127.0.0.3 from 127.0.0.2", "receive: test", "disconnected.");
+      assertThat(running.out.lines())
+          .endsWith("connect address : 127.0.0.2", "  local address : 127.0.0.3", "testing~");
+    }
+  }
+
+  @Test
+  void a_node_client_may_split_a_character() throws Exception {
+    try (var running = Running.replyOnce();
+        var client = Command.node("split.js", running.port())) {
+      assertThat(client.exitCode()).isZero();
+      assertThat(client.out())
+          .filteredOn(line -> line.startsWith("send"))
+          .containsExactly("send ed95", "send 9cea", "send b880");
+      await().until(() -> running.out.lines().size() == 5);
+      assertThat(running.out.lines()).endsWith("한", "글");
+    }
+  }
+
+  @Test
+  void a_node_client_may_have_the_last_word() throws Exception {
+    try (var running = Running.replyOnce();
+        var client = Command.node("last-word.js", running.port())) {
+      assertThat(client.exitCode()).isZero();
+      assertThat(client.out()).last().isEqualTo("closed in order");
+      await().until(() -> running.out.lines().contains("one more word"));
+    }
+  }
+
+  @Test
+  void the_last_word_is_lost_without_a_trace_where_the_server_closes_at_once() throws Exception {
+    try (var running =
+            Running.start(
+                (out, err) -> new ReplyOnceServer(null, 0, true, Running.PATIENCE, out, err));
+        var client = Command.node("last-word.js", running.port())) {
+      assertThat(client.exitCode()).isZero();
+      assertThat(client.out()).last().isEqualTo("closed in order");
+      running.stop();
+      assertThat(running.out.lines()).doesNotContain("one more word");
+    }
+  }
+
+  @Test
+  void nodes_reply_once_keeps_the_same_conversation() throws Exception {
+    try (var server = Command.node("reply-once.js", 0);
+        var client = new Socket("127.0.0.1", server.port())) {
+      client.setSoTimeout(20_000);
+      client.getOutputStream().write("testing~".getBytes(UTF_8));
+      assertThat(client.getInputStream().readAllBytes()).asString().isEqualTo("test");
+      assertThat(server.out()).contains("connect address : ::ffff:127.0.0.1", "testing~");
+    }
+  }
+
+  @Test
+  void nodes_hello_keeps_the_same_conversation() throws Exception {
+    try (var server = Command.node("hello.js", 0);
+        var client = new Socket("127.0.0.1", server.port())) {
+      client.setSoTimeout(20_000);
+      client.shutdownOutput();
+      assertThat(client.getInputStream().readAllBytes())
+          .asString()
+          .isEqualTo("[tcp/ip] hello world!\n");
+    }
+  }
+
+  @Test
+  void nodes_lifecycle_closes_when_the_last_connection_has_ended() throws Exception {
+    try (var server = Command.node("lifecycle.js", 0, "127.0.0.1", 1);
+        var client = new Socket("127.0.0.1", server.port())) {
+      client.setSoTimeout(20_000);
+      client.getOutputStream().write("still there?".getBytes(UTF_8));
+      assertThat(client.getInputStream().readNBytes(12)).asString().isEqualTo("still there?");
+      client.shutdownOutput();
+      assertThat(server.exitCode()).isZero();
+      assertThat(server.out())
+          .containsExactly(server.out().getFirst(), "connection", "end", "close: server closed");
+    }
+  }
+
+  @Test
+  void nodes_socket_address_is_the_servers_own() throws Exception {
+    try (var server = Command.node("addresses.js", 0);
+        var client = new Socket()) {
+      client.bind(new InetSocketAddress("127.0.0.2", 0));
+      client.connect(new InetSocketAddress("127.0.0.3", server.port()));
+      await().until(() -> server.out().size() == 3);
+      assertThat(server.out())
+          .endsWith(
+              "socket.address()     : ::ffff:127.0.0.3", "socket.remoteAddress : ::ffff:127.0.0.2");
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package tcplessons.server;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** A server that serves on a thread of its own until the test is over. */
+final class Running implements AutoCloseable {
+
+  static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** Makes a server that tells its story on these two screens. */
+  interface Making {
+    TcpServer make(PrintStream out, PrintStream err) throws IOException;
+  }
+
+  final Screen out = new Screen();
+  final Screen err = new Screen();
+  final TcpServer server;
+
+  /** Completed when the server's run() has returned. */
+  final CompletableFuture<Void> ended;
+
+  private Running(Making making) throws IOException {
+    server = making.make(out, err);
+    ended =
+        CompletableFuture.runAsync(server::run, Thread::startVirtualThread)
+            .orTimeout(2 * PATIENCE.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  static Running start(Making making) throws IOException {
+    return new Running(making);
+  }
+
+  static Running replyOnce() throws IOException {
+    return start((out, err) -> new ReplyOnceServer(null, 0, false, PATIENCE, out, err));
+  }
+
+  static Running hello() throws IOException {
+    return start((out, err) -> new HelloServer(null, 0, out, err));
+  }
+
+  static Running lifecycle(int closeAfter) throws IOException {
+    return start((out, err) -> new LifecycleServer(null, 0, 50, closeAfter, out, err));
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  Socket connect() throws IOException {
+    return connect("127.0.0.1");
+  }
+
+  /** A client that waits at most 20 s for anything. */
+  Socket connect(String host) throws IOException {
+    var socket = new Socket();
+    socket.connect(new InetSocketAddress(host, port()), 20_000);
+    socket.setSoTimeout(20_000);
+    return socket;
+  }
+
+  /** Closes the server and waits until the last conversation is over. */
+  void stop() throws IOException {
+    server.close();
+    ended.join();
+  }
+
+  @Override
+  public void close() throws IOException {
+    stop();
+  }
+}
