@@ -116,4 +116,37 @@ class NodeTest {
               "socket.address()     : ::ffff:127.0.0.3", "socket.remoteAddress : ::ffff:127.0.0.2");
     }
   }
+
+  @Test
+  void nodes_error_is_not_followed_by_close_when_the_port_is_taken() throws Exception {
+    try (var running = Running.hello();
+        var server = Command.node("lifecycle.js", running.port(), "127.0.0.1")) {
+      assertThat(server.exitCode()).isEqualTo(1);
+      assertThat(server.out()).isEmpty(); // neither 'listening' nor 'close'
+      assertThat(server.err())
+          .containsExactly(
+              "error: listen EADDRINUSE: address already in use 127.0.0.1:" + running.port());
+    }
+  }
+
+  @Test
+  void an_unguarded_node_server_dies_of_a_second_word() throws Exception {
+    try (var server = Command.node("unguarded.js", 0);
+        var client = Command.node("last-word.js", server.port())) {
+      assertThat(server.exitCode()).isEqualTo(1);
+      assertThat(String.join("\n", server.err())).contains("ERR_STREAM_WRITE_AFTER_END");
+      assertThat(client.exitCode()).isZero();
+    }
+  }
+
+  @Test
+  void an_unguarded_node_server_dies_of_a_reset() throws Exception {
+    try (var server = Command.node("unguarded.js", 0)) {
+      try (var client = new Socket("127.0.0.1", server.port())) {
+        client.setSoLinger(true, 0); // close() sends RST
+      }
+      assertThat(server.exitCode()).isEqualTo(1);
+      assertThat(String.join("\n", server.err())).contains("read ECONNRESET");
+    }
+  }
 }

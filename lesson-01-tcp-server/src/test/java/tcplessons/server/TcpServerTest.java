@@ -41,6 +41,21 @@ class TcpServerTest {
   }
 
   @Test
+  void two_writes_may_become_one_read() throws Exception {
+    var out = new Screen();
+    try (var server = new ReplyOnceServer(null, 0, false, Running.PATIENCE, out, out);
+        var client = new Socket("127.0.0.1", server.port())) {
+      client.setSoTimeout(20_000);
+      client.getOutputStream().write("hello".getBytes(UTF_8));
+      client.getOutputStream().write("world".getBytes(UTF_8));
+
+      Thread.ofVirtual().start(server::run);
+      client.getInputStream().readAllBytes();
+      assertThat(out.lines()).last().isEqualTo("helloworld");
+    }
+  }
+
+  @Test
   void a_full_backlog_leaves_the_next_client_waiting() throws Exception {
     var out = new Screen();
     try (var server = new LifecycleServer(null, 0, 1, 0, out, out);

@@ -1,0 +1,16 @@
+// A server that answers every 'data' event and ends, without a guard and without an 'error' listener.
+// node --stack-trace-limit=0 unguarded.js [PORT]
+'use strict';
+const net = require('node:net');
+
+const [port = 5000] = process.argv.slice(2);
+// tag::serve[]
+const server = net.createServer((socket) => {
+  socket.on('data', (chunk) => {
+    console.log(`${chunk}`);
+    socket.write('test'); // <1>
+    socket.end();
+  });
+}); // <2>
+// end::serve[]
+server.listen(port, () => console.log(`listen on port ${server.address().port}`));
