@@ -60,9 +60,9 @@ final class ReplyOnceServer extends TcpServer {
   // end::serve[]
 
   /**
-   * Bytes that nobody reads turn our ending into a reset, which may even destroy the answer on its
-   * way (RFC 1122 section 4.2.2.13). So the client has the last word, within limits: a silence and
-   * a number of characters. One that drips can still stretch both; lesson 04 sets a deadline.
+   * Bytes for a closed socket are answered by a reset and lost (RFC 9293 section 3.6.1). So the
+   * client has the last word, within two limits: a silence and a number of characters. One that
+   * drips can still stretch both; lesson 04 sets a deadline.
    */
   // tag::drain[]
   private void readToTheEnd(Socket socket, Reader text) throws IOException {
