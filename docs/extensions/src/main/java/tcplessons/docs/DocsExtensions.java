@@ -1,0 +1,28 @@
+package tcplessons.docs;
+
+import org.asciidoctor.Asciidoctor;
+import org.asciidoctor.jruby.extension.spi.ExtensionRegistry;
+import tcplessons.docs.page.PageSetup;
+import tcplessons.docs.page.PageShell;
+import tcplessons.docs.page.TabSets;
+import tcplessons.docs.run.ConsoleMacro;
+import tcplessons.docs.run.FactMacro;
+import tcplessons.docs.run.RunDrawer;
+import tcplessons.docs.run.RunMacro;
+
+/** Everything that the pages use beyond plain AsciiDoc; found by AsciidoctorJ as a service. */
+public final class DocsExtensions implements ExtensionRegistry {
+
+  @Override
+  public void register(Asciidoctor asciidoctor) {
+    asciidoctor
+        .javaExtensionRegistry()
+        .preprocessor(PageSetup.class)
+        .blockMacro(RunMacro.class)
+        .blockMacro(ConsoleMacro.class)
+        .inlineMacro(FactMacro.class)
+        .treeprocessor(RunDrawer.class)
+        .treeprocessor(TabSets.class)
+        .postprocessor(PageShell.class);
+  }
+}

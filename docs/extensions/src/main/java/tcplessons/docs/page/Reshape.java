@@ -1,0 +1,148 @@
+package tcplessons.docs.page;
+
+import java.util.Set;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.TextNode;
+import tcplessons.docs.Words;
+
+/** Turns Asciidoctor's layout tables and generic boxes into elements that mean what they are. */
+record Reshape(Words words) {
+
+  /** Keywords by place, which Rouge takes for names. */
+  private static final Set<String> JAVA_WORDS =
+      Set.of("record", "sealed", "permits", "var", "when", "yield", "non-sealed");
+
+  void apply(Element content) {
+    sections(content);
+    admonitions(content);
+    callouts(content);
+    tabs(content);
+    listings(content);
+    tables(content);
+    content.select("[style]").removeAttr("style");
+  }
+
+  private static void sections(Element content) {
+    for (var section : content.select(".sect1, .sect2, .sect3")) {
+      section.tagName("section");
+      var heading = section.selectFirst("> h2, > h3, > h4");
+      if (heading == null || heading.id().isEmpty()) {
+        continue;
+      }
+      section.attr("aria-labelledby", heading.id());
+      if (heading.selectFirst("a") == null) {
+        var link = new Element("a").addClass("anchor").attr("href", "#" + heading.id());
+        link.html(heading.html());
+        heading.empty().appendChild(link);
+      }
+    }
+  }
+
+  private static void admonitions(Element content) {
+    for (var block : content.select(".admonitionblock")) {
+      var icon = block.selectFirst("td.icon");
+      var body = block.selectFirst("td.content");
+      if (icon == null || body == null) {
+        continue;
+      }
+      var label = icon.selectFirst("[title]");
+      var caption = label == null ? icon.text() : label.attr("title");
+      var title = new Element("p").addClass("label").text(caption);
+      var inside = body.childNodesCopy();
+      block.tagName("div").attr("role", "note").attr("aria-label", caption);
+      block.empty().appendChild(title);
+      var text = block.appendElement("div").addClass("content");
+      inside.forEach(text::appendChild);
+      if (text.childrenSize() == 0 || text.children().stream().noneMatch(Element::isBlock)) {
+        text.html("<p>" + text.html() + "</p>");
+      }
+    }
+  }
+
+  private static void callouts(Element content) {
+    for (var mark : content.select("i.conum")) {
+      var after = mark.nextElementSibling();
+      if (after != null && after.tagName().equals("b")) {
+        after.remove();
+      }
+      mark.tagName("b").text(mark.attr("data-value")).removeAttr("data-value");
+    }
+    for (var list : content.select(".colist")) {
+      var table = list.selectFirst("> table");
+      if (table == null) {
+        continue;
+      }
+      var items = new Element("ol");
+      for (var row : table.select("> tbody > tr")) {
+        var cells = row.children();
+        var item = items.appendElement("li");
+        item.appendElement("b").addClass("conum").text(cells.first().text());
+        item.appendElement("div").html(cells.last().html());
+      }
+      table.replaceWith(items);
+    }
+  }
+
+  /** Tab sets work without a script: each panel under its label. The script adds the tabs. */
+  private static void tabs(Element content) {
+    for (var set : content.select(".exampleblock." + TabSets.ROLE)) {
+      var list = set.selectFirst("> .content > .dlist > dl");
+      if (list == null) {
+        continue;
+      }
+      var tabs = new Element("div").addClass("tabs");
+      Element panel = null;
+      for (var child : list.children()) {
+        if (child.tagName().equals("dt")) {
+          panel = tabs.appendElement("div").addClass("panel");
+          panel.appendElement("p").addClass("tab-label").html(child.html());
+        } else if (panel != null) {
+          child.childNodesCopy().forEach(panel::appendChild);
+        }
+      }
+      set.replaceWith(tabs);
+    }
+  }
+
+  private static void listings(Element content) {
+    for (var code : content.select("pre > code[data-lang]")) {
+      code.parent().attr("tabindex", "0").attr("data-lang", code.attr("data-lang"));
+      if (code.attr("data-lang").equals("java")) {
+        keywords(code);
+      }
+    }
+    content.select(".listingblock pre, .literalblock pre").attr("tabindex", "0");
+  }
+
+  private static void keywords(Element code) {
+    for (var name : code.select("span.n, span.nc, span.nf, span.kt, span.no")) {
+      if (JAVA_WORDS.contains(name.text()) && isFollowedByName(name)) {
+        name.attr("class", "k");
+      }
+    }
+  }
+
+  /** As keywords these words stand before a name or a value; as names they never do. */
+  private static boolean isFollowedByName(Element word) {
+    if (!(word.nextSibling() instanceof TextNode space) || !space.isBlank()) {
+      return false;
+    }
+    var next = word.nextElementSibling();
+    return next != null
+        && (next.className().matches("[nkms].*")
+            || next.className().equals("o") && next.text().startsWith("(")
+            || next.className().equals("p") && next.text().startsWith("("));
+  }
+
+  private static void tables(Element content) {
+    for (var table : content.select("table.tableblock")) {
+      table.select("colgroup").remove();
+      var frame = new Element("div").addClass("table");
+      table.replaceWith(frame);
+      frame.attr("tabindex", "0").attr("role", "region");
+      var caption = table.selectFirst("caption");
+      frame.attr("aria-label", caption == null ? table.select("th").text() : caption.text());
+      frame.appendChild(table);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package tcplessons.docs.page;
+
+import java.util.Map;
+import org.asciidoctor.ast.DescriptionList;
+import org.asciidoctor.ast.Document;
+import org.asciidoctor.ast.StructuralNode;
+import org.asciidoctor.extension.Treeprocessor;
+import org.asciidoctor.log.LogRecord;
+import org.asciidoctor.log.Severity;
+
+/**
+ * Finds {@code [tabs]} on example blocks and marks them for {@link PageShell}.
+ *
+ * <p>Not a block extension: Asciidoctor would then parse the content without its line numbers, and
+ * every message about it would name the wrong line.
+ */
+public final class TabSets extends Treeprocessor {
+
+  static final String ROLE = "tabs";
+
+  @Override
+  public Document process(Document page) {
+    for (var block : page.findBy(Map.of("context", ":example"))) {
+      if ("tabs".equals(block.getAttribute("1"))) {
+        block.addRole(ROLE);
+        check(block);
+      }
+    }
+    return page;
+  }
+
+  private void check(StructuralNode block) {
+    var content = block.getBlocks();
+    if (content.size() != 1 || !(content.get(0) instanceof DescriptionList)) {
+      log(
+          new LogRecord(
+              Severity.ERROR,
+              block.getSourceLocation(),
+              "[tabs] needs exactly one description list, whose terms are the tabs"));
+    }
+  }
+}

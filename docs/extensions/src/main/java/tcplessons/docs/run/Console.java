@@ -1,0 +1,58 @@
+package tcplessons.docs.run;
+
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import tcplessons.docs.Words;
+
+/** What one participant typed and printed, as its terminal showed it. */
+record Console(Run run, Run.Participant who, Words words) {
+
+  /**
+   * @param title HTML of a title; null for none
+   */
+  String draw(String title) {
+    var phrases = new Phrases(words);
+    var paper = Document.createShell("");
+    paper.outputSettings().prettyPrint(false);
+    var figure = paper.body().appendElement("figure").addClass("terminal").addClass(who.lane());
+    var caption = figure.appendElement("figcaption");
+    caption.appendElement("span").addClass("participant").text(phrases.name(who.name()));
+    if (title != null) {
+      caption.appendText(" ").appendElement("span").html(title);
+    } else if (who.by() != null) {
+      caption.appendText(" ").appendElement("span").addClass("by").text(who.by());
+    }
+    var screen = figure.appendElement("pre").attr("tabindex", "0").appendElement("code");
+    if (who.command() != null) {
+      screen.appendElement("span").addClass("prompt").text("$ ");
+      screen.appendElement("kbd").text(who.command());
+    }
+    run.events().stream()
+        .filter(Event.Deed.class::isInstance)
+        .map(Event.Deed.class::cast)
+        .filter(deed -> deed.who().equals(who.name()))
+        .forEach(deed -> line(screen, deed));
+    if (who.exit() != null && who.exit() != 0) {
+      figure.appendElement("p").addClass("exit").text(words.say("run.exit", who.exit()));
+    }
+    return figure.outerHtml();
+  }
+
+  private void line(Element screen, Event.Deed deed) {
+    if (deed instanceof Event.Print print) {
+      var line = newLine(screen).appendElement("samp");
+      if (print.isError()) {
+        line.addClass("stderr").attr("title", "stderr");
+      }
+      line.text(print.text().stripTrailing());
+    } else if (deed instanceof Event.Input input) {
+      newLine(screen).appendElement("kbd").addClass("typed").text(input.text().stripTrailing());
+    } else if (deed instanceof Event.Signal signal && signal.signal().equals("INT")) {
+      newLine(screen).appendElement("kbd").addClass("typed").text("^C");
+    }
+  }
+
+  private static Element newLine(Element screen) {
+    return screen.childNodeSize() == 0 ? screen : screen.appendText("\n");
+  }
+}

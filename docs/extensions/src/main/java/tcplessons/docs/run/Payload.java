@@ -1,0 +1,100 @@
+package tcplessons.docs.run;
+
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.jsoup.nodes.Element;
+
+/** The bytes of a segment, made readable: as text with its control characters, and as hex. */
+record Payload(Event.Packet packet) {
+
+  /** A longer text would turn the arrow into a page; the hex view and the capture have the rest. */
+  private static final int SHOWN_CHARACTERS = 180;
+
+  private static final int HEX_ROWS = 8;
+  private static final int ROW = 16;
+
+  /** Appends the text; control characters become visible escapes, as Java would write them. */
+  void writeTo(Element target) {
+    if (isBinary()) {
+      target.addClass("binary").appendText(hexShown());
+      return;
+    }
+    var text = packet.text();
+    var end = text.offsetByCodePoints(0, Math.min(SHOWN_CHARACTERS, text.codePointCount(0, text.length())));
+    var plain = new StringBuilder();
+    for (int i = 0; i < end; i++) {
+      var c = text.charAt(i);
+      if (!Character.isISOControl(c)) {
+        plain.append(c);
+        continue;
+      }
+      target.appendText(plain.toString());
+      plain.setLength(0);
+      target.appendElement("span").addClass("control").text(escape(c));
+      if (c == '\n' && i < end - 1) {
+        target.appendElement("br");
+      }
+    }
+    target.appendText(plain.toString());
+    if (isCut(end)) {
+      target.appendElement("span").addClass("control").text("…");
+    }
+  }
+
+  /** Rows of {@code offset, hex, text}, at most {@value #HEX_ROWS}. */
+  List<String> hexRows() {
+    var bytes = HexFormat.of().parseHex(packet.hex());
+    var rows = new ArrayList<String>();
+    for (int at = 0; at < bytes.length && rows.size() < HEX_ROWS; at += ROW) {
+      var hex = new StringBuilder();
+      var ascii = new StringBuilder();
+      for (int i = at; i < Math.min(at + ROW, bytes.length); i++) {
+        hex.append(HexFormat.of().toHexDigits(bytes[i])).append(i == at + 7 ? "  " : " ");
+        ascii.append(bytes[i] >= 0x20 && bytes[i] < 0x7f ? (char) bytes[i] : '.');
+      }
+      var narrow = bytes.length <= ROW;
+      rows.add(
+          narrow
+              ? hex.toString().strip()
+              : "%04x  %-49s %s".formatted(at, hex, ascii).stripTrailing());
+    }
+    return rows;
+  }
+
+  /** How many bytes of the payload the hex rows leave out. */
+  int notInHex() {
+    return packet.length() - Math.min(packet.hex().length() / 2, HEX_ROWS * ROW);
+  }
+
+  private boolean isCut(int end) {
+    return end < packet.text().length() || packet.length() > packet.hex().length() / 2;
+  }
+
+  private boolean isBinary() {
+    return packet.text().isEmpty()
+        || packet.text().chars().allMatch(c -> c == '\uFFFD' || isUnprintable(c));
+  }
+
+  private static boolean isUnprintable(int c) {
+    return Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t';
+  }
+
+  private String hexShown() {
+    var digits = packet.hex().substring(0, Math.min(ROW * 2, packet.hex().length()));
+    var pairs = HexFormat.ofDelimiter(" ").formatHex(HexFormat.of().parseHex(digits));
+    return packet.length() * 2 > digits.length() ? pairs + " …" : pairs;
+  }
+
+  private static String escape(char c) {
+    return switch (c) {
+      case '\n' -> "\\n";
+      case '\r' -> "\\r";
+      case '\t' -> "\\t";
+      case '\b' -> "\\b";
+      case '\f' -> "\\f";
+      case 0 -> "\\0";
+      default -> "\\u%04x".formatted((int) c);
+    };
+  }
+}

@@ -1,0 +1,71 @@
+package tcplessons.docs.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import org.asciidoctor.ast.Document;
+
+/** Finds recorded runs in the folder that the page's attribute {@code runs} names. */
+final class Runs {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private Runs() {}
+
+  /** What is wrong with a reference to a run, in words for whoever writes the page. */
+  static final class Missing extends Exception {
+    private static final long serialVersionUID = 1;
+
+    Missing(String message) {
+      super(message);
+    }
+  }
+
+  static Run find(Document page, String id) throws Missing {
+    var folder = page.getAttribute("runs");
+    if (folder == null) {
+      throw new Missing("the attribute {runs}, the folder of recorded runs, is not set");
+    }
+    return read(Path.of(folder.toString()), id);
+  }
+
+  static Run read(Path folder, String id) throws Missing {
+    var file = folder.resolve(id + ".json");
+    if (!Files.isRegularFile(file)) {
+      throw new Missing("no such run: " + id + " (no " + id + ".json among the recorded runs)");
+    }
+    try {
+      return JSON.readValue(file.toFile(), Run.class);
+    } catch (JsonProcessingException e) {
+      throw new Missing("run " + id + " cannot be read: " + e.getOriginalMessage());
+    } catch (IOException e) {
+      throw new Missing("run " + id + " cannot be read: " + e.getMessage());
+    }
+  }
+
+  static String fact(Run run, String name) throws Missing {
+    var fact = run.facts().get(name);
+    if (fact == null) {
+      var known = run.facts().keySet().stream().sorted().collect(Collectors.joining(", "));
+      throw new Missing("run " + run.id() + " has no fact " + name + "; it has: " + known);
+    }
+    return fact;
+  }
+
+  static Run.Participant participant(Run run, String name) throws Missing {
+    return run.participant(name)
+        .orElseThrow(
+            () ->
+                new Missing(
+                    run.participants().stream()
+                        .map(Run.Participant::name)
+                        .collect(
+                            Collectors.joining(
+                                ", ",
+                                "run " + run.id() + " has no participant " + name + "; it has: ",
+                                ""))));
+  }
+}
