@@ -21,7 +21,7 @@ public final class TabSets extends Treeprocessor {
   @Override
   public Document process(Document page) {
     for (var block : page.findBy(Map.of("context", ":example"))) {
-      if ("tabs".equals(block.getAttribute("1"))) {
+      if ("tabs".equals(block.getStyle())) {
         block.addRole(ROLE);
         check(block);
       }

@@ -20,7 +20,7 @@ record Console(Run run, Run.Participant who, Words words) {
     if (title != null) {
       caption.appendText(" ").appendElement("span").html(title);
     } else if (who.by() != null) {
-      caption.appendText(" ").appendElement("span").addClass("by").text(who.by());
+      caption.appendText(" ").appendElement("span").addClass("by").text(phrases.madeBy(who.by()));
     }
     var screen = figure.appendElement("pre").attr("tabindex", "0").appendElement("code");
     if (who.command() != null) {

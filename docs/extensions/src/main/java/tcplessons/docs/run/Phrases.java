@@ -12,6 +12,8 @@ record Phrases(Words words) {
 
   private static final Pattern NUMBERED = Pattern.compile("(\\w+)-(\\d+)");
 
+  private static final Pattern LESSON = Pattern.compile("lesson 0*(\\d+)");
+
   /** From here on milliseconds are too many digits to read. */
   private static final double LONG_RUN_MS = 10_000;
 
@@ -25,6 +27,12 @@ record Phrases(Words words) {
       return words.sayOr("who." + numbered.group(1), numbered.group(1)) + " " + numbered.group(2);
     }
     return words.sayOr("who." + participant, participant);
+  }
+
+  /** What a participant is made of; our own lessons by their number. */
+  String madeBy(String by) {
+    var lesson = LESSON.matcher(by);
+    return lesson.matches() ? words.say("run.lesson", lesson.group(1)) : by;
   }
 
   /** A point on the time axis; all points of one run have the same unit. */

@@ -2,7 +2,10 @@ package tcplessons.docs.run;
 
 import static java.util.Locale.ROOT;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import tcplessons.docs.Words;
@@ -24,6 +27,9 @@ final class RunFigure {
   private final Phrases phrases;
   private final boolean manyConnections;
   private final double lastMs;
+
+  /** By lane, who was seen last: a name is written only where it changes. */
+  private final Map<String, String> lastSeen = new HashMap<>();
 
   /**
    * @param number counts the figures of a page, so that ids stay unique
@@ -102,7 +108,15 @@ final class RunFigure {
   private void lanes(Element diagram) {
     var lanes = diagram.appendElement("div").addClass("lanes");
     lane(lanes, "client");
-    lanes.appendElement("p").addClass("wire").text(words.say("run.wire"));
+    var ports =
+        run.packets().stream()
+            .map(packet -> port(packet.toServer() ? packet.target() : packet.source()))
+            .distinct()
+            .collect(Collectors.joining(", "));
+    lanes
+        .appendElement("p")
+        .addClass("wire")
+        .text(ports.isEmpty() ? words.say("run.wire") : words.say("run.wire-port", ports));
     lane(lanes, "server");
   }
 
@@ -112,7 +126,7 @@ final class RunFigure {
       var entry = lane.appendElement("span").addClass("participant");
       entry.appendElement("b").text(phrases.name(participant.name()));
       if (participant.by() != null && !participant.by().equals(participant.name())) {
-        entry.appendText(" ").appendElement("span").addClass("by").text(participant.by());
+        entry.appendText(" ").appendElement("span").addClass("by").text(phrases.madeBy(participant.by()));
       }
     }
   }
@@ -204,10 +218,9 @@ final class RunFigure {
     }
     if (packet.length() > 0) {
       label.attr("tabindex", "0");
-      var text = label.appendElement("q").addClass("payload");
-      new Payload(packet).writeTo(text);
-      label.appendText(" ");
       label.appendElement("small").text(words.say("run.bytes", packet.length()));
+      label.appendText(" ");
+      new Payload(packet).writeTo(label.appendElement("q").addClass("payload"));
     }
     details(label, packet);
   }
@@ -259,7 +272,7 @@ final class RunFigure {
   private void state(
       Element cell, String who, String state, Event.Packet packet, boolean server) {
     var chip = cell.appendElement("span").addClass("state");
-    var several = run.lane(server).size() > 1;
+    var several = run.lane(server).stream().filter(this::isConnected).count() > 1;
     if (several) {
       chip.appendElement("span").addClass("who").text(phrases.name(who));
       chip.appendText(" ");
@@ -273,13 +286,18 @@ final class RunFigure {
     chip.appendText(state);
   }
 
+  private boolean isConnected(Run.Participant who) {
+    return run.packets().stream().anyMatch(packet -> packet.states().containsKey(who.name()));
+  }
+
   private void deed(Element item, Event.Deed deed) {
     var who = run.participant(deed.who()).orElse(null);
     var side = who != null && who.isServer() ? "server" : "client";
     item.addClass("deed").addClass(side);
     var name = phrases.name(deed.who());
     var cell = item.appendElement("span").addClass("console");
-    if (who != null && run.lane(who.isServer()).size() > 1) {
+    var sameAsBefore = deed.who().equals(lastSeen.put(side, deed.who()));
+    if (who != null && run.lane(who.isServer()).size() > 1 && !sameAsBefore) {
       cell.appendElement("span").addClass("who").attr("aria-hidden", "true").text(name);
     }
     if (deed instanceof Event.Print print) {
@@ -317,10 +335,11 @@ final class RunFigure {
       cell.appendElement("span").addClass("stream").attr("aria-hidden", "true").text("stderr");
     }
     var output = cell.appendElement("samp").text(print.text().stripTrailing());
-    if (print.text().lines().mapToInt(String::length).max().orElse(0) > WIDE_COLUMNS
-        && !print.isError()) {
+    if (print.text().lines().mapToInt(String::length).max().orElse(0) > WIDE_COLUMNS) {
       item.addClass("wide");
-      output.attr("tabindex", "0");
+      if (!print.isError()) {
+        output.attr("tabindex", "0");
+      }
     }
   }
 
