@@ -1,0 +1,161 @@
+package tcplessons.docs.runs;
+
+import com.github.difflib.DiffUtils;
+import com.github.difflib.UnifiedDiffUtils;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import tcplessons.docs.runs.Run.Console;
+
+/**
+ * Tells whether two runs of one scenario are the same but for what no two runs have in common.
+ *
+ * <p>Each run is written down as lines without times, and the lines are compared: what each
+ * participant printed and how it ended, then each connection's packets.
+ */
+final class Comparison {
+
+  private static final int CONTEXT = 3;
+
+  /** Applied to every line of every run. */
+  private static final List<Scenario.Blur> ALWAYS =
+      List.of(
+          // A client's port is any of Linux's ephemeral ones, 32768 to 60999.
+          blur("(?<![\\d.])(3276[89]|327[7-9]\\d|32[89]\\d\\d|3[3-9]\\d{3}|[45]\\d{4}|60\\d{3})\\b", "PORT"),
+          blur("\\b(pid|fd)=\\d+", "$1=N"),
+          blur("\\d{4}-\\d\\d-\\d\\d([T ]\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?)?", "DATE"),
+          blur("\\b\\d\\d:\\d\\d:\\d\\d\\b", "TIME"),
+          // Three numbers, not the four of an address.
+          blur("(?<![\\d.])v?\\d+\\.\\d+\\.\\d+(?![\\d.]*\\d)", "VERSION"),
+          // Columns are as wide as the pids and ports in them.
+          blur("[ \\t]+", " "));
+
+  private final List<Scenario.Blur> blurs;
+  private final boolean packets;
+
+  /**
+   * @param packets whether to compare what was on the wire, too
+   */
+  Comparison(Scenario scenario, boolean packets) {
+    this.blurs = new ArrayList<>(scenario.blurs());
+    this.blurs.addAll(ALWAYS);
+    this.packets = packets;
+  }
+
+  private static Scenario.Blur blur(String regex, String replacement) {
+    return new Scenario.Blur(Pattern.compile(regex), replacement);
+  }
+
+  /** A unified diff, empty if the runs are the same. */
+  List<String> differences(Run recorded, Run played) {
+    var before = lines(recorded);
+    var diff = DiffUtils.diff(before, lines(played));
+    return UnifiedDiffUtils.generateUnifiedDiff("recorded", "played", before, diff, CONTEXT);
+  }
+
+  List<String> lines(Run run) {
+    var lines = new ArrayList<String>();
+    for (var participant : run.participants()) {
+      lines.add("%s: %s".formatted(participant.name(), participant.command()));
+      for (var console : Console.values()) {
+        // The order of lines between two streams, and between two processes, is anybody's.
+        run.events(Run.Print.class)
+            .filter(print -> print.who().equals(participant.name()))
+            .filter(print -> print.stream() == console)
+            .forEach(print -> lines.add("  " + console.name().toLowerCase() + "| " + print.text()));
+      }
+      lines.add("  exit " + Objects.requireNonNullElse(participant.exit(), "none: still running"));
+    }
+    if (packets) {
+      run.events(Run.Segment.class)
+          .collect(Collectors.groupingBy(Run.Segment::connection))
+          .forEach((number, segments) -> lines.addAll(connection(number, segments)));
+    }
+    return lines.stream().map(this::blurred).toList();
+  }
+
+  private String blurred(String line) {
+    var blurred = line;
+    for (var blur : blurs) {
+      blurred = blur.apply(blurred);
+    }
+    return blurred.stripTrailing();
+  }
+
+  private static List<String> connection(int number, List<Run.Segment> segments) {
+    var lines = new ArrayList<String>();
+    var first = segments.getFirst();
+    lines.add("connection %d: %s to %s".formatted(number, name(first.from()), name(first.to())));
+    Step last = null;
+    for (var segment : segments) {
+      for (var step : steps(segment)) {
+        var merged = last == null ? null : last.and(step);
+        if (merged != null) {
+          lines.removeLast();
+          last = merged;
+        } else {
+          last = step;
+        }
+        lines.add("  " + last);
+      }
+    }
+    return lines;
+  }
+
+  private static String name(String participant) {
+    return participant == null ? "nobody" : participant;
+  }
+
+  /**
+   * What a segment means, without the chances of its making.
+   *
+   * @param what SYN, SYN ACK, FIN, RST or data
+   */
+  private record Step(String from, String what, String hex, Map<String, String> states) {
+
+    /** Both as one, or null: how writes are cut into segments, or resets repeated, is chance. */
+    Step and(Step next) {
+      if (!Objects.equals(from, next.from) || !what.equals(next.what)) {
+        return null;
+      }
+      return switch (what) {
+        case "data" -> new Step(from, what, hex + next.hex, states);
+        case "RST" -> this;
+        default -> null;
+      };
+    }
+
+    @Override
+    public String toString() {
+      return "%s %s %s %s".formatted(name(from), what, hex, states.isEmpty() ? "" : states);
+    }
+  }
+
+  private static List<Step> steps(Run.Segment segment) {
+    var steps = new ArrayList<Step>();
+    var flags = segment.flags();
+    if (flags.contains("SYN")) {
+      steps.add(step(segment, flags.contains("ACK") ? "SYN ACK" : "SYN", ""));
+    }
+    if (segment.length() > 0) {
+      // Data may come with the handshake's last ACK or after it, so it says nothing about states.
+      steps.add(new Step(segment.from(), "data", segment.hex(), Map.of()));
+    }
+    if (flags.contains("FIN")) {
+      steps.add(step(segment, "FIN", ""));
+    }
+    if (flags.contains("RST")) {
+      steps.add(step(segment, "RST", ""));
+    }
+    // What remains is a pure ACK: whether one is sent, or the next segment says it, is a timer's
+    // choice. The states that only it shows, FIN-WAIT-2 and the end of LAST-ACK, go with it.
+    return steps;
+  }
+
+  private static Step step(Run.Segment segment, String what, String hex) {
+    return new Step(segment.from(), what, hex, segment.states());
+  }
+}

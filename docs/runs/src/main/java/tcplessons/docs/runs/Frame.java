@@ -1,0 +1,8 @@
+package tcplessons.docs.runs;
+
+/**
+ * What was captured, byte for byte.
+ *
+ * @param micros microseconds since 1970
+ */
+record Frame(long micros, byte[] bytes) {}

@@ -1,0 +1,48 @@
+package tcplessons.docs.runs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import tcplessons.docs.runs.Stage.Place;
+import tcplessons.docs.runs.Stage.Watch;
+
+/**
+ * A scenario, and what came of it.
+ *
+ * @param frames what was on the wire, one for each packet of the run
+ * @param captured whether the wire was seen
+ */
+record Played(Scenario scenario, Run run, List<Frame> frames, boolean captured) {
+
+  static Played play(Scenario scenario, Place place, Watch watch, Duration patience) {
+    try (var stage = new Stage(place, watch, patience)) {
+      scenario.script().play(stage);
+      var observed = stage.observed();
+      return new Played(
+          scenario, observed.run(scenario), observed.frames(), observed.captured());
+    }
+  }
+
+  /** Where the recorded runs are kept. */
+  static Path folder() {
+    return Lesson.root().resolve("docs/runs/recorded");
+  }
+
+  void save(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    RunFile.write(run, folder.resolve(scenario.id() + ".json"));
+    var comments = run.events(Run.Segment.class).map(Played::comment).toList();
+    Pcap.write(folder.resolve(run.capture()), scenario.title(), frames, comments);
+  }
+
+  /** What Wireshark shows beside a packet: who sent it, and the states that ends enter with it. */
+  private static String comment(Run.Segment segment) {
+    return "%s to %s%s"
+        .formatted(
+            segment.from() == null ? "nobody" : segment.from(),
+            segment.to() == null ? "nobody" : segment.to(),
+            segment.states().isEmpty() ? "" : ": " + segment.states());
+  }
+}

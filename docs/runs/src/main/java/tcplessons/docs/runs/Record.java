@@ -1,0 +1,81 @@
+package tcplessons.docs.runs;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import tcplessons.docs.runs.Stage.Place;
+import tcplessons.docs.runs.Stage.Watch;
+
+/** Plays scenarios and writes what was observed to {@code docs/runs/recorded}. */
+@Command(
+    name = "record",
+    mixinStandardHelpOptions = true,
+    description = "Plays runs and records them. Needs Linux, tcpdump, and namespaces or root.")
+final class Record implements Callable<Integer> {
+
+  static final String COMMAND = "mvn -q -pl docs/runs -am compile exec:exec@record -Dargs=\"%s\"";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  @Parameters(paramLabel = "RUN", description = "What to record. Default: all.")
+  private List<String> ids = List.of();
+
+  @Option(names = "--list", description = "List the runs and what each shows.")
+  private boolean list;
+
+  @Spec private CommandSpec spec;
+
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new Record()).execute(args));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    var all = Scenarios.all();
+    if (list) {
+      all.forEach(scenario -> IO.println("%-24s %s".formatted(scenario.id(), scenario.title())));
+      return 0;
+    }
+    for (var id : ids) {
+      if (all.stream().noneMatch(scenario -> scenario.id().equals(id))) {
+        throw new ParameterException(spec.commandLine(), "no run is called " + id + "; see --list");
+      }
+    }
+    try {
+      for (var scenario : all) {
+        if (ids.isEmpty() || ids.contains(scenario.id())) {
+          record(scenario);
+        }
+      }
+      return 0;
+    } catch (MissingTool | StageException e) {
+      System.err.println(e.getMessage());
+      return 1;
+    }
+  }
+
+  private static void record(Scenario scenario) throws IOException {
+    Played played;
+    try {
+      played = Played.play(scenario, Place.ISOLATED, Watch.CLOSE, PATIENCE);
+    } catch (MissingTool e) {
+      throw new MissingTool("recording %s needs more: %s".formatted(scenario.id(), e.getMessage()));
+    } catch (StageException e) {
+      throw new StageException(scenario.id() + ": " + e.getMessage());
+    }
+    if (!played.captured()) {
+      throw new MissingTool(
+          "recording needs tcpdump, and root or user namespaces (unshare --net --map-root-user)");
+    }
+    played.save(Played.folder());
+    IO.println("recorded %s: %s".formatted(scenario.id(), played.run().facts()));
+  }
+}

@@ -1,0 +1,38 @@
+package tcplessons.docs.runs;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * A script that a run is made from.
+ *
+ * @param id the name of its files, and what pages call it
+ * @param title what it shows, in one sentence
+ * @param blurs what may differ from one playing to the next, besides ports, times and pids
+ */
+record Scenario(String id, String title, Lesson lesson, Script script, List<Blur> blurs) {
+
+  /** What happens, told to a stage. */
+  interface Script {
+    void play(Stage stage);
+  }
+
+  /** Text that is compared as if it were something else. */
+  record Blur(Pattern pattern, String replacement) {
+    String apply(String line) {
+      return pattern.matcher(line).replaceAll(replacement);
+    }
+  }
+
+  Scenario(String id, String title, Lesson lesson, Script script) {
+    this(id, title, lesson, script, List.of());
+  }
+
+  /** The same, with one more thing that may differ. Say why where you call it. */
+  Scenario blurring(String regex, String replacement) {
+    var more = new ArrayList<>(blurs);
+    more.add(new Blur(Pattern.compile(regex), replacement));
+    return new Scenario(id, title, lesson, script, List.copyOf(more));
+  }
+}

@@ -1,0 +1,360 @@
+package tcplessons.docs.runs;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.DoubleFunction;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tcplessons.docs.runs.Run.Console;
+import tcplessons.docs.runs.Run.Lane;
+
+/**
+ * Where a scenario is played: starts its participants, listens to them and to the wire, and ends
+ * every one of them when the scenario is over, however it goes.
+ *
+ * <p>Scenarios speak of the ports that a lesson documents. In a network of its own the stage leaves
+ * them alone; on the plain loopback it puts free ones in their place, and puts the documented ones
+ * back into what it notes.
+ */
+final class Stage implements AutoCloseable {
+
+  /** How closely the participants are watched. */
+  enum Watch {
+    /** Without pause, for times as true as the packets'; takes a whole core. */
+    CLOSE(Duration.ZERO),
+    /** Now and then, where times don't matter. */
+    LOOSE(Duration.ofMillis(2));
+
+    private final Duration pause;
+
+    Watch(Duration pause) {
+      this.pause = pause;
+    }
+  }
+
+  /** Where it is played. */
+  enum Place {
+    /** A network of its own where there can be one, else the plain loopback. */
+    ISOLATED,
+    PLAIN
+  }
+
+  private static final Duration QUIET = Duration.ofMillis(100);
+  private static final Duration LONGEST_UNREST = Duration.ofSeconds(2);
+  private static final Pattern LISTENING = Pattern.compile("listen on port (\\d+)");
+
+  private final Duration patience;
+  private final Optional<Network> network;
+  private final Optional<Capture> capture;
+  private final Path folder;
+  private final Thread watcher;
+  private final Thread cleaner = new Thread(this::endAll);
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition news = lock.newCondition();
+  private final List<Participant> participants = new CopyOnWriteArrayList<>();
+  private final List<Observed.Moment> moments = new ArrayList<>();
+  private final Map<Integer, Integer> ports = new LinkedHashMap<>();
+  private final Map<String, String> facts = new LinkedHashMap<>();
+  private final Map<Integer, String> clients = new LinkedHashMap<>();
+  private volatile boolean over;
+
+  /**
+   * @param patience the longest wait for one line or one end
+   */
+  Stage(Place place, Watch watch, Duration patience) {
+    this.patience = patience;
+    try {
+      folder = Files.createTempDirectory("stage");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    network = place == Place.PLAIN ? Optional.empty() : Network.isolated();
+    capture = network.flatMap(Capture::of);
+    Runtime.getRuntime().addShutdownHook(cleaner);
+    watcher = Thread.ofPlatform().daemon().name("watcher").start(() -> watch(watch.pause));
+  }
+
+  static long micros() {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+  }
+
+  static StageException interrupted() {
+    Thread.currentThread().interrupt();
+    return new StageException("interrupted");
+  }
+
+  Duration patience() {
+    return patience;
+  }
+
+  boolean captures() {
+    return capture.isPresent();
+  }
+
+  // What a scenario says.
+
+  /** Starts a program at the client's end of the wire. */
+  Participant client(String name, Program program) {
+    return start(name, Lane.CLIENT, program);
+  }
+
+  /** Starts a program at the server's end of the wire. */
+  Participant server(String name, Program program) {
+    return start(name, Lane.SERVER, program);
+  }
+
+  /** Notes a number that pages cite. */
+  void fact(String name, Object value) {
+    facts.put(name, value.toString());
+  }
+
+  /**
+   * Says who opens a connection, where it is not the client that was started last.
+   *
+   * @param connection 1 for the first SYN of the run
+   */
+  void opens(int connection, Participant client) {
+    clients.put(connection, client.name());
+  }
+
+  private Participant start(String name, Lane lane, Program program) {
+    Tools.need(program.tool());
+    var command = network.map(n -> n.inside(program.command())).orElseGet(() -> onPlain(program));
+    try {
+      var out = Files.createFile(folder.resolve(name + ".out"));
+      var err = Files.createFile(folder.resolve(name + ".err"));
+      var tails = List.of(new Tail(Console.OUT, out), new Tail(Console.ERR, err));
+      var builder =
+          new ProcessBuilder(command)
+              .directory(program.folder().toFile())
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile());
+      setEnvironment(builder.environment());
+      return enter(name, lane, program, builder, tails);
+    } catch (IOException e) {
+      throw new StageException(name + " cannot be started: " + e.getMessage());
+    }
+  }
+
+  private Participant enter(
+      String name, Lane lane, Program program, ProcessBuilder builder, List<Tail> tails)
+      throws IOException {
+    lock.lock();
+    try {
+      long micros = micros();
+      var process = builder.start();
+      var participant = new Participant(this, name, lane, program, process, tails, micros);
+      note(micros, ms -> new Run.Start(ms, name));
+      participants.add(participant);
+      return participant;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The same everywhere: English, UTF-8, one time zone, and the lines that tools would fold. */
+  private static void setEnvironment(Map<String, String> environment) {
+    environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "NODE_OPTIONS", "LANGUAGE"));
+    environment.put("LC_ALL", "C.UTF-8");
+    environment.put("TZ", "UTC");
+    environment.put("COLUMNS", "200");
+    environment.put("PATH", environment.get("PATH") + File.pathSeparator + "/usr/sbin:/sbin");
+  }
+
+  // Ports on the plain loopback.
+
+  private List<String> onPlain(Program program) {
+    var nominal = program.listens();
+    if (nominal == null) {
+      return program.command().stream().map(word -> swap(word, ports)).toList();
+    }
+    var actual = ports.getOrDefault(nominal, 0);
+    var swapped =
+        program.command().stream().map(word -> swap(word, Map.of(nominal, actual))).toList();
+    return swapped.equals(program.command())
+        ? Stream.concat(swapped.stream(), Stream.of("--port", actual.toString())).toList()
+        : swapped;
+  }
+
+  /** A line as it would be with the documented ports. */
+  String nominal(Participant participant, String line) {
+    if (network.isPresent()) {
+      return line;
+    }
+    var listening = LISTENING.matcher(line);
+    if (participant.program().listens() != null && listening.find()) {
+      ports.put(participant.program().listens(), Integer.valueOf(listening.group(1)));
+    }
+    var back =
+        ports.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
+    return swap(line, back);
+  }
+
+  private static String swap(String text, Map<Integer, Integer> numbers) {
+    return Pattern.compile("\\b\\d+\\b")
+        .matcher(text)
+        .replaceAll(
+            match -> {
+              var number = match.group().length() > 5 ? -1 : Integer.parseInt(match.group());
+              return numbers.containsKey(number) ? "" + numbers.get(number) : match.group();
+            });
+  }
+
+  // Watching.
+
+  private void watch(Duration pause) {
+    while (!over) {
+      look();
+      if (pause.isZero()) {
+        Thread.onSpinWait();
+      } else {
+        LockSupport.parkNanos(pause.toNanos());
+      }
+    }
+  }
+
+  private void look() {
+    for (var participant : participants) {
+      if (participant.hasNews()) {
+        long micros = micros();
+        lock.lock();
+        try {
+          participant.take(micros);
+          news.signalAll();
+        } finally {
+          lock.unlock();
+        }
+      }
+    }
+  }
+
+  void note(long micros, DoubleFunction<Run.Event> event) {
+    lock.lock();
+    try {
+      moments.add(new Observed.Moment(micros, event));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits for what comes from the participants.
+   *
+   * @param hopeless why it can't come any more, or null
+   */
+  void await(String what, BooleanSupplier come, Supplier<String> hopeless) {
+    lock.lock();
+    try {
+      long left = patience.toNanos();
+      while (!come.getAsBoolean()) {
+        if (hopeless.get() != null) {
+          throw new StageException(
+              "waited for " + what + ", but " + hopeless.get() + ". So far:\n" + soFar());
+        }
+        if (left <= 0) {
+          throw new StageException(
+              "waited %d s for %s. So far:%n%s".formatted(patience.toSeconds(), what, soFar()));
+        }
+        left = news.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      throw interrupted();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private String soFar() {
+    return participants.stream().map(Participant::soFar).collect(Collectors.joining("\n"));
+  }
+
+  // The end.
+
+  /** Waits until all is said and every packet seen, and tells what was observed. */
+  Observed observed() {
+    awaitQuiet();
+    capture.ifPresent(c -> c.catchUp("end"));
+    over = true;
+    try {
+      watcher.join();
+    } catch (InterruptedException e) {
+      throw interrupted();
+    }
+    look();
+    participants.stream().filter(p -> p.exit() == null).forEach(p -> p.takeLast(micros()));
+    return new Observed(
+        List.copyOf(participants),
+        List.copyOf(moments),
+        capture.map(Capture::frames).orElse(List.of()),
+        capture.isPresent(),
+        Map.copyOf(clients),
+        new LinkedHashMap<>(facts));
+  }
+
+  private void awaitQuiet() {
+    long deadline = System.nanoTime() + LONGEST_UNREST.toNanos();
+    lock.lock();
+    try {
+      while (System.nanoTime() < deadline && news.await(QUIET.toMillis(), MILLISECONDS)) {
+        // Something happened: wait again.
+      }
+    } catch (InterruptedException e) {
+      throw interrupted();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    over = true;
+    endAll();
+    Runtime.getRuntime().removeShutdownHook(cleaner);
+    try (var files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void endAll() {
+    participants.forEach(participant -> participant.process().destroyForcibly());
+    capture.ifPresent(Capture::close);
+    network.ifPresent(Network::close);
+    for (var participant : participants) {
+      try {
+        participant.process().waitFor(patience.toSeconds(), TimeUnit.SECONDS);
+        for (var tail : participant.tails()) {
+          tail.close();
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        throw interrupted();
+      }
+    }
+  }
+}

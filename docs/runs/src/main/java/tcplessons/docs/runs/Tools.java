@@ -1,0 +1,68 @@
+package tcplessons.docs.runs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The programs of this machine. */
+final class Tools {
+
+  private static final Pattern VERSION = Pattern.compile("\\d+(\\.\\d+)+");
+  private static final long PATIENCE_SECONDS = 20;
+
+  private Tools() {}
+
+  /** Looks on the PATH, and where administrators' tools are kept. */
+  static Optional<Path> find(String name) {
+    return Stream.concat(
+            Stream.of(System.getenv("PATH").split(File.pathSeparator)),
+            Stream.of("/usr/sbin", "/sbin"))
+        .map(folder -> Path.of(folder, name))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  static Path need(String name) {
+    return find(name).orElseThrow(() -> new MissingTool(name + " is not installed"));
+  }
+
+  static Path java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java");
+  }
+
+  /** The version number that a tool prints about itself, empty if it can't be told. */
+  static Optional<String> version(String name) {
+    return switch (name) {
+      case "java" -> Optional.of(System.getProperty("java.version"));
+      case "node", "curl", "tcpdump" -> firstVersion(output(List.of(name, "--version")));
+      default -> Optional.empty();
+    };
+  }
+
+  static Optional<String> firstVersion(String text) {
+    return VERSION.matcher(text).results().map(match -> match.group()).findFirst();
+  }
+
+  private static String output(List<String> command) {
+    try {
+      var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      process.getOutputStream().close();
+      var text = new String(process.getInputStream().readAllBytes(), UTF_8);
+      process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      return text;
+    } catch (IOException _) {
+      return "";
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return "";
+    }
+  }
+}
