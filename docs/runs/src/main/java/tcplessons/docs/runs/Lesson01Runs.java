@@ -1,5 +1,9 @@
 package tcplessons.docs.runs;
 
+import static tcplessons.docs.runs.Participant.Signal.CONT;
+import static tcplessons.docs.runs.Participant.Signal.INT;
+import static tcplessons.docs.runs.Participant.Signal.STOP;
+
 import java.util.List;
 
 /** The runs of lesson 01. */
@@ -12,14 +16,113 @@ final class Lesson01Runs {
 
   static List<Scenario> all() {
     return List.of(
-        new Scenario("reply-once", "One message, one answer, and both ends", LESSON, Lesson01Runs::replyOnce));
+        scenario("reply-once", "One message, one answer, one FIN each way", s -> replyOnce(s)),
+        scenario("hello", "A greeting, and a client that leaves", s -> hello(s)),
+        scenario("both-addresses", "Both ends of one connection, seen from both", s -> both(s)),
+        scenario("both-addresses-node", "What socket.address() is in Node", s -> bothInNode(s)),
+        scenario("port-in-use", "A second server on the same port", s -> portInUse(s)),
+        scenario("handshake-before-accept", "A stopped server gets connections", s -> stopped(s)),
+        scenario("listening", "Listening sockets, seen from outside", s -> listening(s))
+            // lsof: the pid, who runs the tests, the descriptor and the socket's number.
+            .blurring("java +\\d+ +\\S+ +\\d+u +(IPv[46]) +\\d+ ", "java PID USER FD $1 DEVICE "),
+        scenario("lifecycle", "The listener closes, a connection lives on", s -> lifecycle(s)),
+        scenario("half-close", "The client has the last word", s -> lastWord(s, "half_close")),
+        scenario("close-at-once", "The last word meets a closed socket", s -> lastWord(s, "close")),
+        scenario("split-characters", "Characters cut between segments", s -> split(s)));
+  }
+
+  private static Scenario scenario(String id, String title, Scenario.Script script) {
+    return new Scenario(id, title, LESSON, script);
+  }
+
+  private static Participant replyOnceServer(Stage stage, String... args) {
+    return stage
+        .server("server", LESSON.step("reply-once", args).listensOn(5000))
+        .prints("listen on port 5000");
   }
 
   private static void replyOnce(Stage stage) {
-    var server = stage.server("server", LESSON.step("reply-once").listensOn(5000));
-    server.prints("listen on port 5000");
-    var client = stage.client("client", LESSON.node("say.js", "5000", "testing~"));
+    var server = replyOnceServer(stage);
+    stage.client("client", LESSON.node("say.js", "5000", "testing~")).ends();
+    server.gets(INT).ends();
+  }
+
+  private static void hello(Stage stage) {
+    var server = stage.server("server", LESSON.step("hello").listensOn(23452));
+    server.prints("listen on port 23452");
+    var client = stage.client("client", LESSON.tool("nc", "127.0.0.1", "23452"));
+    client.prints("hello world!");
+    client.gets(INT).ends();
+    server.prints("goodbye");
+  }
+
+  private static void both(Stage stage) {
+    var server = replyOnceServer(stage);
+    fromTwoToThree(stage).ends();
     server.prints("testing~");
+  }
+
+  private static void bothInNode(Stage stage) {
+    var server = stage.server("server", LESSON.node("addresses.js", "5000").listensOn(5000));
+    server.prints("listen on port 5000");
+    fromTwoToThree(stage).ends();
+    server.prints("socket.remoteAddress");
+  }
+
+  private static Participant fromTwoToThree(Stage stage) {
+    return stage.client(
+        "client", LESSON.node("say.js", "5000", "testing~", "127.0.0.3", "127.0.0.2"));
+  }
+
+  private static void portInUse(Stage stage) {
+    replyOnceServer(stage);
+    stage.server("second-server", LESSON.step("reply-once").listensOn(5000)).ends();
+  }
+
+  private static void stopped(Stage stage) {
+    var server = replyOnceServer(stage).gets(STOP);
+    var client = stage.client("client", LESSON.node("say.js", "5000", "testing~"));
+    client.prints("connected");
+    var sockets = LESSON.tool("ss", "-tan", "sport = :5000");
+    stage.waitsFor(sockets, "ESTAB 8");
+    stage.server("ss", sockets).ends();
+    server.gets(CONT);
     client.ends();
+    server.prints("testing~");
+  }
+
+  private static void listening(Stage stage) {
+    replyOnceServer(stage);
+    var one = stage.server("one-address", LESSON.step("lifecycle").listensOn(4001));
+    one.prints("listen on port 4001");
+    stage.server("ss", LESSON.tool("ss", "-ltn", "sport = :5000 or sport = :4001")).ends();
+    stage.server("lsof", LESSON.tool("lsof", "-nP", "-iTCP:5000,4001", "-sTCP:LISTEN")).ends();
+  }
+
+  private static void lifecycle(Stage stage) {
+    var server =
+        stage.server("server", LESSON.step("lifecycle", "--close-after", "1").listensOn(4001));
+    server.prints("listen on port 4001");
+    var client = stage.client("client", LESSON.tool("nc", "127.0.0.1", "4001"));
+    server.prints("no longer listening");
+    stage.client("late-client", LESSON.node("say.js", "4001", "hello?")).ends();
+    client.types("still here").prints("still here");
+    client.gets(INT).ends();
+    server.ends();
+  }
+
+  private static void lastWord(Stage stage, String ending) {
+    var server =
+        ending.equals("half_close")
+            ? replyOnceServer(stage)
+            : replyOnceServer(stage, "--ending", ending);
+    stage.client("client", LESSON.node("last-word.js", "5000")).ends();
+    server.prints("testing~");
+  }
+
+  private static void split(Stage stage) {
+    var server = replyOnceServer(stage);
+    stage.client("client", LESSON.node("split.js", "5000")).ends();
+    server.prints("글");
   }
 }

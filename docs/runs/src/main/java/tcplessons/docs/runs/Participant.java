@@ -43,6 +43,9 @@ final class Participant {
   private long ended = Long.MAX_VALUE;
   private int awaited;
 
+  /** The watcher's own. */
+  private long looked;
+
   /** Waits for a line that contains the text, behind the line that was awaited last. */
   Participant prints(String text) {
     stage.await(
@@ -115,31 +118,37 @@ final class Participant {
   }
 
   /** Notes what has been printed since the last look, and the end of the process. */
-  void take(long micros) {
+  void take() {
     boolean alive = process.isAlive();
     for (var tail : tails) {
-      tail.take(micros, (at, line) -> print(at, tail, line));
+      tail.take(looked, (at, line) -> print(at, tail, line));
     }
     if (!alive) {
-      takeLast(micros);
+      takeLast();
       int code = process.exitValue();
       exit = code;
-      ended = micros;
-      stage.note(micros, ms -> new Run.Exit(ms, name, code));
+      ended = Stage.micros();
+      stage.note(ended, ms -> new Run.Exit(ms, name, code));
     }
   }
 
   /** Notes also a line that has no end yet. */
-  void takeLast(long micros) {
+  void takeLast() {
     for (var tail : tails) {
-      tail.takeLast(micros, (at, line) -> print(at, tail, line));
+      tail.takeLast(looked, (at, line) -> print(at, tail, line));
     }
   }
 
-  private void print(long micros, Tail tail, String line) {
+  /** Remembers that everything printed before this moment has been taken. */
+  void setLooked(long micros) {
+    looked = micros;
+  }
+
+  private void print(Tail.Moment at, Tail tail, String line) {
     String nominal = stage.nominal(this, line);
     printed.add(nominal);
-    stage.note(micros, ms -> new Run.Print(ms, name, tail.console(), nominal));
+    stage.note(
+        at.since(), at.micros(), ms -> new Run.Print(ms, name, tail.console(), nominal));
   }
 
   boolean runsAt(long micros) {

@@ -13,15 +13,20 @@ import tcplessons.docs.runs.Stage.Watch;
  *
  * @param frames what was on the wire, one for each packet of the run
  * @param captured whether the wire was seen
+ * @param doubts how many lines may be on the wrong side of a packet
  */
-record Played(Scenario scenario, Run run, List<Frame> frames, boolean captured) {
+record Played(Scenario scenario, Run run, List<Frame> frames, boolean captured, long doubts) {
 
   static Played play(Scenario scenario, Place place, Watch watch, Duration patience) {
     try (var stage = new Stage(place, watch, patience)) {
       scenario.script().play(stage);
       var observed = stage.observed();
       return new Played(
-          scenario, observed.run(scenario), observed.frames(), observed.captured());
+          scenario,
+          observed.run(scenario),
+          observed.frames(),
+          observed.captured(),
+          observed.doubts());
     }
   }
 

@@ -131,6 +131,21 @@ final class Stage implements AutoCloseable {
     facts.put(name, value.toString());
   }
 
+  /** Runs a program again and again, unseen, until it prints the text. */
+  void waitsFor(Program program, String text) {
+    Tools.need(program.tool());
+    var last = "";
+    for (long end = System.nanoTime() + patience.toNanos(); System.nanoTime() < end; ) {
+      last = Tools.output(commandOf(program));
+      if (last.replaceAll("\\s+", " ").contains(text)) {
+        return;
+      }
+    }
+    throw new StageException(
+        "waited %d s for %s to print \"%s\". Its last words:%n%s"
+            .formatted(patience.toSeconds(), program.typed(), text, last));
+  }
+
   /**
    * Says who opens a connection, where it is not the client that was started last.
    *
@@ -142,13 +157,12 @@ final class Stage implements AutoCloseable {
 
   private Participant start(String name, Lane lane, Program program) {
     Tools.need(program.tool());
-    var command = network.map(n -> n.inside(program.command())).orElseGet(() -> onPlain(program));
     try {
       var out = Files.createFile(folder.resolve(name + ".out"));
       var err = Files.createFile(folder.resolve(name + ".err"));
       var tails = List.of(new Tail(Console.OUT, out), new Tail(Console.ERR, err));
       var builder =
-          new ProcessBuilder(command)
+          new ProcessBuilder(commandOf(program))
               .directory(program.folder().toFile())
               .redirectOutput(out.toFile())
               .redirectError(err.toFile());
@@ -173,6 +187,12 @@ final class Stage implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  private List<String> commandOf(Program program) {
+    var command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    command.addAll(network.isPresent() ? program.command() : onPlain(program));
+    return network.map(n -> n.inside(command)).orElse(command);
   }
 
   /** The same everywhere: English, UTF-8, one time zone, and the lines that tools would fold. */
@@ -238,23 +258,28 @@ final class Stage implements AutoCloseable {
 
   private void look() {
     for (var participant : participants) {
+      long micros = micros();
       if (participant.hasNews()) {
-        long micros = micros();
         lock.lock();
         try {
-          participant.take(micros);
+          participant.take();
           news.signalAll();
         } finally {
           lock.unlock();
         }
       }
+      participant.setLooked(micros);
     }
   }
 
   void note(long micros, DoubleFunction<Run.Event> event) {
+    note(micros, micros, event);
+  }
+
+  void note(long since, long micros, DoubleFunction<Run.Event> event) {
     lock.lock();
     try {
-      moments.add(new Observed.Moment(micros, event));
+      moments.add(new Observed.Moment(since, micros, event));
     } finally {
       lock.unlock();
     }
@@ -304,7 +329,7 @@ final class Stage implements AutoCloseable {
       throw interrupted();
     }
     look();
-    participants.stream().filter(p -> p.exit() == null).forEach(p -> p.takeLast(micros()));
+    participants.stream().filter(p -> p.exit() == null).forEach(p -> p.takeLast());
     return new Observed(
         List.copyOf(participants),
         List.copyOf(moments),

@@ -18,16 +18,24 @@ import tcplessons.docs.runs.Run.Console;
  */
 final class Tail implements AutoCloseable {
 
-  /** Takes a line and the moment when its first byte was seen. */
+  /**
+   * When a line began.
+   *
+   * @param since not before this
+   * @param micros not after this
+   */
+  record Moment(long since, long micros) {}
+
+  /** Takes a line. */
   interface Lines {
-    void take(long micros, String line);
+    void take(Moment began, String line);
   }
 
   private final Console console;
   private final FileChannel file;
   private final ByteBuffer bytes = ByteBuffer.allocate(8192);
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
-  private long lineBegan;
+  private Moment lineBegan;
 
   Tail(Console console, Path file) throws IOException {
     this.console = console;
@@ -46,10 +54,15 @@ final class Tail implements AutoCloseable {
     }
   }
 
-  void take(long micros, Lines lines) {
+  /**
+   * Takes what has come.
+   *
+   * @param looked when the file was found with nothing new in it
+   */
+  void take(long looked, Lines lines) {
     try {
       while (file.read(bytes) > 0) {
-        split(micros, lines);
+        split(new Moment(looked, Stage.micros()), lines);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -57,8 +70,8 @@ final class Tail implements AutoCloseable {
   }
 
   /** Takes the rest, with or without a newline at its end. */
-  void takeLast(long micros, Lines lines) {
-    take(micros, lines);
+  void takeLast(long looked, Lines lines) {
+    take(looked, lines);
     if (line.size() > 0) {
       endLine(lines);
     }
@@ -69,12 +82,12 @@ final class Tail implements AutoCloseable {
     return line.toString(UTF_8);
   }
 
-  private void split(long micros, Lines lines) {
+  private void split(Moment now, Lines lines) {
     bytes.flip();
     while (bytes.hasRemaining()) {
       byte b = bytes.get();
       if (line.size() == 0) {
-        lineBegan = micros;
+        lineBegan = now;
       }
       if (b == '\n') {
         endLine(lines);

@@ -51,7 +51,8 @@ final class Tools {
     return VERSION.matcher(text).results().map(match -> match.group()).findFirst();
   }
 
-  private static String output(List<String> command) {
+  /** What a command prints, on either stream; empty if it can't be started. */
+  static String output(List<String> command) {
     try {
       var process = new ProcessBuilder(command).redirectErrorStream(true).start();
       process.getOutputStream().close();
