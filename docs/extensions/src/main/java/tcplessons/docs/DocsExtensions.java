@@ -15,6 +15,8 @@ public final class DocsExtensions implements ExtensionRegistry {
 
   @Override
   public void register(Asciidoctor asciidoctor) {
+    // Loaded this early, before Maven makes Ruby verbose, Rouge's sources raise no warnings.
+    asciidoctor.requireLibrary("rouge");
     asciidoctor
         .javaExtensionRegistry()
         .preprocessor(PageSetup.class)

@@ -3,6 +3,7 @@ package tcplessons.docs.page;
 import java.util.Set;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.TextNode;
+import tcplessons.docs.TextShape;
 import tcplessons.docs.Words;
 
 /** Turns Asciidoctor's layout tables and generic boxes into elements that mean what they are. */
@@ -18,6 +19,7 @@ record Reshape(Words words) {
     callouts(content);
     tabs(content);
     listings(content);
+    inlineCode(content);
     tables(content);
     content.select("[style]").removeAttr("style");
   }
@@ -112,6 +114,15 @@ record Reshape(Words words) {
       }
     }
     content.select(".listingblock pre, .literalblock pre").attr("tabindex", "0");
+  }
+
+  private static void inlineCode(Element content) {
+    for (var code : content.select(":not(pre) > code")) {
+      if (code.childrenSize() == 0 && code.closest(".run, .terminal") == null) {
+        var text = code.text();
+        TextShape.keepWhole(code.empty(), text);
+      }
+    }
   }
 
   private static void keywords(Element code) {

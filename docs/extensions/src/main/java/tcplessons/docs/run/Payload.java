@@ -11,8 +11,8 @@ record Payload(Event.Packet packet) {
   /** A longer text would turn the arrow into a page; the hex view and the capture have the rest. */
   private static final int SHOWN_CHARACTERS = 180;
 
-  private static final int HEX_ROWS = 8;
-  private static final int ROW = 16;
+  private static final int HEX_ROWS = 12;
+  private static final int ROW = 8;
 
   /** Appends the text; control characters become visible escapes, as Java would write them. */
   void writeTo(Element target) {
@@ -50,14 +50,14 @@ record Payload(Event.Packet packet) {
       var hex = new StringBuilder();
       var ascii = new StringBuilder();
       for (int i = at; i < Math.min(at + ROW, bytes.length); i++) {
-        hex.append(HexFormat.of().toHexDigits(bytes[i])).append(i == at + 7 ? "  " : " ");
+        hex.append(HexFormat.of().toHexDigits(bytes[i])).append(' ');
         ascii.append(bytes[i] >= 0x20 && bytes[i] < 0x7f ? (char) bytes[i] : '.');
       }
       var narrow = bytes.length <= ROW;
       rows.add(
           narrow
               ? hex.toString().strip()
-              : "%04x  %-49s %s".formatted(at, hex, ascii).stripTrailing());
+              : "%04x  %-24s %s".formatted(at, hex, ascii).stripTrailing());
     }
     return rows;
   }
@@ -81,7 +81,7 @@ record Payload(Event.Packet packet) {
   }
 
   private String hexShown() {
-    var digits = packet.hex().substring(0, Math.min(ROW * 2, packet.hex().length()));
+    var digits = packet.hex().substring(0, Math.min(2 * 2 * ROW, packet.hex().length()));
     var pairs = HexFormat.ofDelimiter(" ").formatHex(HexFormat.of().parseHex(digits));
     return packet.length() * 2 > digits.length() ? pairs + " …" : pairs;
   }

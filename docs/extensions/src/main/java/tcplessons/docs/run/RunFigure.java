@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import tcplessons.docs.TextShape;
 import tcplessons.docs.Words;
 
 /**
@@ -202,7 +203,7 @@ final class RunFigure {
   }
 
   private void label(Element arrow, Event.Packet packet) {
-    var label = arrow.appendElement("span").addClass("label");
+    var label = arrow.appendElement("span").addClass("label").attr("tabindex", "0");
     if (manyConnections) {
       label
           .appendElement("span")
@@ -217,7 +218,6 @@ final class RunFigure {
       flags.appendText(" ");
     }
     if (packet.length() > 0) {
-      label.attr("tabindex", "0");
       label.appendElement("small").text(words.say("run.bytes", packet.length()));
       label.appendText(" ");
       new Payload(packet).writeTo(label.appendElement("q").addClass("payload"));
@@ -316,7 +316,7 @@ final class RunFigure {
       item.addClass("start");
       hidden(cell, words.say("run.starts", name));
       var command = who == null || who.command() == null ? deed.who() : who.command();
-      cell.appendElement("code").text(command);
+      TextShape.keepWhole(cell.appendElement("code"), command);
     } else if (deed instanceof Event.Signal signal) {
       item.addClass("signal");
       hidden(cell, name + ": ");
@@ -334,7 +334,7 @@ final class RunFigure {
     if (print.isError()) {
       cell.appendElement("span").addClass("stream").attr("aria-hidden", "true").text("stderr");
     }
-    var output = cell.appendElement("samp").text(print.text().stripTrailing());
+    var output = TextShape.keepWhole(cell.appendElement("samp"), print.text().stripTrailing());
     if (print.text().lines().mapToInt(String::length).max().orElse(0) > WIDE_COLUMNS) {
       item.addClass("wide");
       if (!print.isError()) {
@@ -344,6 +344,9 @@ final class RunFigure {
   }
 
   private void legend(Element figure) {
+    if (run.packets().isEmpty()) {
+      return;
+    }
     var legend = figure.appendElement("p").addClass("legend");
     for (var role : Event.Role.values()) {
       var entry = legend.appendElement("span").addClass("key").addClass(role.name().toLowerCase(ROOT));
@@ -353,6 +356,7 @@ final class RunFigure {
       arrow.append(Arrow.head(role));
       entry.appendText(words.say("legend." + role.name().toLowerCase(ROOT)));
     }
+    legend.appendElement("span").addClass("hint").text(words.say("legend.hint"));
   }
 
   private static void hidden(Element parent, String text) {

@@ -1,0 +1,289 @@
+package tcplessons.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.asciidoctor.Asciidoctor;
+import org.asciidoctor.Attributes;
+import org.asciidoctor.Options;
+import org.asciidoctor.SafeMode;
+import org.asciidoctor.log.LogHandler;
+import org.asciidoctor.log.LogRecord;
+import org.asciidoctor.log.Severity;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Small pages through Asciidoctor itself, with the extensions found as Maven finds them. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.SAME_THREAD)
+class PagesOfTheSiteTest {
+
+  private Asciidoctor asciidoctor;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  void start_ruby_once() {
+    asciidoctor = Asciidoctor.Factory.create();
+  }
+
+  @AfterAll
+  void end_ruby() {
+    asciidoctor.close();
+  }
+
+  @BeforeEach
+  void write_the_neighbours() throws IOException {
+    Files.writeString(folder.resolve("pages.txt"), "index\nlesson-01\nlesson-02\n");
+    for (var language : List.of("en", "ko")) {
+      Files.createDirectories(folder.resolve(language));
+      Files.writeString(folder.resolve(language).resolve("index.adoc"), "= Welcome\n:nav: Start\n");
+      Files.writeString(folder.resolve(language).resolve("lesson-02.adoc"), "= The second\n");
+    }
+  }
+
+  @Test
+  void a_page_has_landmarks_a_language_and_a_title() throws IOException {
+    var page = page("en", "= One & only\n:description: What it is.\n\nText.\n").html();
+
+    assertThat(page.selectFirst("html").attr("lang")).isEqualTo("en");
+    assertThat(page.title()).isEqualTo("One & only · TCP lessons");
+    assertThat(page.selectFirst("meta[name=description]").attr("content")).isEqualTo("What it is.");
+    assertThat(page.select("body > header, main, body > footer")).hasSize(3);
+    assertThat(page.select("h1").eachText()).containsExactly("One & only");
+    assertThat(page.selectFirst("a.skip").attr("href")).isEqualTo("#text");
+    assertThat(page.select("link[hreflang]").eachAttr("href"))
+        .containsExactly("../en/lesson-01.html", "../ko/lesson-01.html");
+    assertThat(page.select("nav")).allMatch(nav -> nav.is("[aria-label], [aria-labelledby]"));
+  }
+
+  @Test
+  void nothing_is_fetched_from_elsewhere_and_no_script_is_inline() throws IOException {
+    var page = page("en", "= One\n\nText.\n\n|===\n|a |b\n|===\n").html();
+
+    assertThat(page.select("style, [style], script:not([src]), [onclick]")).isEmpty();
+    assertThat(page.select("script[src], img[src]").eachAttr("src"))
+        .allMatch(source -> source.startsWith("../assets/"));
+    assertThat(page.select("head link[href]").eachAttr("href"))
+        .allMatch(href -> href.startsWith("../"));
+  }
+
+  @Test
+  void the_page_knows_its_place_among_the_others() throws IOException {
+    var page = page("en", "= One\n:nav: The first\n\nText.\n").html();
+
+    assertThat(page.select(".pages a").eachText())
+        .containsExactly("Start", "The first", "The second");
+    assertThat(page.selectFirst(".pages a[aria-current=page]").text()).isEqualTo("The first");
+    assertThat(page.selectFirst("a[rel=prev]").attr("href")).isEqualTo("index.html");
+    assertThat(page.selectFirst("a[rel=next]").text()).isEqualTo("Next The second");
+    assertThat(page.selectFirst("a[data-language]").attr("href")).isEqualTo("../ko/lesson-01.html");
+  }
+
+  @Test
+  void sections_are_listed_and_can_be_linked_to() throws IOException {
+    var page = page("en", "= One\n\n[#here]\n== A `code` title\n\n[#deeper]\n=== Deeper\n").html();
+
+    assertThat(page.select(".sections a").eachAttr("href")).containsExactly("#here");
+    assertThat(page.selectFirst(".sections a").html())
+        .isEqualTo("A <code>code</code> title");
+    assertThat(page.select("section[aria-labelledby=here] > h2#here > a[href=#here]")).hasSize(1);
+    assertThat(page.select("section[aria-labelledby=deeper] > h3#deeper")).hasSize(1);
+  }
+
+  @Test
+  void a_korean_page_speaks_korean() throws IOException {
+    var page = page("ko", "= 하나\n\nNOTE: 읽으세요.\n\n.제목\n|===\n|a\n|===\n").html();
+
+    assertThat(page.selectFirst("html").attr("lang")).isEqualTo("ko");
+    assertThat(page.selectFirst(".admonitionblock").text()).isEqualTo("참고 읽으세요.");
+    assertThat(page.selectFirst("caption").text()).isEqualTo("표 1. 제목");
+    assertThat(page.selectFirst("a[data-language]").text()).isEqualTo("English");
+  }
+
+  @Test
+  void tabs_are_labelled_panels_before_any_script_runs() throws IOException {
+    var page =
+        page(
+                "en",
+                """
+                = One
+
+                [tabs]
+                ====
+                Java::
+                +
+                [source,java]
+                ----
+                run(); // <1>
+                ----
+                <1> Runs.
+
+                Node.js::
+                Another.
+                ====
+                """)
+            .html();
+
+    assertThat(page.select(".tabs > .panel > .tab-label").eachText())
+        .containsExactly("Java", "Node.js");
+    assertThat(page.select(".tabs > .panel[hidden]")).isEmpty();
+    assertThat(page.selectFirst(".tabs pre").text()).isEqualTo("run(); 1");
+    assertThat(page.selectFirst(".tabs .colist li").text()).isEqualTo("1 Runs.");
+  }
+
+  @Test
+  void tabs_without_a_list_of_tabs_are_an_error_with_its_line() throws IOException {
+    var result = page("en", "= One\n\n[tabs]\n====\nNo list.\n====\n");
+
+    assertThat(result.errors())
+        .singleElement()
+        .asString()
+        .matches("lesson-01.adoc:[34]: \\[tabs] needs exactly one description list.*");
+  }
+
+  @Test
+  void words_that_are_keywords_by_place_are_coloured_as_such() throws IOException {
+    var page =
+        page(
+                "en",
+                """
+                = One
+
+                [source,java]
+                ----
+                sealed interface Reply permits Text {}
+                record Text(String value) implements Reply {}
+                var record = switch (reply) {
+                  case Text t when t.value().isEmpty() -> 0;
+                  default -> { yield 1; }
+                };
+                use(record);
+                ----
+                """)
+            .html();
+
+    var keywords = page.select("pre .k, pre .kd").eachText();
+    assertThat(keywords).contains("sealed", "permits", "record", "var", "when", "yield");
+    assertThat(keywords.stream().filter("record"::equals)).hasSize(1);
+  }
+
+  @Test
+  void a_run_is_drawn_where_its_macro_stands() throws IOException {
+    var page = page("en", "= One\n\nBefore.\n\n.The _dialogue_\nrun::reply-once[]\n").html();
+
+    assertThat(page.selectFirst("figure.run .run-title").html())
+        .isEqualTo("The <em>dialogue</em>");
+    assertThat(page.select("figure.run ol > li")).hasSizeGreaterThan(15);
+  }
+
+  @Test
+  void a_console_shows_one_participant_only() throws IOException {
+    var page = page("en", "= One\n\nconsole::port-in-use[second-server]\n").html();
+
+    assertThat(page.selectFirst(".terminal pre").wholeText())
+        .startsWith("$ mvn -q compile exec:exec@reply-once\ncannot listen on port 5000")
+        .doesNotContain("listen on port 5000\n");
+    assertThat(page.selectFirst(".terminal .stderr").text()).contains("Address already in use");
+    assertThat(page.selectFirst(".terminal .exit").text()).isEqualTo("exit code 1");
+  }
+
+  @Test
+  void a_fact_is_replaced_by_what_the_run_measured() throws IOException {
+    var result = page("en", "= One\n\nIt took run:reply-once[packets] packets.\n");
+
+    assertThat(result.html().selectFirst("main .text").text()).isEqualTo("It took 11 packets.");
+    assertThat(result.errors()).isEmpty();
+  }
+
+  @Test
+  void what_a_page_asks_of_a_run_in_vain_is_an_error_with_file_and_line() throws IOException {
+    var result =
+        page(
+            "en",
+            """
+            = One
+
+            run::no-such[]
+
+            console::reply-once[nobody]
+
+            [#a]
+            == A
+
+            It took run:reply-once[hours] hours.
+
+            * It took run:gone[packets] packets.
+
+            [tabs]
+            ====
+            Java::
+            +
+            run::lost[]
+            ====
+            """);
+
+    assertThat(result.errors())
+        .containsExactlyInAnyOrder(
+            "lesson-01.adoc:3: no such run: no-such (no no-such.json among the recorded runs)",
+            "lesson-01.adoc:5: run reply-once has no participant nobody; it has: server, client",
+            "lesson-01.adoc:10: run reply-once has no fact hours;"
+                + " it has: closing-segments, connections, packets",
+            "lesson-01.adoc:12: no such run: gone (no gone.json among the recorded runs)",
+            "lesson-01.adoc:18: no such run: lost (no lost.json among the recorded runs)");
+  }
+
+  private record Result(Document html, List<String> errors) {}
+
+  private Result page(String language, String text) throws IOException {
+    var file = folder.resolve(language).resolve("lesson-01.adoc");
+    Files.writeString(file, text);
+    var log = new ArrayList<LogRecord>();
+    LogHandler handler = log::add;
+    asciidoctor.registerLogHandler(handler);
+    try {
+      var html = asciidoctor.convertFile(file.toFile(), options());
+      return new Result(Jsoup.parse(html), log.stream().filter(this::isOurs).map(this::say).toList());
+    } finally {
+      asciidoctor.unregisterLogHandler(handler);
+    }
+  }
+
+  private boolean isOurs(LogRecord entry) {
+    return entry.getSeverity() == Severity.ERROR
+        && entry.getMessage().matches(".*(run |run:|\\[tabs]).*");
+  }
+
+  private String say(LogRecord entry) {
+    var at = entry.getCursor();
+    return Path.of(at.getFile()).getFileName() + ":" + at.getLineNumber() + ": " + entry.getMessage();
+  }
+
+  private static Options options() {
+    var attributes =
+        Attributes.builder()
+            .attribute("runs", Path.of("src/test/resources/runs").toAbsolutePath().toString())
+            .attribute("source-highlighter", "rouge")
+            .attribute("rouge-css", "class")
+            .attribute("icons", "font")
+            .build();
+    return Options.builder()
+        .safe(SafeMode.UNSAFE)
+        .toFile(false)
+        .standalone(true)
+        .attributes(attributes)
+        .build();
+  }
+}

@@ -1,0 +1,164 @@
+package tcplessons.docs.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.Test;
+import tcplessons.docs.Words;
+
+class RunFigureTest {
+
+  private static final Path RUNS = Path.of("src/test/resources/runs");
+
+  @Test
+  void rows_come_in_the_order_of_time_with_silences_between_them() throws Exception {
+    var rows = draw("reply-once", "en").select("ol > li");
+
+    assertThat(rows.eachText())
+        .startsWith(
+            "0.0 ms server starts: mvn -q compile exec:exec@reply-once",
+            "212.0 ms server prints: listen on port 5000",
+            "220.1 ms client starts: node say.js 5000 testing~")
+        .containsSubsequence(
+            "280.3 ms client to server: ACK seq 1 ack 1 127.0.0.1:50644 → 127.0.0.1:5000"
+                + " client: ESTABLISHED server: ESTABLISHED",
+            "281.4 ms client prints: connect to server!",
+            "1.0 s of silence",
+            "1285.1 ms server prints: testing~")
+        .endsWith("1316.0 ms server: exit code 0");
+    assertThat(rows.select("> time").eachAttr("datetime")).isSorted();
+  }
+
+  @Test
+  void a_packet_is_read_as_who_to_whom_flags_size_and_payload() throws Exception {
+    var data = draw("reply-once", "en").selectFirst("li.packet.data");
+
+    assertThat(data.selectFirst(".wire").text())
+        .startsWith("client to server: PSH ACK 8 bytes testing~");
+    assertThat(data.selectFirst(".details code").wholeText()).isEqualTo("74 65 73 74 69 6e 67 7e");
+  }
+
+  @Test
+  void each_kind_of_packet_has_its_own_class_and_shape() throws Exception {
+    var figure = draw("two-clients", "en");
+
+    for (var kind : List.of("syn", "data", "ack", "fin", "rst")) {
+      assertThat(figure.select("li.packet." + kind + " svg.head path")).as(kind).isNotEmpty();
+    }
+    var shapes =
+        figure.select(".legend .key").stream().map(key -> key.select("svg").outerHtml()).toList();
+    assertThat(shapes).hasSize(5).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void what_a_peer_sent_or_printed_stays_text() throws Exception {
+    var figure = draw("two-clients", "en");
+
+    assertThat(figure.select("script, [onclick], [style]")).isEmpty();
+    assertThat(figure.select("q.payload").eachText())
+        .contains("<script>alert(1)</script>\\t한글\\0끝");
+    assertThat(figure.select("samp").eachText()).contains("<script>alert('printed')</script>");
+  }
+
+  @Test
+  void connections_and_participants_are_told_apart() throws Exception {
+    var figure = draw("two-clients", "en");
+
+    assertThat(figure.selectFirst(".run-facts").text()).contains("15 packets", "2 connections");
+    assertThat(figure.select("li.packet .label > .connection").eachText()).contains("1", "2");
+    assertThat(figure.select(".end.client .state").eachText())
+        .contains("client ESTABLISHED", "client 2 ESTABLISHED");
+    assertThat(figure.select("li.deed.client > .console > .who").eachText())
+        .containsExactly("client", "client 2", "client");
+  }
+
+  @Test
+  void a_reset_from_a_port_without_a_listener_says_so() throws Exception {
+    var reset = draw("port-in-use", "en").selectFirst("li.packet.rst");
+
+    assertThat(reset.selectFirst(".end.server").text()).isEqualTo("nobody listens on port 5001");
+    assertThat(reset.selectFirst(".wire").text()).startsWith("nobody listens on port 5001 to client:");
+  }
+
+  @Test
+  void errors_are_told_from_output_by_more_than_colour() throws Exception {
+    var error = draw("port-in-use", "en").selectFirst("li.stderr");
+
+    assertThat(error.text()).contains("second-server prints on stderr:", "Address already in use");
+    assertThat(error.selectFirst(".stream").text()).isEqualTo("stderr");
+  }
+
+  @Test
+  void the_lifelines_follow_the_states_of_the_ends() throws Exception {
+    var rows = draw("reply-once", "en").select("ol > li");
+
+    assertThat(rows.first().classNames()).contains("client-none", "server-none");
+    assertThat(row(rows, "SYN-SENT").classNames()).contains("client-opening", "server-none");
+    assertThat(row(rows, "1.0 s of silence").classNames()).contains("client-open", "server-open");
+    assertThat(row(rows, "FIN-WAIT-1").classNames()).contains("client-closing", "server-closing");
+    assertThat(rows.last().classNames()).contains("client-none", "server-wait");
+  }
+
+  @Test
+  void a_stopped_process_is_marked_until_it_goes_on() throws Exception {
+    var figure = draw("handshake-before-accept", "en");
+
+    var marked = figure.select("li:has(> .halt.server)");
+    assertThat(marked.first().text()).contains("stopped (SIGSTOP)");
+    assertThat(marked.text()).contains("ESTABLISHED", "LISTEN").doesNotContain("SIGCONT");
+  }
+
+  @Test
+  void lines_printed_together_make_one_row() throws Exception {
+    var rows = draw("reply-once", "en").select("ol > li").eachText();
+
+    assertThat(rows).contains("1287.0 ms client prints: receive: test disconnected.");
+  }
+
+  @Test
+  void long_runs_are_timed_in_seconds() throws Exception {
+    assertThat(draw("port-in-use", "en").select("time").eachText())
+        .contains("0.232 s", "15.800 s");
+  }
+
+  @Test
+  void korean_says_the_same_in_korean() throws Exception {
+    var figure = draw("reply-once", "ko");
+
+    assertThat(figure.selectFirst(".run-facts").text()).startsWith("패킷 11개 기록일 2026-11-21");
+    assertThat(figure.select("ol > li").eachText())
+        .contains("212.0 ms 서버 출력: listen on port 5000", "1.0초 동안 조용함");
+    assertThat(figure.select(".participant").eachText()).contains("서버 1과");
+  }
+
+  @Test
+  void the_capture_can_be_downloaded() throws Exception {
+    assertThat(draw("reply-once", "en").selectFirst("a[download]").attr("href"))
+        .isEqualTo("../runs/reply-once.pcapng");
+  }
+
+  @Test
+  void a_run_without_packets_needs_no_legend() {
+    var quiet =
+        new Run("quiet", "2026-11-21", Map.of(), List.of(), List.of(), Map.of(), null);
+
+    var figure = Jsoup.parseBodyFragment(new RunFigure(quiet, Words.in("en"), 1).draw(null));
+
+    assertThat(figure.select(".legend, a[download]")).isEmpty();
+    assertThat(figure.selectFirst(".run-title").text()).isEqualTo("quiet");
+  }
+
+  private static Document draw(String id, String language) throws Runs.Missing {
+    var figure = new RunFigure(Runs.read(RUNS, id), Words.in(language), 1);
+    return Jsoup.parseBodyFragment(figure.draw("Title"));
+  }
+
+  private static Element row(List<Element> rows, String text) {
+    return rows.stream().filter(row -> row.text().contains(text)).findFirst().orElseThrow();
+  }
+}
