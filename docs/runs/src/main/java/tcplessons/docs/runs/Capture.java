@@ -54,8 +54,7 @@ final class Capture implements AutoCloseable {
             "-",
             "tcp or udp dst port " + Network.MARK_PORT);
     try {
-      var tcpdump =
-          new ProcessBuilder(network.inside(command)).redirectErrorStream(false).start();
+      var tcpdump = new ProcessBuilder(network.inside(command)).redirectErrorStream(false).start();
       var capture = new Capture(network, tcpdump);
       Thread.ofPlatform().daemon().name("capture").start(capture::read);
       try (var said = tcpdump.errorReader(UTF_8)) {

@@ -3,7 +3,9 @@ package tcplessons.docs.runs;
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -24,7 +26,9 @@ final class Comparison {
   private static final List<Scenario.Blur> ALWAYS =
       List.of(
           // A client's port is any of Linux's ephemeral ones, 32768 to 60999.
-          blur("(?<![\\d.])(3276[89]|327[7-9]\\d|32[89]\\d\\d|3[3-9]\\d{3}|[45]\\d{4}|60\\d{3})\\b", "PORT"),
+          blur(
+              "(?<![\\d.])(3276[89]|327[7-9]\\d|32[89]\\d\\d|3[3-9]\\d{3}|[45]\\d{4}|60\\d{3})\\b",
+              "PORT"),
           blur("\\b(pid|fd)=\\d+", "$1=N"),
           blur("\\d{4}-\\d\\d-\\d\\d([T ]\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?)?", "DATE"),
           blur("\\b\\d\\d:\\d\\d:\\d\\d\\b", "TIME"),
@@ -34,6 +38,8 @@ final class Comparison {
           blur("[ \\t]+", " "));
 
   private final List<Scenario.Blur> blurs;
+  private final boolean unordered;
+  private final boolean joined;
   private final boolean packets;
 
   /**
@@ -42,6 +48,8 @@ final class Comparison {
   Comparison(Scenario scenario, boolean packets) {
     this.blurs = new ArrayList<>(scenario.blurs());
     this.blurs.addAll(ALWAYS);
+    this.unordered = scenario.unordered();
+    this.joined = scenario.joined();
     this.packets = packets;
   }
 
@@ -62,10 +70,15 @@ final class Comparison {
       lines.add("%s: %s".formatted(participant.name(), participant.command()));
       for (var console : Console.values()) {
         // The order of lines between two streams, and between two processes, is anybody's.
-        run.events(Run.Print.class)
-            .filter(print -> print.who().equals(participant.name()))
-            .filter(print -> print.stream() == console)
-            .forEach(print -> lines.add("  " + console.name().toLowerCase() + "| " + print.text()));
+        var printed =
+            run.events(Run.Print.class)
+                .filter(print -> print.who().equals(participant.name()))
+                .filter(print -> print.stream() == console)
+                .map(Run.Print::text)
+                .toList();
+        var compared = joined && !printed.isEmpty() ? List.of(String.join("", printed)) : printed;
+        var mark = "  " + console.name().toLowerCase(Locale.ROOT) + "| ";
+        compared.forEach(line -> lines.add(mark + line));
       }
       lines.add("  exit " + Objects.requireNonNullElse(participant.exit(), "none: still running"));
     }
@@ -85,12 +98,14 @@ final class Comparison {
     return blurred.stripTrailing();
   }
 
-  private static List<String> connection(int number, List<Run.Segment> segments) {
+  private List<String> connection(int number, List<Run.Segment> segments) {
     var lines = new ArrayList<String>();
     var first = segments.getFirst();
-    lines.add("connection %d: %s to %s".formatted(number, name(first.from()), name(first.to())));
+    var client = name(first.toServer() ? first.from() : first.to());
+    var server = name(first.toServer() ? first.to() : first.from());
+    lines.add("connection %d: %s to %s".formatted(number, client, server));
     Step last = null;
-    for (var segment : segments) {
+    for (var segment : unordered ? byDirection(segments) : segments) {
       for (var step : steps(segment)) {
         var merged = last == null ? null : last.and(step);
         if (merged != null) {
@@ -103,6 +118,10 @@ final class Comparison {
       }
     }
     return lines;
+  }
+
+  private static List<Run.Segment> byDirection(List<Run.Segment> segments) {
+    return segments.stream().sorted(Comparator.comparing(segment -> !segment.toServer())).toList();
   }
 
   private static String name(String participant) {
@@ -134,7 +153,7 @@ final class Comparison {
     }
   }
 
-  private static List<Step> steps(Run.Segment segment) {
+  private List<Step> steps(Run.Segment segment) {
     var steps = new ArrayList<Step>();
     var flags = segment.flags();
     if (flags.contains("SYN")) {
@@ -155,7 +174,7 @@ final class Comparison {
     return steps;
   }
 
-  private static Step step(Run.Segment segment, String what, String hex) {
-    return new Step(segment.from(), what, hex, segment.states());
+  private Step step(Run.Segment segment, String what, String hex) {
+    return new Step(segment.from(), what, hex, unordered ? Map.of() : segment.states());
   }
 }

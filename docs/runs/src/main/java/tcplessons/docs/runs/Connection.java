@@ -74,11 +74,11 @@ record Connection(int number, List<Packet> packets) {
         : 0;
   }
 
-  /** Where an end begins to count: at its SYN, or at its only packet if that is a reset. */
+  /** Where an end begins to count: at its SYN, or before its first byte if it never sent one. */
   private long start(End end) {
     return packets.stream()
         .filter(packet -> sender(packet) == end)
-        .mapToLong(Packet::seq)
+        .mapToLong(packet -> packet.has(Flag.SYN) ? packet.seq() : packet.seq() - 1)
         .findFirst()
         .orElse(0);
   }

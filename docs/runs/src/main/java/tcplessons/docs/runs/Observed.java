@@ -62,8 +62,7 @@ record Observed(
   }
 
   private static Run.Participant participant(Participant p) {
-    return new Run.Participant(
-        p.name(), p.lane(), p.program().by(), p.program().typed(), p.exit());
+    return new Run.Participant(p.name(), p.lane(), p.program().by(), p.program().typed(), p.exit());
   }
 
   private Map<String, String> versions() {
@@ -97,12 +96,11 @@ record Observed(
             .filter(moment -> ((Run.Segment) moment.event.apply(0)).carriesMore())
             .toList();
     return moments.stream()
-        .filter(
-            line ->
-                line.event.apply(0) instanceof Run.Print print
-                    && segments.stream()
-                        .filter(packet -> ((Run.Segment) packet.event.apply(0)).isOf(print.who()))
-                        .anyMatch(p -> line.since <= p.micros && p.micros <= line.micros))
+        .filter(line ->
+            line.event.apply(0) instanceof Run.Print print
+                && segments.stream()
+                    .filter(packet -> ((Run.Segment) packet.event.apply(0)).isOf(print.who()))
+                    .anyMatch(p -> line.since <= p.micros && p.micros <= line.micros))
         .count();
   }
 
@@ -122,12 +120,11 @@ record Observed(
       double ms, Connection connection, Packet packet, Map<End, State> entered) {
     var sender = connection.sender(packet);
     var states = new LinkedHashMap<String, String>();
-    entered.forEach(
-        (end, state) -> {
-          if (owner(connection, end) != null) {
-            states.put(owner(connection, end), state.toString());
-          }
-        });
+    entered.forEach((end, state) -> {
+      if (owner(connection, end) != null) {
+        states.put(owner(connection, end), state.toString());
+      }
+    });
     var payload = packet.payload();
     var shown = Arrays.copyOf(payload, Math.min(payload.length, SHOWN_BYTES));
     return new Run.Segment(
@@ -195,7 +192,8 @@ record Observed(
       if (connections.size() == 1) {
         all.put("closing-segments", "" + connections.getFirst().closingSegments());
       } else {
-        connections.forEach(c -> all.put("closing-segments-" + c.number(), "" + c.closingSegments()));
+        connections.forEach(
+            c -> all.put("closing-segments-" + c.number(), "" + c.closingSegments()));
       }
     }
     all.putAll(facts);

@@ -113,8 +113,7 @@ final class Participant {
 
   /** Whether there is anything to take. Costs a microsecond and needs no lock. */
   boolean hasNews() {
-    return exit == null
-        && (!process.isAlive() || tails.stream().anyMatch(Tail::hasNews));
+    return exit == null && (!process.isAlive() || tails.stream().anyMatch(Tail::hasNews));
   }
 
   /** Notes what has been printed since the last look, and the end of the process. */
@@ -147,8 +146,7 @@ final class Participant {
   private void print(Tail.Moment at, Tail tail, String line) {
     String nominal = stage.nominal(this, line);
     printed.add(nominal);
-    stage.note(
-        at.since(), at.micros(), ms -> new Run.Print(ms, name, tail.console(), nominal));
+    stage.note(at.since(), at.micros(), ms -> new Run.Print(ms, name, tail.console(), nominal));
   }
 
   boolean runsAt(long micros) {

@@ -101,8 +101,7 @@ final class Pcap {
             .putInt(length)
             .putInt(length)
             .put(frame.bytes());
-    return block(
-        ENHANCED_PACKET, body, comment.isEmpty() ? new byte[0] : option(COMMENT, comment));
+    return block(ENHANCED_PACKET, body, comment.isEmpty() ? new byte[0] : option(COMMENT, comment));
   }
 
   /** Reads what {@link #write} wrote. */

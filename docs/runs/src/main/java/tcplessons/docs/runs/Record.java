@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import tcplessons.docs.runs.Stage.Place;
 import tcplessons.docs.runs.Stage.Watch;
 
@@ -20,8 +20,6 @@ import tcplessons.docs.runs.Stage.Watch;
     mixinStandardHelpOptions = true,
     description = "Plays runs and records them. Needs Linux, tcpdump, and namespaces or root.")
 final class Record implements Callable<Integer> {
-
-  static final String COMMAND = "mvn -q -pl docs/runs -am compile exec:exec@record -Dargs=\"%s\"";
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int TRIES = 12;
@@ -36,6 +34,12 @@ final class Record implements Callable<Integer> {
 
   public static void main(String[] args) {
     System.exit(new CommandLine(new Record()).execute(args));
+  }
+
+  /** What to type in the project's folder to record these runs, or all. */
+  static String command(String ids) {
+    return "mvn -q -pl docs/runs -am compile exec:exec@record"
+        + (ids.isEmpty() ? "" : " -Dargs=" + ids);
   }
 
   @Override

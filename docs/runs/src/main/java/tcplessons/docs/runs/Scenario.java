@@ -3,6 +3,7 @@ package tcplessons.docs.runs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import lombok.With;
 
 /**
  * A script that a run is made from.
@@ -10,8 +11,20 @@ import java.util.regex.Pattern;
  * @param id the name of its files, and what pages call it
  * @param title what it shows, in one sentence
  * @param blurs what may differ from one playing to the next, besides ports, times and pids
+ * @param unordered whether the two directions of a connection run past each other by chance, so
+ *     that each is compared by itself, without the states that depend on both
+ * @param joined whether lines are cut by chance, so that what a participant printed is compared as
+ *     one
  */
-record Scenario(String id, String title, Lesson lesson, Script script, List<Blur> blurs) {
+@With
+record Scenario(
+    String id,
+    String title,
+    Lesson lesson,
+    Script script,
+    List<Blur> blurs,
+    boolean unordered,
+    boolean joined) {
 
   /** What happens, told to a stage. */
   interface Script {
@@ -26,13 +39,13 @@ record Scenario(String id, String title, Lesson lesson, Script script, List<Blur
   }
 
   Scenario(String id, String title, Lesson lesson, Script script) {
-    this(id, title, lesson, script, List.of());
+    this(id, title, lesson, script, List.of(), false, false);
   }
 
   /** The same, with one more thing that may differ. Say why where you call it. */
   Scenario blurring(String regex, String replacement) {
     var more = new ArrayList<>(blurs);
     more.add(new Blur(Pattern.compile(regex), replacement));
-    return new Scenario(id, title, lesson, script, List.copyOf(more));
+    return withBlurs(List.copyOf(more));
   }
 }

@@ -236,11 +236,10 @@ final class Stage implements AutoCloseable {
   private static String swap(String text, Map<Integer, Integer> numbers) {
     return Pattern.compile("\\b\\d+\\b")
         .matcher(text)
-        .replaceAll(
-            match -> {
-              var number = match.group().length() > 5 ? -1 : Integer.parseInt(match.group());
-              return numbers.containsKey(number) ? "" + numbers.get(number) : match.group();
-            });
+        .replaceAll(match -> {
+          var number = match.group().length() > 5 ? -1 : Integer.parseInt(match.group());
+          return numbers.containsKey(number) ? "" + numbers.get(number) : match.group();
+        });
   }
 
   // Watching.

@@ -8,8 +8,8 @@ import java.util.Map;
 import tcplessons.docs.runs.Packet.Flag;
 
 /**
- * Which state each end of one connection enters with each packet: RFC 9293, section 3.3.2, told from
- * the packets alone.
+ * Which state each end of one connection enters with each packet: RFC 9293, section 3.3.2, told
+ * from the packets alone.
  *
  * <p>An end enters a state when it sends what the transition sends, or receives what it needs. The
  * passive end enters SYN-RECEIVED with the SYN ACK that proves it. The wire is taken as instant,
@@ -110,7 +110,9 @@ final class TcpStates {
     if (acknowledges(packet, receiver)) {
       // Sending this proves that a FIN that crossed the sender's own has arrived there.
       moveIf(sender, State.FIN_WAIT_1, State.CLOSING);
-      if (!packet.has(Flag.FIN)) {
+      if (fins.containsKey(sender)) {
+        moveIf(receiver, State.FIN_WAIT_1, State.TIME_WAIT); // by way of CLOSING
+      } else if (!packet.has(Flag.FIN)) {
         moveIf(receiver, State.FIN_WAIT_1, State.FIN_WAIT_2);
       }
       moveIf(receiver, State.CLOSING, State.TIME_WAIT);

@@ -1,0 +1,78 @@
+package tcplessons.docs.runs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import tcplessons.docs.runs.Stage.Place;
+import tcplessons.docs.runs.Stage.Watch;
+
+/** The pages tell what happens: here it happens again. */
+@Execution(ExecutionMode.CONCURRENT)
+class ReplayTest {
+
+  /** Long enough for a machine that does much else besides. */
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+  static final List<String> IDS = Scenarios.all().stream().map(Scenario::id).toList();
+
+  @ParameterizedTest
+  @FieldSource("IDS")
+  void a_recorded_run_happens_again(String id, TestReporter reporter) throws IOException {
+    replay(id, Place.ISOLATED, reporter);
+  }
+
+  /** Where the first kind of replay has a network of its own, this one does not. */
+  @ParameterizedTest
+  @FieldSource("IDS")
+  void a_recorded_run_happens_again_on_the_plain_loopback(String id, TestReporter reporter)
+      throws IOException {
+    replay(id, Place.PLAIN, reporter);
+  }
+
+  @Test
+  void every_scenario_is_recorded_and_every_record_has_a_scenario() throws IOException {
+    try (var files = Files.list(Played.folder())) {
+      var expected = IDS.stream().flatMap(id -> Stream.of(id + ".json", id + ".pcapng"));
+      assertThat(files.map(Path::getFileName).map(Path::toString))
+          .as("missing or left over in docs/runs/recorded; record all: " + Record.command(""))
+          .containsExactlyInAnyOrderElementsOf(expected.toList());
+    }
+  }
+
+  private static void replay(String id, Place place, TestReporter reporter) throws IOException {
+    var scenario = Scenarios.named(id).orElseThrow();
+    var recorded = RunFile.read(Played.folder().resolve(id + ".json"));
+    var played = play(scenario, place);
+    if (!played.captured() && place == Place.ISOLATED) {
+      reporter.publishEntry(id + ": no packets are compared, the wire cannot be captured here");
+    }
+    var differences =
+        new Comparison(scenario, played.captured()).differences(recorded, played.run());
+    if (!differences.isEmpty()) {
+      fail(
+          "the run %s is not what is recorded:%n%s%nIf it is right now: %s",
+          id, String.join("\n", differences), Record.command(id));
+    }
+  }
+
+  private static Played play(Scenario scenario, Place place) {
+    try {
+      return Played.play(scenario, place, Watch.LOOSE, PATIENCE);
+    } catch (MissingTool e) {
+      return Assumptions.abort(e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package tcplessons.docs.runs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tcplessons.docs.runs.Participant.Signal;
+import tcplessons.docs.runs.Stage.Place;
+import tcplessons.docs.runs.Stage.Watch;
+
+class StageTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Lesson FAKE = new Lesson("docs/runs", "a fake", Fake.class.getName());
+
+  private static final Scenario DIALOGUE =
+      new Scenario(
+          "dialogue",
+          "One question, one answer",
+          FAKE,
+          stage -> {
+            var server = stage.server("server", FAKE.step("answer").listensOn(5000));
+            server.prints("listen on port 5000");
+            stage.client("client", FAKE.step("ask", "5000")).ends();
+            server.ends();
+            stage.fact("answers", 1);
+          });
+
+  @ParameterizedTest
+  @EnumSource
+  void notes_what_participants_print_and_how_they_end(Place place) {
+    var run = Played.play(DIALOGUE, place, Watch.LOOSE, PATIENCE).run();
+
+    assertThat(run.participants())
+        .extracting(Run.Participant::name, Run.Participant::command, Run.Participant::exit)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("server", "mvn -q compile exec:exec@answer", 3),
+            org.assertj.core.groups.Tuple.tuple(
+                "client", "mvn -q compile exec:exec@ask -Dargs=\"5000\"", 0));
+    assertThat(run.events(Run.Print.class))
+        .extracting(print -> print.who() + " " + print.stream() + " " + print.text())
+        .containsExactlyInAnyOrder(
+            "server OUT listen on port 5000",
+            "server OUT hi",
+            "server ERR done",
+            "client OUT pong");
+    assertThat(run.facts()).containsEntry("answers", "1");
+  }
+
+  @Test
+  void notes_every_packet_and_the_state_that_it_leads_to() {
+    var played = Played.play(DIALOGUE, Place.ISOLATED, Watch.LOOSE, PATIENCE);
+    Assumptions.assumeTrue(played.captured(), "the wire cannot be captured here");
+    var comparison = new Comparison(DIALOGUE, true);
+
+    assertThat(comparison.lines(played.run()))
+        .endsWith(
+            "connection 1: client to server",
+            " client SYN {client=SYN-SENT}",
+            " server SYN ACK {client=ESTABLISHED, server=SYN-RECEIVED}",
+            " client data 6869",
+            " server data 706f6e67",
+            " server FIN {client=CLOSE-WAIT, server=FIN-WAIT-1}",
+            " client FIN {client=LAST-ACK, server=TIME-WAIT}");
+    assertThat(played.run().facts())
+        .containsEntry("bytes-to-client", "4")
+        .containsEntry("bytes-to-server", "2");
+    assertThat(played.frames()).hasSize(Integer.parseInt(played.run().facts().get("packets")));
+  }
+
+  @Test
+  void a_line_that_never_comes_fails_with_what_came_instead() {
+    long pid;
+    try (var stage = new Stage(Place.PLAIN, Watch.LOOSE, Duration.ofSeconds(2))) {
+      var participant = stage.server("server", FAKE.step("forever"));
+      pid = participant.process().pid();
+
+      assertThatThrownBy(() -> participant.prints("something else"))
+          .isInstanceOf(StageException.class)
+          .hasMessageContaining("waited 2 s for server to print \"something else\"")
+          .hasMessageContaining("exec:exec@forever), running");
+    }
+    assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
+  }
+
+  @Test
+  void a_line_that_cannot_come_any_more_is_not_waited_for() {
+    try (var stage = new Stage(Place.PLAIN, Watch.LOOSE, PATIENCE)) {
+      var participant = stage.client("client", FAKE.step("unknown"));
+
+      assertThatThrownBy(() -> participant.prints("anything"))
+          .hasMessageContaining("but client has ended with exit code 2. So far:");
+    }
+  }
+
+  @Test
+  void no_participant_outlives_its_stage_even_if_it_was_stopped() {
+    List<Long> pids;
+    try (var stage = new Stage(Place.ISOLATED, Watch.LOOSE, PATIENCE)) {
+      var stopped = stage.server("stopped", FAKE.step("forever")).prints("here I am");
+      var running = stage.server("running", FAKE.step("forever")).prints("here I am");
+      stopped.gets(Signal.STOP);
+      pids = List.of(stopped.process().pid(), running.process().pid());
+      assertThat(pids).allMatch(StageTest::isAlive);
+    }
+    assertThat(pids).noneMatch(StageTest::isAlive);
+  }
+
+  @Test
+  void signals_reach_the_program_itself() {
+    try (var stage = new Stage(Place.ISOLATED, Watch.LOOSE, PATIENCE)) {
+      var participant = stage.client("client", FAKE.step("forever")).prints("here I am");
+
+      participant.gets(Signal.INT).ends();
+
+      assertThat(participant.exit()).isEqualTo(130);
+    }
+  }
+
+  @Test
+  void input_is_typed_and_ended() {
+    try (var stage = new Stage(Place.PLAIN, Watch.LOOSE, PATIENCE)) {
+      stage.client("one", FAKE.step("repeat")).types("한글").prints("you said 한글").ends();
+      stage.client("two", FAKE.step("forever")).endsInput().prints("no more input").ends();
+    }
+  }
+
+  @Test
+  void what_is_missing_is_named() {
+    try (var stage = new Stage(Place.PLAIN, Watch.LOOSE, PATIENCE)) {
+      var program = FAKE.tool("no-such-tool", "x");
+
+      assertThatThrownBy(() -> stage.client("client", program))
+          .isInstanceOf(MissingTool.class)
+          .hasMessage("no-such-tool is not installed");
+    }
+  }
+
+  @Test
+  void words_are_shown_as_a_shell_takes_them() {
+    assertThat(FAKE.tool("ss", "-tn", "sport = :5000").typed()).isEqualTo("ss -tn 'sport = :5000'");
+    assertThat(FAKE.tool("node", "a.js", "testing~", "it's").typed())
+        .isEqualTo("node a.js testing~ 'it'\\''s'");
+  }
+
+  private static boolean isAlive(long pid) {
+    return Optional.of(pid).flatMap(ProcessHandle::of).filter(ProcessHandle::isAlive).isPresent();
+  }
+}
