@@ -30,6 +30,9 @@ final class Lesson01Runs {
         scenario("lifecycle", "The listener closes, a connection lives on", s -> lifecycle(s)),
         scenario("half-close", "The client has the last word", s -> halfClose(s)),
         scenario("close-at-once", "The last word meets a closed socket", s -> closeAtOnce(s)),
+        scenario("unguarded", "A second word ends an unguarded Node server", s -> unguarded(s))
+            .blurring("node:events:\\d+", "node:events:LINE"),
+        scenario("two-writes-one-read", "Two writes become one read", s -> twoWrites(s)),
         scenario("split-characters", "Characters cut between segments", s -> split(s))
             // A busy server may find two segments in one read, and answer later.
             .withUnordered(true)
@@ -126,6 +129,26 @@ final class Lesson01Runs {
   private static void closeAtOnce(Stage stage) {
     replyOnceServer(stage, "--close-at-once");
     stage.client("client", LESSON.node("last-word.js", "5000")).ends();
+  }
+
+  private static void unguarded(Stage stage) {
+    // Without the limit the error would show where on this machine the script lies.
+    var unguarded =
+        LESSON.tool("node", "--stack-trace-limit=0", "src/test/node/unguarded.js", "5000");
+    var server = stage.server("server", unguarded.listensOn(5000));
+    server.prints("listen on port 5000");
+    stage.client("client", LESSON.node("last-word.js", "5000")).ends();
+    server.ends();
+  }
+
+  private static void twoWrites(Stage stage) {
+    var server = replyOnceServer(stage).gets(STOP);
+    var client = stage.client("client", LESSON.node("twice.js", "5000"));
+    client.prints("send world");
+    stage.waitsFor(LESSON.tool("ss", "-tan", "sport = :5000"), "ESTAB 10");
+    server.gets(CONT);
+    client.ends();
+    server.prints("helloworld");
   }
 
   private static void split(Stage stage) {
