@@ -97,8 +97,7 @@ class PagesOfTheSiteTest {
     var page = page("en", "= One\n\n[#here]\n== A `code` title\n\n[#deeper]\n=== Deeper\n").html();
 
     assertThat(page.select(".sections a").eachAttr("href")).containsExactly("#here");
-    assertThat(page.selectFirst(".sections a").html())
-        .isEqualTo("A <code>code</code> title");
+    assertThat(page.selectFirst(".sections a").html()).isEqualTo("A <code>code</code> title");
     assertThat(page.select("section[aria-labelledby=here] > h2#here > a[href=#here]")).hasSize(1);
     assertThat(page.select("section[aria-labelledby=deeper] > h3#deeper")).hasSize(1);
   }
@@ -184,8 +183,7 @@ class PagesOfTheSiteTest {
   void a_run_is_drawn_where_its_macro_stands() throws IOException {
     var page = page("en", "= One\n\nBefore.\n\n.The _dialogue_\nrun::reply-once[]\n").html();
 
-    assertThat(page.selectFirst("figure.run .run-title").html())
-        .isEqualTo("The <em>dialogue</em>");
+    assertThat(page.selectFirst("figure.run .run-title").html()).isEqualTo("The <em>dialogue</em>");
     assertThat(page.select("figure.run ol > li")).hasSizeGreaterThan(15);
   }
 
@@ -255,7 +253,8 @@ class PagesOfTheSiteTest {
     asciidoctor.registerLogHandler(handler);
     try {
       var html = asciidoctor.convertFile(file.toFile(), options());
-      return new Result(Jsoup.parse(html), log.stream().filter(this::isOurs).map(this::say).toList());
+      return new Result(
+          Jsoup.parse(html), log.stream().filter(this::isOurs).map(this::say).toList());
     } finally {
       asciidoctor.unregisterLogHandler(handler);
     }
@@ -268,7 +267,11 @@ class PagesOfTheSiteTest {
 
   private String say(LogRecord entry) {
     var at = entry.getCursor();
-    return Path.of(at.getFile()).getFileName() + ":" + at.getLineNumber() + ": " + entry.getMessage();
+    return Path.of(at.getFile()).getFileName()
+        + ":"
+        + at.getLineNumber()
+        + ": "
+        + entry.getMessage();
   }
 
   private static Options options() {

@@ -133,8 +133,7 @@ public final class PageShell extends Postprocessor {
 
   private static void neighbour(Element around, Pages.Page page, String rel, Words words) {
     var link = around.appendElement("a").attr("rel", rel).attr("href", page.href());
-    link.appendElement("small")
-        .text(words.say(rel.equals("prev") ? "site.previous" : "site.next"));
+    link.appendElement("small").text(words.say(rel.equals("prev") ? "site.previous" : "site.next"));
     link.appendText(" ").appendElement("span").text(page.title());
   }
 

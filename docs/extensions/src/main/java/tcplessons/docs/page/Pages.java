@@ -62,11 +62,10 @@ record Pages(List<Page> all) {
     try {
       var header = Files.readAllLines(page).stream().takeWhile(line -> !line.isBlank()).toList();
       return Stream.of(":nav: ", "= ")
-          .flatMap(
-              start ->
-                  header.stream()
-                      .filter(line -> line.startsWith(start))
-                      .map(line -> line.substring(start.length()).strip()))
+          .flatMap(start ->
+              header.stream()
+                  .filter(line -> line.startsWith(start))
+                  .map(line -> line.substring(start.length()).strip()))
           .findFirst()
           .orElse(otherwise);
     } catch (IOException e) {

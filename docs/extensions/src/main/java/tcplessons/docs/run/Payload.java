@@ -21,7 +21,9 @@ record Payload(Event.Packet packet) {
       return;
     }
     var text = packet.text();
-    var end = text.offsetByCodePoints(0, Math.min(SHOWN_CHARACTERS, text.codePointCount(0, text.length())));
+    var end =
+        text.offsetByCodePoints(
+            0, Math.min(SHOWN_CHARACTERS, text.codePointCount(0, text.length())));
     var plain = new StringBuilder();
     for (int i = 0; i < end; i++) {
       var c = text.charAt(i);

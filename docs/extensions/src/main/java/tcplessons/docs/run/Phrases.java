@@ -61,7 +61,8 @@ record Phrases(Words words) {
   String versions(Map<String, String> with) {
     return new TreeMap<>(with)
         .entrySet().stream()
-            .map(made -> PRODUCTS.getOrDefault(made.getKey(), made.getKey()) + " " + made.getValue())
+            .map(
+                made -> PRODUCTS.getOrDefault(made.getKey(), made.getKey()) + " " + made.getValue())
             .collect(Collectors.joining(" · "));
   }
 }

@@ -57,15 +57,14 @@ final class Runs {
 
   static Run.Participant participant(Run run, String name) throws Missing {
     return run.participant(name)
-        .orElseThrow(
-            () ->
-                new Missing(
-                    run.participants().stream()
-                        .map(Run.Participant::name)
-                        .collect(
-                            Collectors.joining(
-                                ", ",
-                                "run " + run.id() + " has no participant " + name + "; it has: ",
-                                ""))));
+        .orElseThrow(() ->
+            new Missing(
+                run.participants().stream()
+                    .map(Run.Participant::name)
+                    .collect(
+                        Collectors.joining(
+                            ", ",
+                            "run " + run.id() + " has no participant " + name + "; it has: ",
+                            ""))));
   }
 }

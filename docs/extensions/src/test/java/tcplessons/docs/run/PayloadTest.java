@@ -56,7 +56,8 @@ class PayloadTest {
     var rows = new Payload(packet("GET / HTTP".getBytes(UTF_8), 10)).hexRows();
 
     assertThat(rows)
-        .containsExactly("0000  47 45 54 20 2f 20 48 54 GET / HT", "0008  54 50                   TP");
+        .containsExactly(
+            "0000  47 45 54 20 2f 20 48 54  GET / HT", "0008  54 50                    TP");
   }
 
   @Test

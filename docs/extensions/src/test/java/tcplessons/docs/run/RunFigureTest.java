@@ -82,7 +82,8 @@ class RunFigureTest {
     var reset = draw("port-in-use", "en").selectFirst("li.packet.rst");
 
     assertThat(reset.selectFirst(".end.server").text()).isEqualTo("nobody listens on port 5001");
-    assertThat(reset.selectFirst(".wire").text()).startsWith("nobody listens on port 5001 to client:");
+    assertThat(reset.selectFirst(".wire").text())
+        .startsWith("nobody listens on port 5001 to client:");
   }
 
   @Test
@@ -122,8 +123,7 @@ class RunFigureTest {
 
   @Test
   void long_runs_are_timed_in_seconds() throws Exception {
-    assertThat(draw("port-in-use", "en").select("time").eachText())
-        .contains("0.232 s", "15.800 s");
+    assertThat(draw("port-in-use", "en").select("time").eachText()).contains("0.232 s", "15.800 s");
   }
 
   @Test
@@ -144,8 +144,7 @@ class RunFigureTest {
 
   @Test
   void a_run_without_packets_needs_no_legend() {
-    var quiet =
-        new Run("quiet", "2026-11-21", Map.of(), List.of(), List.of(), Map.of(), null);
+    var quiet = new Run("quiet", "2026-11-21", Map.of(), List.of(), List.of(), Map.of(), null);
 
     var figure = Jsoup.parseBodyFragment(new RunFigure(quiet, Words.in("en"), 1).draw(null));
 

@@ -1,0 +1,128 @@
+package tcplessons.docs.run;
+
+import static java.util.Locale.ROOT;
+
+import org.jsoup.nodes.Element;
+
+/** One segment: an arrow with its flags and payload, and the states it brings the ends into. */
+record PacketRow(Scene scene, Event.Packet packet) {
+
+  void drawInto(Element item) {
+    var role = packet.role();
+    item.addClass("packet")
+        .addClass(packet.toServer() ? "to-server" : "to-client")
+        .addClass(role.name().toLowerCase(ROOT));
+    var wire = item.appendElement("span").addClass("wire");
+    Scene.hidden(wire, direction());
+    var arrow = wire.appendElement("span").addClass("arrow");
+    arrow.append(Arrow.tail(role));
+    arrow.appendElement("span").addClass("shaft");
+    label(arrow);
+    arrow.appendElement("span").addClass("shaft");
+    arrow.append(Arrow.head(role));
+    Scene.SIDES.forEach(side -> end(item, side));
+  }
+
+  private String direction() {
+    var direction =
+        scene.say(
+            "run.direction",
+            who(packet.from(), packet.source()),
+            who(packet.to(), packet.target()));
+    return scene.manyConnections()
+        ? scene.say("run.connection", packet.connection()) + ", " + direction
+        : direction;
+  }
+
+  private String who(String participant, String address) {
+    return participant == null
+        ? scene.say("run.nobody", port(address))
+        : scene.phrases().name(participant);
+  }
+
+  /** The label takes the focus, so that its details need neither a pointer nor a script. */
+  private void label(Element arrow) {
+    var label = arrow.appendElement("span").addClass("label").attr("tabindex", "0");
+    if (scene.manyConnections()) {
+      connection(label).attr("aria-hidden", "true");
+    }
+    var flags = label.appendElement("span").addClass("flags");
+    for (var flag : packet.flags()) {
+      flags.appendElement("span").addClass("flag").addClass(flag.toLowerCase(ROOT)).text(flag);
+    }
+    Scene.spaced(flags);
+    if (packet.length() > 0) {
+      label.appendElement("small").text(scene.say("run.bytes", packet.length()));
+      new Payload(packet).writeTo(label.appendElement("q").addClass("payload"));
+    }
+    details(label.appendElement("span").addClass("details"));
+    Scene.spaced(label);
+  }
+
+  private void details(Element details) {
+    if (packet.length() > 0) {
+      var payload = new Payload(packet);
+      details.appendElement("code").text(String.join("\n", payload.hexRows()));
+      if (payload.notInHex() > 0) {
+        details
+            .appendElement("span")
+            .addClass("more")
+            .text(scene.say("run.more-bytes", payload.notInHex()));
+      }
+    }
+    var numbers = details.appendElement("span").addClass("numbers");
+    numbers.appendElement("span").text("seq " + packet.seq());
+    if (packet.flags().contains("ACK")) {
+      numbers.appendElement("span").text("ack " + packet.ack());
+    }
+    numbers.appendElement("span").text(packet.source() + " → " + packet.target());
+    Scene.spaced(numbers);
+    Scene.spaced(details);
+  }
+
+  private void end(Element item, String side) {
+    var cell = item.appendElement("span").addClass("end").addClass(side);
+    packet
+        .states()
+        .forEach((who, state) -> {
+          if (scene.isIn(side, who)) {
+            state(cell.appendElement("span").addClass("state"), side, who, state);
+          }
+        });
+    var toThisSide = packet.toServer() == side.equals("server");
+    var here = toThisSide ? packet.to() : packet.from();
+    if (here == null && packet.role() == Event.Role.RST) {
+      var address = toThisSide ? packet.target() : packet.source();
+      cell.appendElement("span").addClass("nobody").text(scene.say("run.nobody", port(address)));
+    }
+    Scene.spaced(cell);
+    if (!cell.hasText()) {
+      cell.remove();
+    }
+  }
+
+  private void state(Element chip, String side, String who, String state) {
+    if (scene.sharesStates(side)) {
+      chip.appendElement("span").addClass("who").text(scene.phrases().name(who));
+      chip.appendText(" ");
+    } else {
+      Scene.hidden(chip, scene.phrases().name(who) + ": ");
+      if (scene.manyConnections()) {
+        connection(chip);
+        chip.appendText(" ");
+      }
+    }
+    chip.appendText(state);
+  }
+
+  private Element connection(Element parent) {
+    return parent
+        .appendElement("span")
+        .addClass("connection")
+        .text(String.valueOf(packet.connection()));
+  }
+
+  static String port(String address) {
+    return address == null ? "?" : address.substring(address.lastIndexOf(':') + 1);
+  }
+}
