@@ -149,6 +149,9 @@ record Reshape(Words words) {
     for (var table : content.select("table.tableblock")) {
       table.select("colgroup").remove();
       var frame = new Element("div").addClass("table");
+      if (table.hasClass("wide")) {
+        frame.addClass("wide");
+      }
       table.replaceWith(frame);
       frame.attr("tabindex", "0").attr("role", "region");
       var caption = table.selectFirst("caption");

@@ -13,6 +13,9 @@ record DeedRow(Scene scene, Event.Deed deed, boolean named) {
   /** An output with a longer line spans all lanes instead of being broken into pieces. */
   private static final int WIDE_COLUMNS = 58;
 
+  /** Exit codes above this one say which signal ended a process: somebody's wish, no failure. */
+  private static final int SIGNALS = 128;
+
   void drawInto(Element item) {
     item.addClass("deed").addClass(side());
     var cell = item.appendElement("span").addClass("console");
@@ -38,7 +41,7 @@ record DeedRow(Scene scene, Event.Deed deed, boolean named) {
       var key = "signal." + signal.signal();
       note(cell, scene.phrases().words().sayOr(key, "SIG" + signal.signal()));
     } else if (deed instanceof Event.Exit exit) {
-      item.addClass("exit").addClass(exit.code() == 0 ? "done" : "failed");
+      item.addClass("exit").addClass(exit.code() == 0 || exit.code() > SIGNALS ? "done" : "failed");
       note(cell, scene.say("run.exit", exit.code()));
     }
     Scene.spaced(cell);

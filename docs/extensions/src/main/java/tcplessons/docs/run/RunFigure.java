@@ -40,6 +40,10 @@ final class RunFigure {
     var paper = Document.createShell("");
     paper.outputSettings().prettyPrint(false);
     var figure = paper.body().appendElement("figure").addClass("run").id("run-" + number);
+    if (run.packets().isEmpty()
+        && Scene.SIDES.stream().anyMatch(side -> scene.lane(side).isEmpty())) {
+      figure.addClass("solo");
+    }
     caption(figure.appendElement("figcaption"), title);
     var diagram = figure.appendElement("div").addClass("diagram");
     lanes(diagram.appendElement("div").addClass("lanes"));
@@ -71,7 +75,7 @@ final class RunFigure {
         .text(run.recorded());
     facts.appendElement("span").text(scene.phrases().versions(run.with()));
     Scene.spaced(facts);
-    if (run.capture() != null) {
+    if (run.capture() != null && !run.packets().isEmpty()) {
       var link = caption.appendElement("a").addClass("download").attr("download", "");
       link.attr("href", "../runs/" + run.capture()).attr("title", scene.say("run.download"));
       Scene.hidden(link, scene.say("run.download") + ":");

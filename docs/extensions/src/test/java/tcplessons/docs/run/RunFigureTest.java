@@ -90,7 +90,7 @@ class RunFigureTest {
   void errors_are_told_from_output_by_more_than_colour() throws Exception {
     var error = draw("port-in-use", "en").selectFirst("li.stderr");
 
-    assertThat(error.text()).contains("second-server prints on stderr:", "Address already in use");
+    assertThat(error.text()).contains("second server prints on stderr:", "Address already in use");
     assertThat(error.selectFirst(".stream").text()).isEqualTo("stderr");
   }
 
@@ -149,6 +149,7 @@ class RunFigureTest {
     var figure = Jsoup.parseBodyFragment(new RunFigure(quiet, Words.in("en"), 1).draw(null));
 
     assertThat(figure.select(".legend, a[download]")).isEmpty();
+    assertThat(figure.select("figure.solo")).hasSize(1);
     assertThat(figure.selectFirst(".run-title").text()).isEqualTo("quiet");
   }
 
