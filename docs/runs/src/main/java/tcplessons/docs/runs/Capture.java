@@ -15,7 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import lombok.Locked;
 
 /**
- * What passes on the loopback of a namespace, read from tcpdump while it happens.
+ * What passes on the loopback of a namespace, read while it happens.
  *
  * <p>Packets arrive here a moment late. A mark, a datagram sent through the same interface, tells
  * that everything before it has arrived: the first one proves that the capture has begun.
@@ -23,75 +23,97 @@ import lombok.Locked;
 final class Capture implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration NEXT_MARK = Duration.ofMillis(200);
+  private static final String FILTER = "tcp or udp dst port " + Network.MARK_PORT;
+
+  /**
+   * In this order: tcpdump hands over each packet at once, but refuses to be a namespace's root.
+   */
+  private static final List<List<String>> TOOLS =
+      List.of(
+          List.of(
+              "tcpdump",
+              "-i",
+              "lo",
+              "--immediate-mode",
+              "-U",
+              "-n",
+              "-Z",
+              "root",
+              "-w",
+              "-",
+              FILTER),
+          List.of("dumpcap", "-q", "-P", "-i", "lo", "-w", "-", "-f", FILTER));
 
   private final Network network;
-  private final Process tcpdump;
+  private final Process tool;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
   private final List<Frame> frames = new ArrayList<>();
   private final Set<String> marks = new HashSet<>();
   private String failure;
 
-  private Capture(Network network, Process tcpdump) {
+  private Capture(Network network, Process tool) {
     this.network = network;
-    this.tcpdump = tcpdump;
+    this.tool = tool;
   }
 
-  /** Begins to capture; empty where tcpdump is missing or not allowed to. */
+  /** Begins to capture; empty where no tool is installed that is allowed to. */
   static Optional<Capture> of(Network network) {
-    if (Tools.find("tcpdump").isEmpty()) {
-      return Optional.empty();
-    }
-    var command =
-        List.of(
-            Tools.need("tcpdump").toString(),
-            "--interface=lo",
-            "--immediate-mode",
-            "--packet-buffered",
-            "--relinquish-privileges=root",
-            "-n",
-            "-w",
-            "-",
-            "tcp or udp dst port " + Network.MARK_PORT);
+    return TOOLS.stream()
+        .filter(command -> Tools.find(command.getFirst()).isPresent())
+        .flatMap(command -> start(network, command).stream())
+        .findFirst();
+  }
+
+  private static Optional<Capture> start(Network network, List<String> command) {
     try {
-      var tcpdump = new ProcessBuilder(network.inside(command)).redirectErrorStream(false).start();
-      var capture = new Capture(network, tcpdump);
+      var builder = new ProcessBuilder(network.inside(command));
+      builder.environment().merge("PATH", "/usr/sbin:/sbin", (path, more) -> path + ":" + more);
+      var tool = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+      var capture = new Capture(network, tool);
       Thread.ofPlatform().daemon().name("capture").start(capture::read);
-      try (var said = tcpdump.errorReader(UTF_8)) {
-        String line = said.readLine();
-        while (line != null && !line.contains("listening on")) {
-          line = said.readLine();
-        }
-        if (line == null) {
-          capture.close();
-          return Optional.empty();
-        }
+      if (capture.seesMark("begin")) {
+        return Optional.of(capture);
       }
-      capture.catchUp("begin");
-      return Optional.of(capture);
+      capture.close();
+      return Optional.empty();
     } catch (IOException _) {
       return Optional.empty();
     }
   }
 
   /** Waits until everything that has been sent so far is here. */
-  void catchUp(String mark) {
-    network.mark(mark);
+  void catchUp() {
+    if (!seesMark("end")) {
+      throw new StageException("the capture cannot be finished: " + failure);
+    }
+  }
+
+  /** Sends a mark again and again, as the first ones may come too early to be seen. */
+  private boolean seesMark(String mark) {
     lock.lock();
     try {
-      long left = PATIENCE.toNanos();
-      while (!marks.contains(mark)) {
-        if (failure != null || left <= 0) {
-          throw new StageException(
-              failure != null ? failure : "tcpdump is more than " + PATIENCE + " behind");
+      long deadline = System.nanoTime() + PATIENCE.toNanos();
+      while (!marks.contains(mark) && failure == null) {
+        if (System.nanoTime() > deadline) {
+          failure = "it is more than %d s behind".formatted(PATIENCE.toSeconds());
         }
-        left = news.awaitNanos(left);
+        network.mark(mark);
+        awaitNews(mark);
       }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      throw new StageException("interrupted");
+      return failure == null;
+    } catch (InterruptedException e) {
+      throw Stage.interrupted();
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void awaitNews(String mark) throws InterruptedException {
+    long left = NEXT_MARK.toNanos();
+    while (left > 0 && !marks.contains(mark) && failure == null) {
+      left = news.awaitNanos(left);
     }
   }
 
@@ -103,8 +125,8 @@ final class Capture implements AutoCloseable {
 
   private void read() {
     try {
-      Pcap.read(tcpdump.getInputStream(), this::take);
-      fail("tcpdump has ended");
+      Pcap.read(tool.getInputStream(), this::take);
+      fail("its tool has ended");
     } catch (IOException | RuntimeException e) {
       fail("the capture cannot be read: " + e.getMessage());
     }
@@ -134,9 +156,9 @@ final class Capture implements AutoCloseable {
 
   @Override
   public void close() {
-    tcpdump.destroyForcibly();
+    tool.destroyForcibly();
     try {
-      tcpdump.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      tool.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

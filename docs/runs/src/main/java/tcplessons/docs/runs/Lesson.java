@@ -1,9 +1,11 @@
 package tcplessons.docs.runs;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -37,7 +39,7 @@ record Lesson(String module, String by, String main) {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath(),
                 main,
                 step));
     command.addAll(List.of(args));
@@ -46,6 +48,13 @@ record Lesson(String module, String by, String main) {
       typed += " -Dargs=\"" + String.join(" ", args) + "\"";
     }
     return new Program(by, "java", typed, List.copyOf(command), folder(), null);
+  }
+
+  /** Our own class path, which holds every lesson; it may be told in relative paths. */
+  private static String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** One of the lesson's Node.js peers. */

@@ -18,7 +18,8 @@ import tcplessons.docs.runs.Stage.Watch;
 @Command(
     name = "record",
     mixinStandardHelpOptions = true,
-    description = "Plays runs and records them. Needs Linux, tcpdump, and namespaces or root.")
+    description =
+        "Plays runs and records them. Needs tcpdump and root, or dumpcap and user namespaces.")
 final class Record implements Callable<Integer> {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -87,7 +88,7 @@ final class Record implements Callable<Integer> {
     try {
       var played = Played.play(scenario, Place.ISOLATED, Watch.CLOSE, PATIENCE);
       if (!played.captured()) {
-        throw new MissingTool("tcpdump, and root or user namespaces (unshare --net)");
+        throw new MissingTool("tcpdump as root, or dumpcap and user namespaces (unshare --net)");
       }
       return played;
     } catch (MissingTool e) {

@@ -320,7 +320,7 @@ final class Stage implements AutoCloseable {
   /** Waits until all is said and every packet seen, and tells what was observed. */
   Observed observed() {
     awaitQuiet();
-    capture.ifPresent(c -> c.catchUp("end"));
+    capture.ifPresent(Capture::catchUp);
     over = true;
     try {
       watcher.join();
