@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
-import java.net.InetAddress;
 import java.net.Socket;
 
 /** Greets whoever connects, then stays until the client leaves. */
@@ -13,8 +11,8 @@ final class HelloServer extends TcpServer {
 
   private static final byte[] GREETING = "[tcp/ip] hello world!\n".getBytes(UTF_8);
 
-  HelloServer(InetAddress host, int port, PrintStream out, PrintStream err) throws IOException {
-    super(host, port, BACKLOG, out, err);
+  HelloServer(ServerOptions options) throws IOException {
+    super(options);
   }
 
   // tag::serve[]

@@ -20,6 +20,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
+import tcplessons.server.ServerOptions.ServerOptionsBuilder;
 
 /**
  * The command line of lesson 01: one subcommand a step.
@@ -78,7 +79,7 @@ final class Lesson01 {
           boolean closeAtOnce)
       throws IOException {
     var patience = Duration.ofSeconds(10);
-    return listen(host, port, on -> new ReplyOnceServer(on, port, closeAtOnce, patience, out, err));
+    return listen(options(port), host, on -> new ReplyOnceServer(on, closeAtOnce, patience));
   }
 
   @Command(name = "hello", description = "Greets every connection with `[tcp/ip] hello world!`.")
@@ -92,7 +93,7 @@ final class Lesson01 {
               converter = PortConverter.class)
           int port)
       throws IOException {
-    return listen(host, port, on -> new HelloServer(on, port, out, err));
+    return listen(options(port), host, HelloServer::new);
   }
 
   @Command(
@@ -125,17 +126,25 @@ final class Lesson01 {
               defaultValue = "0")
           int closeAfter)
       throws IOException {
-    return listen(host, port, on -> new LifecycleServer(on, port, backlog, closeAfter, out, err));
+    var options = options(port).backlog(backlog);
+    return listen(options, host, on -> new LifecycleServer(on, closeAfter));
   }
 
-  private interface Binding {
-    TcpServer bind(InetAddress host) throws IOException;
+  private ServerOptionsBuilder options(int port) {
+    return ServerOptions.builder().port(port).out(out).err(err);
   }
 
-  private int listen(String host, int port, Binding binding) throws IOException {
+  private interface Starting {
+    TcpServer start(ServerOptions options) throws IOException;
+  }
+
+  private int listen(ServerOptionsBuilder options, String host, Starting starting)
+      throws IOException {
+    int port = options.build().port();
     String where = (host == null ? "all addresses" : host) + ", port " + port;
     try {
-      return serve(binding.bind(host == null ? null : InetAddress.getByName(host)));
+      var address = host == null ? null : InetAddress.getByName(host);
+      return serve(starting.start(options.host(address).build()));
     } catch (BindException e) {
       throw new IOException(
           "cannot listen on %s: %s. Who has it: ss -ltnp 'sport = :%d'. Another: --port N"

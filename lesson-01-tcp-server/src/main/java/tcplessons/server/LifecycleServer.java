@@ -1,8 +1,6 @@
 package tcplessons.server;
 
 import java.io.IOException;
-import java.io.PrintStream;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -16,11 +14,9 @@ final class LifecycleServer extends TcpServer {
   /**
    * @param closeAfter stop listening when this many connections have come; 0 for never
    */
-  LifecycleServer(
-      InetAddress host, int port, int backlog, int closeAfter, PrintStream out, PrintStream err)
-      throws IOException {
-    super(host, port, backlog, out, err);
-    this.backlog = backlog;
+  LifecycleServer(ServerOptions options, int closeAfter) throws IOException {
+    super(options);
+    this.backlog = options.backlog();
     this.closeAfter = closeAfter;
   }
 

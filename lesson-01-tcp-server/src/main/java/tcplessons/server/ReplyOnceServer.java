@@ -4,9 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.PrintStream;
 import java.io.Reader;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
 
@@ -25,15 +23,9 @@ final class ReplyOnceServer extends TcpServer {
    * @param closeAtOnce give up both directions right after the answer: the wrong way, to be seen
    * @param patience the longest silence to bear, after the answer, from a client that does not end
    */
-  ReplyOnceServer(
-      InetAddress host,
-      int port,
-      boolean closeAtOnce,
-      Duration patience,
-      PrintStream out,
-      PrintStream err)
+  ReplyOnceServer(ServerOptions options, boolean closeAtOnce, Duration patience)
       throws IOException {
-    super(host, port, BACKLOG, out, err);
+    super(options);
     this.closeAtOnce = closeAtOnce;
     this.patience = patience;
   }

@@ -19,12 +19,6 @@ import java.util.concurrent.Executors;
  */
 abstract class TcpServer implements AutoCloseable {
 
-  /**
-   * Finished handshakes that may wait for {@code accept()}; Node asks for as many, {@code
-   * ServerSocket} for 50 unless told otherwise. Linux caps it at net.core.somaxconn: listen(2).
-   */
-  static final int BACKLOG = 511;
-
   /** The pause after a failed accept: too long to keep a core busy, too short to be noticed. */
   private static final Duration BACK_OFF = Duration.ofMillis(100);
 
@@ -41,16 +35,13 @@ abstract class TcpServer implements AutoCloseable {
   /**
    * Listens. From here on the kernel completes handshakes, whether or not anybody accepts.
    *
-   * @param host the only local address to listen on, or null for all of them, IPv4 and IPv6
-   * @param port 0 for any free one
    * @throws java.net.BindException if the port is taken or the address is not this machine's
    */
   // tag::listen[]
-  TcpServer(InetAddress host, int port, int backlog, PrintStream out, PrintStream err)
-      throws IOException {
-    this.out = out;
-    this.err = err;
-    listener = new ServerSocket(port, backlog, host); // <1>
+  TcpServer(ServerOptions options) throws IOException {
+    out = options.out();
+    err = options.err();
+    listener = new ServerSocket(options.port(), options.backlog(), options.host()); // <1>
   }
 
   // end::listen[]

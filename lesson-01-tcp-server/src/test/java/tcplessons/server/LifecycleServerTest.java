@@ -22,7 +22,7 @@ class LifecycleServerTest {
       running.ended.join();
       assertThat(running.out.lines())
           .containsExactly(
-              "listening: 0.0.0.0, backlog 50",
+              "listening: 0.0.0.0, backlog 511",
               "listen on port " + running.port(),
               "connection: " + peer,
               "no longer listening; accepted connections live on",

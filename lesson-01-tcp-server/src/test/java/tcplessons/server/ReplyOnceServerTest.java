@@ -81,9 +81,7 @@ class ReplyOnceServerTest {
 
   @Test
   void closing_at_once_resets_a_client_that_says_one_more_word() throws Exception {
-    try (var running =
-            Running.start(
-                (out, err) -> new ReplyOnceServer(null, 0, true, Running.PATIENCE, out, err));
+    try (var running = Running.replyOnce(true, Running.PATIENCE);
         var client = running.connect()) {
       client.getOutputStream().write("first".getBytes(UTF_8));
       assertThat(client.getInputStream().readAllBytes()).asString().isEqualTo("test");
@@ -110,8 +108,7 @@ class ReplyOnceServerTest {
   @Test
   void gives_up_on_a_client_that_never_ends() throws Exception {
     var patience = Duration.ofMillis(50);
-    try (var running =
-            Running.start((out, err) -> new ReplyOnceServer(null, 0, false, patience, out, err));
+    try (var running = Running.replyOnce(false, patience);
         var client = running.connect()) {
       client.getOutputStream().write("testing~".getBytes(UTF_8));
       client.getInputStream().readAllBytes();

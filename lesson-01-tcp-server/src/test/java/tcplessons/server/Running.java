@@ -1,7 +1,6 @@
 package tcplessons.server;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
@@ -13,9 +12,9 @@ final class Running implements AutoCloseable {
 
   static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  /** Makes a server that tells its story on these two screens. */
+  /** Makes a server with these options. */
   interface Making {
-    TcpServer make(PrintStream out, PrintStream err) throws IOException;
+    TcpServer make(ServerOptions options) throws IOException;
   }
 
   final Screen out = new Screen();
@@ -26,7 +25,7 @@ final class Running implements AutoCloseable {
   final CompletableFuture<Void> ended;
 
   private Running(Making making) throws IOException {
-    server = making.make(out, err);
+    server = making.make(ServerOptions.builder().out(out).err(err).build());
     ended =
         CompletableFuture.runAsync(server::run, Thread::startVirtualThread)
             .orTimeout(2 * PATIENCE.toSeconds(), TimeUnit.SECONDS);
@@ -37,15 +36,19 @@ final class Running implements AutoCloseable {
   }
 
   static Running replyOnce() throws IOException {
-    return start((out, err) -> new ReplyOnceServer(null, 0, false, PATIENCE, out, err));
+    return replyOnce(false, PATIENCE);
+  }
+
+  static Running replyOnce(boolean closeAtOnce, Duration patience) throws IOException {
+    return start(options -> new ReplyOnceServer(options, closeAtOnce, patience));
   }
 
   static Running hello() throws IOException {
-    return start((out, err) -> new HelloServer(null, 0, out, err));
+    return start(HelloServer::new);
   }
 
   static Running lifecycle(int closeAfter) throws IOException {
-    return start((out, err) -> new LifecycleServer(null, 0, 50, closeAfter, out, err));
+    return start(options -> new LifecycleServer(options, closeAfter));
   }
 
   int port() {

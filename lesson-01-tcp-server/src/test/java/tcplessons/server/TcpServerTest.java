@@ -23,13 +23,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import tcplessons.server.ServerOptions.ServerOptionsBuilder;
 
 class TcpServerTest {
 
   @Test
   void the_kernel_completes_handshakes_and_takes_data_before_anybody_accepts() throws Exception {
     var out = new Screen();
-    try (var server = new ReplyOnceServer(null, 0, false, Running.PATIENCE, out, out);
+    try (var server = new ReplyOnceServer(telling(out).build(), false, Running.PATIENCE);
         var client = new Socket("127.0.0.1", server.port())) {
       client.setSoTimeout(20_000);
       client.getOutputStream().write("testing~".getBytes(UTF_8));
@@ -43,7 +44,7 @@ class TcpServerTest {
   @Test
   void two_writes_may_become_one_read() throws Exception {
     var out = new Screen();
-    try (var server = new ReplyOnceServer(null, 0, false, Running.PATIENCE, out, out);
+    try (var server = new ReplyOnceServer(telling(out).build(), false, Running.PATIENCE);
         var client = new Socket("127.0.0.1", server.port())) {
       client.setSoTimeout(20_000);
       client.getOutputStream().write("hello".getBytes(UTF_8));
@@ -58,7 +59,7 @@ class TcpServerTest {
   @Test
   void a_full_backlog_leaves_the_next_client_waiting() throws Exception {
     var out = new Screen();
-    try (var server = new LifecycleServer(null, 0, 1, 0, out, out);
+    try (var server = new LifecycleServer(telling(out).backlog(1).build(), 0);
         var _ = new Socket("127.0.0.1", server.port());
         var _ = new Socket("127.0.0.1", server.port());
         var third = new Socket()) {
@@ -73,7 +74,7 @@ class TcpServerTest {
   @Test
   void connections_in_the_backlog_are_reset_when_the_listener_closes() throws Exception {
     var out = new Screen();
-    try (var server = new LifecycleServer(null, 0, 50, 0, out, out);
+    try (var server = new LifecycleServer(telling(out).build(), 0);
         var waiting = new Socket("127.0.0.1", server.port())) {
       server.stopListening();
       assertThatThrownBy(() -> waiting.getInputStream().read())
@@ -104,8 +105,8 @@ class TcpServerTest {
   void listens_on_one_address_only_if_told_so() throws Exception {
     var only = InetAddress.getByName("127.0.0.1");
     try (var running =
-        Running.start(
-            (out, err) -> new ReplyOnceServer(only, 0, false, Running.PATIENCE, out, err))) {
+        Running.start(options ->
+            new ReplyOnceServer(options.toBuilder().host(only).build(), false, Running.PATIENCE))) {
       assertThat(talk(running.connect())).isEqualTo("test");
       assertThatThrownBy(() -> running.connect("127.0.0.2"))
           .isInstanceOf(ConnectException.class)
@@ -117,7 +118,7 @@ class TcpServerTest {
   void a_taken_port_cannot_be_listened_on() throws Exception {
     try (var running = Running.hello()) {
       var out = new Screen();
-      assertThatThrownBy(() -> new HelloServer(null, running.port(), out, out))
+      assertThatThrownBy(() -> new HelloServer(telling(out).port(running.port()).build()))
           .isInstanceOf(BindException.class)
           .hasMessage("Address already in use");
     }
@@ -131,7 +132,7 @@ class TcpServerTest {
       assertThat(talk(running.connect())).isEqualTo("test"); // leaves the server in TIME-WAIT
     }
     var out = new Screen();
-    try (var server = new HelloServer(null, port, out, out)) {
+    try (var server = new HelloServer(telling(out).port(port).build())) {
       assertThat(server.port()).isEqualTo(port);
     }
   }
@@ -165,6 +166,10 @@ class TcpServerTest {
       }
       assertThat(running.err.lines()).isEmpty();
     }
+  }
+
+  private static ServerOptionsBuilder telling(Screen screen) {
+    return ServerOptions.builder().out(screen).err(screen);
   }
 
   private static boolean hasIpv6Loopback() throws IOException {
