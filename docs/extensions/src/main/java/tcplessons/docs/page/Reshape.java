@@ -21,6 +21,9 @@ record Reshape(Words words) {
     listings(content);
     inlineCode(content);
     tables(content);
+    if (words.language().equals("ko")) {
+      KoreanLines.apply(content);
+    }
     content.select("[style]").removeAttr("style");
   }
 
