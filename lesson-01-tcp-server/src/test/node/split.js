@@ -1,17 +1,22 @@
 // Sends two Korean characters, 한글, in three segments that respect neither.
 // node split.js PORT
 'use strict';
+const { once } = require('node:events');
 const net = require('node:net');
 const { setTimeout: pause } = require('node:timers/promises');
 
 const [port, host = '127.0.0.1'] = process.argv.slice(2);
 const socket = net.connect({ port, host, noDelay: true, allowHalfOpen: true }, async () => {
   const bytes = Buffer.from('한글');
-  for (const [from, to] of [[0, 2], [2, 4], [4, 6]]) {
+  const send = (from, to) => {
     console.log(`send ${bytes.subarray(from, to).toString('hex')}`);
     socket.write(bytes.subarray(from, to));
-    await pause(100);
-  }
+  };
+  send(0, 2);
+  await pause(100);
+  send(2, 4);
+  await once(socket, 'data'); // the server has read the first character
+  send(4, 6);
   socket.end();
 });
 socket.setEncoding('utf8');

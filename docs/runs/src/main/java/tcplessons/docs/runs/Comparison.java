@@ -39,7 +39,6 @@ final class Comparison {
 
   private final List<Scenario.Blur> blurs;
   private final boolean unordered;
-  private final boolean joined;
   private final boolean packets;
 
   /**
@@ -49,7 +48,6 @@ final class Comparison {
     this.blurs = new ArrayList<>(scenario.blurs());
     this.blurs.addAll(ALWAYS);
     this.unordered = scenario.unordered();
-    this.joined = scenario.joined();
     this.packets = packets;
   }
 
@@ -70,15 +68,11 @@ final class Comparison {
       lines.add("%s: %s".formatted(participant.name(), participant.command()));
       for (var console : Console.values()) {
         // The order of lines between two streams, and between two processes, is anybody's.
-        var printed =
-            run.events(Run.Print.class)
-                .filter(print -> print.who().equals(participant.name()))
-                .filter(print -> print.stream() == console)
-                .map(Run.Print::text)
-                .toList();
-        var compared = joined && !printed.isEmpty() ? List.of(String.join("", printed)) : printed;
         var mark = "  " + console.name().toLowerCase(Locale.ROOT) + "| ";
-        compared.forEach(line -> lines.add(mark + line));
+        run.events(Run.Print.class)
+            .filter(print -> print.who().equals(participant.name()))
+            .filter(print -> print.stream() == console)
+            .forEach(print -> lines.add(mark + print.text()));
       }
       lines.add("  exit " + Objects.requireNonNullElse(participant.exit(), "none: still running"));
     }

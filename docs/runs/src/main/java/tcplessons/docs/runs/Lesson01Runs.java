@@ -33,10 +33,7 @@ final class Lesson01Runs {
         scenario("unguarded", "A second word ends an unguarded Node server", s -> unguarded(s))
             .blurring("node:events:\\d+", "node:events:LINE"),
         scenario("two-writes-one-read", "Two writes become one read", s -> twoWrites(s)),
-        scenario("split-characters", "Characters cut between segments", s -> split(s))
-            // A busy server may find two segments in one read, and answer later.
-            .withUnordered(true)
-            .withJoined(true));
+        scenario("split-characters", "Characters cut between segments", s -> split(s)));
   }
 
   private static Scenario scenario(String id, String title, Scenario.Script script) {

@@ -13,18 +13,10 @@ import lombok.With;
  * @param blurs what may differ from one playing to the next, besides ports, times and pids
  * @param unordered whether the two directions of a connection run past each other by chance, so
  *     that each is compared by itself, without the states that depend on both
- * @param joined whether lines are cut by chance, so that what a participant printed is compared as
- *     one
  */
 @With
 record Scenario(
-    String id,
-    String title,
-    Lesson lesson,
-    Script script,
-    List<Blur> blurs,
-    boolean unordered,
-    boolean joined) {
+    String id, String title, Lesson lesson, Script script, List<Blur> blurs, boolean unordered) {
 
   /** What happens, told to a stage. */
   interface Script {
@@ -39,7 +31,7 @@ record Scenario(
   }
 
   Scenario(String id, String title, Lesson lesson, Script script) {
-    this(id, title, lesson, script, List.of(), false, false);
+    this(id, title, lesson, script, List.of(), false);
   }
 
   /** The same, with one more thing that may differ. Say why where you call it. */
