@@ -54,9 +54,10 @@ final class Listed implements Check {
 
   /** Only where no language has it: {@link Parity} reports a page that one language lacks. */
   private static List<String> missing(Pages pages, String name) {
-    var languages = pages.languages();
-    return languages.stream().anyMatch(language -> pages.has(language, name))
+    return Pages.LANGUAGES.stream().anyMatch(language -> pages.has(language, name))
         ? List.of()
-        : languages.stream().map(language -> pages.nameOf(pages.page(language, name))).toList();
+        : Pages.LANGUAGES.stream()
+            .map(language -> pages.nameOf(pages.page(language, name)))
+            .toList();
   }
 }

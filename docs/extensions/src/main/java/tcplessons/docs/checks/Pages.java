@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,28 +15,18 @@ import java.util.stream.Stream;
  */
 record Pages(Path folder) {
   static final String ORIGINAL = "en";
+  static final List<String> TRANSLATIONS = List.of("ko");
+  static final List<String> LANGUAGES =
+      Stream.concat(Stream.of(ORIGINAL), TRANSLATIONS.stream()).toList();
   private static final String SUFFIX = ".adoc";
   private static final String LIST = "pages.txt";
 
   /** Empty for a document that stands elsewhere, such as one made of a string. */
   static Optional<Pages> around(Path page) {
     return Optional.ofNullable(page.toAbsolutePath().normalize().getParent())
+        .filter(language -> LANGUAGES.contains(String.valueOf(language.getFileName())))
         .map(Path::getParent)
-        .map(Pages::new)
-        .filter(pages -> Files.isDirectory(pages.folder.resolve(ORIGINAL)));
-  }
-
-  /** The original first. */
-  List<String> languages() {
-    return children(folder)
-        .filter(child -> children(child).anyMatch(Pages::isPage))
-        .map(child -> child.getFileName().toString())
-        .sorted(Comparator.comparing((String language) -> !language.equals(ORIGINAL)))
-        .toList();
-  }
-
-  List<String> translations() {
-    return languages().stream().filter(language -> !language.equals(ORIGINAL)).toList();
+        .map(Pages::new);
   }
 
   List<String> names(String language) {

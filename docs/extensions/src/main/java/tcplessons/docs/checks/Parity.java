@@ -12,7 +12,7 @@ final class Parity implements Check {
           ? ofTranslation(page, page.pages().read(Pages.ORIGINAL, page.name()))
           : Stream.of(missing(page, Pages.ORIGINAL));
     }
-    return page.pages().translations().stream().flatMap(language -> ofOriginal(page, language));
+    return Pages.TRANSLATIONS.stream().flatMap(language -> ofOriginal(page, language));
   }
 
   private static Stream<Finding> ofOriginal(Page page, String language) {

@@ -75,23 +75,20 @@ public final class Translated implements Callable<Integer> {
       var hash = target.indexOf('#');
       var name = hash < 0 ? target : target.substring(0, hash);
       var section = hash < 0 ? null : target.substring(hash + 1);
-      for (var translation : languages(pages)) {
+      for (var translation : languages()) {
         mark(pages, translation, name, section);
       }
     }
     return CommandLine.ExitCode.OK;
   }
 
-  private List<String> languages(Pages pages) {
-    var all = pages.translations();
-    if (all.isEmpty()) {
-      throw wrong("no translation in %s: is it the folder of all pages?", pages.folder());
-    }
+  private List<String> languages() {
     if (language == null) {
-      return all;
+      return Pages.TRANSLATIONS;
     }
-    if (!all.contains(language)) {
-      throw wrong("no translation %s: there is %s", language, String.join(", ", all));
+    if (!Pages.TRANSLATIONS.contains(language)) {
+      throw wrong(
+          "no translation %s: there is %s", language, String.join(", ", Pages.TRANSLATIONS));
     }
     return List.of(language);
   }
@@ -102,7 +99,7 @@ public final class Translated implements Callable<Integer> {
       if (!pages.has(needed, name)) {
         throw wrong(
             "no page %s: there is %s",
-            pages.nameOf(pages.page(needed, name)), String.join(", ", pages.names(needed)));
+            pages.nameOf(pages.page(needed, name)), orNone(pages.names(needed)));
       }
     }
     var original = pages.read(Pages.ORIGINAL, name);
@@ -111,7 +108,7 @@ public final class Translated implements Callable<Integer> {
     if (section != null && !known.contains(section)) {
       throw wrong(
           "page %s has no section #%s in both languages: there is %s",
-          name, section, String.join(", ", known));
+          name, section, orNone(known));
     }
     var changes = TwinMarks.mark(original, translated, section == null ? known : List.of(section));
     report(pages.nameOf(translated.file()), section, changes);
@@ -130,6 +127,10 @@ public final class Translated implements Callable<Integer> {
           change.from() == null ? change.to() : change.from() + " -> " + change.to());
     }
     out.flush();
+  }
+
+  private static String orNone(List<String> names) {
+    return names.isEmpty() ? "none" : String.join(", ", names);
   }
 
   private ParameterException wrong(String message, Object... values) {

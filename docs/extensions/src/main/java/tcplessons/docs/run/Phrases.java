@@ -49,8 +49,9 @@ record Phrases(Words words) {
         : words.say("run.seconds", decimal(1, ms / 1000));
   }
 
+  /** HTML knows no more than three digits of a second's fraction. */
   static String machineTime(double ms) {
-    return String.format(Locale.ROOT, "PT%.4fS", ms / 1000);
+    return String.format(Locale.ROOT, "PT%.3fS", ms / 1000);
   }
 
   private static String decimal(int digits, double number) {

@@ -123,7 +123,8 @@ class TranslatedTest {
                     + " (--help shows what is possible)\n"));
     assertThat(run().err()).startsWith("Missing required parameter: 'PAGE[#SECTION]'");
     assertThat(run("--language=fr", "setup").err()).startsWith("no translation fr: there is ko");
-    assertThat(run("--pages=nowhere", "setup").err()).startsWith("no translation in ");
+    assertThat(run("--pages=nowhere", "setup").err())
+        .startsWith("no page en/setup.adoc: there is none");
   }
 
   private Result run(String... args) {

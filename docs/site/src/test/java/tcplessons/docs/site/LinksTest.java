@@ -1,0 +1,176 @@
+package tcplessons.docs.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+@TestInstance(Lifecycle.PER_CLASS)
+class LinksTest {
+
+  /** Where readers are sent beside their own machine: specifications, manuals, documentation. */
+  private static final Set<String> DOCUMENTATION =
+      Set.of(
+          "www.rfc-editor.org",
+          "man7.org",
+          "docs.oracle.com",
+          "openjdk.org",
+          "nodejs.org",
+          "adoptium.net",
+          "maven.apache.org",
+          "picocli.info",
+          "www.wireshark.org");
+
+  private static final Pattern CSS_URL =
+      Pattern.compile("(?:url\\(\\s*['\"]?|@import\\s+['\"])([^'\")]+)");
+  private static final Pattern MACHINE_PATH =
+      Pattern.compile("file:/|/home/\\w|/Users/\\w|[A-Z]:\\\\Users");
+
+  /** Every page is read once, and only read. */
+  private final Map<String, Document> pages =
+      Site.pages().stream().collect(Collectors.toMap(page -> page, Site::read));
+
+  @Test
+  void there_are_pages_in_both_languages() {
+    assertThat(Site.LANGUAGES)
+        .allSatisfy(language -> assertThat(Site.pages(language)).isNotEmpty());
+    assertThat(Site.pages()).contains("index.html", "en/index.html", "ko/index.html");
+  }
+
+  @Test
+  void every_link_has_a_target() {
+    assertThat(Site.pages())
+        .flatMap(page ->
+            pages.get(page).select("[href], [src], [data], [poster]").stream()
+                .flatMap(element -> problem(page, element).stream())
+                .toList())
+        .isEmpty();
+  }
+
+  @Test
+  void style_sheets_load_only_what_is_there() {
+    assertThat(Site.files())
+        .filteredOn(file -> file.endsWith(".css"))
+        .isNotEmpty()
+        .flatMap(file ->
+            CSS_URL
+                .matcher(text(file))
+                .results()
+                .map(match -> match.group(1))
+                .filter(url -> !url.startsWith("data:") && !url.startsWith("#"))
+                .flatMap(url -> missing(file, URI.create(url)).stream())
+                .toList())
+        .isEmpty();
+  }
+
+  @Test
+  void both_languages_have_the_same_pages_with_the_same_sections() {
+    assertThat(names("ko")).isEqualTo(names("en"));
+    assertThat(names("en"))
+        .allSatisfy(name ->
+            assertThat(Site.sections("ko/" + name))
+                .containsExactlyElementsOf(Site.sections("en/" + name).toList()));
+  }
+
+  @Test
+  void every_page_leads_to_its_twin_and_names_its_language() {
+    for (var language : Site.LANGUAGES) {
+      var other = language.equals("en") ? "ko" : "en";
+      for (var page : Site.pages(language)) {
+        var html = pages.get(page);
+        assertThat(html.select("html").attr("lang")).as(page).isEqualTo(language);
+        assertThat(html.select("body a[hreflang=" + other + "]").eachAttr("href"))
+            .as(page)
+            .containsExactly("../" + other + page.substring(language.length()));
+      }
+    }
+  }
+
+  @Test
+  void every_page_can_be_reached_from_the_front_door() {
+    var reached = new ArrayList<>(List.of("index.html"));
+    for (var at = 0; at < reached.size(); at++) {
+      var page = reached.get(at);
+      pages.get(page).select("a[href]").stream()
+          .map(link -> URI.create(link.attr("href")))
+          .filter(uri -> !uri.isAbsolute() && !uri.getPath().isEmpty())
+          .map(uri -> URI.create(page).resolve(uri).getPath())
+          .filter(path -> path.endsWith(".html") && !reached.contains(path))
+          .forEach(reached::add);
+    }
+    assertThat(reached).containsExactlyInAnyOrderElementsOf(Site.pages());
+  }
+
+  @Test
+  void no_file_names_a_path_of_the_machine_that_built_it() {
+    var root = Site.folder().getParent().getParent().getParent().getParent().toString();
+    assertThat(Site.files())
+        .allSatisfy(file -> {
+          var text = text(file);
+          assertThat(text.contains(root)).as("%s contains %s", file, root).isFalse();
+          if (!file.endsWith(".pcapng")) {
+            assertThat(MACHINE_PATH.matcher(text).results().map(match -> match.group()))
+                .as(file)
+                .isEmpty();
+          }
+        });
+  }
+
+  private static List<String> names(String language) {
+    return Site.pages(language).stream()
+        .map(page -> page.substring(language.length() + 1))
+        .toList();
+  }
+
+  private Optional<String> problem(String page, Element element) {
+    var attribute =
+        Stream.of("href", "src", "data", "poster")
+            .filter(element::hasAttr)
+            .findFirst()
+            .orElseThrow();
+    var target = URI.create(element.attr(attribute));
+    if (!target.isAbsolute() && target.getAuthority() == null) {
+      return missing(page, target);
+    }
+    var isLink = element.normalName().equals("a");
+    var isDocumentation =
+        "https".equals(target.getScheme()) && DOCUMENTATION.contains(target.getHost());
+    return isLink && (isDocumentation || "localhost".equals(target.getHost()))
+        ? Optional.empty()
+        : Optional.of("%s: <%s> to %s".formatted(page, element.normalName(), target));
+  }
+
+  private Optional<String> missing(String file, URI target) {
+    var path = target.getPath().isEmpty() ? file : URI.create(file).resolve(target).getPath();
+    if (!Files.isRegularFile(Site.folder().resolve(path))) {
+      return Optional.of("%s: no file for %s".formatted(file, target));
+    }
+    var anchor = target.getFragment();
+    return anchor == null || pages.get(path).getElementById(anchor) != null
+        ? Optional.empty()
+        : Optional.of("%s: no anchor for %s".formatted(file, target));
+  }
+
+  private static String text(String file) {
+    try {
+      return Files.readString(Site.folder().resolve(file), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw new AssertionError("cannot read " + file, e);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package tcplessons.docs.site;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+
+/** The site as it was built. */
+final class Site {
+  static final List<String> LANGUAGES = List.of("en", "ko");
+
+  private Site() {}
+
+  static Path folder() {
+    return Path.of("target", "site").toAbsolutePath();
+  }
+
+  /** All files, relative to the folder. */
+  static List<String> files() {
+    try (var files = Files.walk(folder())) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> folder().relativize(file).toString().replace('\\', '/'))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the pages are built by mvn process-classes", e);
+    }
+  }
+
+  static List<String> pages() {
+    return files().stream().filter(file -> file.endsWith(".html")).toList();
+  }
+
+  static List<String> pages(String language) {
+    return pages().stream().filter(page -> page.startsWith(language + "/")).toList();
+  }
+
+  static Document read(String page) {
+    try {
+      return Jsoup.parse(folder().resolve(page));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + page, e);
+    }
+  }
+
+  /** The ids of the sections, in the order of the page. */
+  static Stream<String> sections(String page) {
+    return read(page).select("main :is(h2, h3, h4)[id]").stream().map(heading -> heading.id());
+  }
+}
