@@ -119,12 +119,12 @@ class PagesOfTheSiteTest {
 
   @Test
   void a_korean_particle_stays_on_the_line_of_its_word() throws IOException {
-    var page = page("ko", "= 하나\n\n``close()``는 닫고, 응답(ACK)을 보내고(send), **끝**입니다.\n").html();
+    var page = page("ko", "= 하나\n\n``close()``는 닫고, 응답(ACK)을 “예”라고(yes), **끝**입니다.\n").html();
 
     var paragraph = page.selectFirst("main .text p");
-    assertThat(paragraph.text()).isEqualTo("close()는 닫고, 응답(ACK)을 보내고(send), 끝입니다.");
+    assertThat(paragraph.text()).isEqualTo("close()는 닫고, 응답(ACK)을 “예”라고(yes), 끝입니다.");
     assertThat(paragraph.select(".whole").eachText())
-        .containsExactly("close()는", "응답(ACK)을", "끝입니다.");
+        .containsExactly("close()는", "응답(ACK)을", "“예”라고(yes),", "끝입니다.");
   }
 
   @Test

@@ -7,12 +7,12 @@ import org.jsoup.nodes.TextNode;
 /**
  * Keeps Korean particles on the line of their word.
  *
- * <p>Browsers break before Hangul that follows a parenthesis or an inline element, even where the
+ * <p>Browsers break before Hangul that follows a closing mark or an inline element, even where the
  * style sheet keeps words whole, and a line must not begin with a particle.
  */
 final class KoreanLines {
 
-  private static final Pattern AFTER_PARENTHESIS = Pattern.compile("\\S*[)\\]][가-힣]\\S*");
+  private static final Pattern AFTER_CLOSING = Pattern.compile("\\S*[)\\]”’][가-힣]\\S*");
   private static final Pattern PARTICLE = Pattern.compile("^[가-힣]\\S*");
 
   /** What is longer must be allowed to break, or it would not fit a phone. */
@@ -27,7 +27,7 @@ final class KoreanLines {
       }
     }
     for (var block : content.select("p, td, dd, li, dt")) {
-      block.textNodes().forEach(KoreanLines::joinParentheses);
+      block.textNodes().forEach(KoreanLines::joinClosing);
     }
   }
 
@@ -44,13 +44,13 @@ final class KoreanLines {
     }
   }
 
-  private static void joinParentheses(TextNode text) {
-    var words = AFTER_PARENTHESIS.matcher(text.getWholeText());
+  private static void joinClosing(TextNode text) {
+    var words = AFTER_CLOSING.matcher(text.getWholeText());
     if (words.find() && words.group().length() <= LONGEST) {
       var rest = text.splitText(words.start());
       var after = rest.splitText(words.end() - words.start());
       rest.replaceWith(new Element("span").addClass("whole").text(rest.getWholeText()));
-      joinParentheses(after);
+      joinClosing(after);
     }
   }
 }
