@@ -9,6 +9,7 @@ import tcplessons.docs.run.ConsoleMacro;
 import tcplessons.docs.run.FactMacro;
 import tcplessons.docs.run.RunDrawer;
 import tcplessons.docs.run.RunMacro;
+import tcplessons.docs.run.TestMacro;
 
 /** Everything that the pages use beyond plain AsciiDoc; found by AsciidoctorJ as a service. */
 public final class DocsExtensions implements ExtensionRegistry {
@@ -23,6 +24,7 @@ public final class DocsExtensions implements ExtensionRegistry {
         .blockMacro(RunMacro.class)
         .blockMacro(ConsoleMacro.class)
         .inlineMacro(FactMacro.class)
+        .inlineMacro(TestMacro.class)
         .treeprocessor(RunDrawer.class)
         .treeprocessor(TabSets.class)
         .postprocessor(PageShell.class);

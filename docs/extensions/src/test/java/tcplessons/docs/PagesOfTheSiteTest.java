@@ -258,6 +258,19 @@ class PagesOfTheSiteTest {
             "lesson-01.adoc:18: no such run: lost (no lost.json among the recorded runs)");
   }
 
+  @Test
+  void a_test_that_a_page_cites_must_exist() throws IOException {
+    var proof = folder.resolve("lesson-99/src/test/java/Proof.java");
+    Files.createDirectories(proof.getParent());
+    Files.writeString(proof, "class Proof { @Test void water_is_wet() {} }");
+
+    var result = page("en", "= One\n\ntest:Proof[water_is_wet]\n\ntest:Proof[water_is_dry]\n");
+
+    assertThat(result.html().select(".test").eachText()).first().isEqualTo("Proof water is wet");
+    assertThat(result.errors())
+        .containsExactly("lesson-01.adoc:5: no such test: Proof.water_is_dry");
+  }
+
   private record Result(Document html, List<String> errors) {}
 
   private Result page(String language, String text) throws IOException {
@@ -277,7 +290,7 @@ class PagesOfTheSiteTest {
 
   private boolean isOurs(LogRecord entry) {
     return entry.getSeverity() == Severity.ERROR
-        && entry.getMessage().matches(".*(run |run:|\\[tabs]).*");
+        && entry.getMessage().matches(".*(run |run:|test:|\\[tabs]).*");
   }
 
   private String say(LogRecord entry) {
@@ -289,9 +302,10 @@ class PagesOfTheSiteTest {
         + entry.getMessage();
   }
 
-  private static Options options() {
+  private Options options() {
     var attributes =
         Attributes.builder()
+            .attribute("root", folder.toString())
             .attribute("runs", Path.of("src/test/resources/runs").toAbsolutePath().toString())
             .attribute("source-highlighter", "rouge")
             .attribute("rouge-css", "class")
