@@ -16,7 +16,10 @@ final class CrossReferences implements Check {
       Pattern.compile("(?<!\\\\)(?:xref:([^\\[\\s]+)\\[|<<([^<>,]+?)(?:,[^>]*)?>>)");
   private static final Pattern ANCHOR =
       Pattern.compile(
-          "\\[\\[\\[?([^\\],\\[]+)|\\banchor:([^\\[\\s]+)\\[|\\[[\\w-]*#([^\\].%,#]+)|\\bid=\"?([\\w.:-]+)");
+          "\\[\\[\\[?([^\\],\\[]+)"
+              + "|\\banchor:([^\\[\\s]+)\\["
+              + "|\\[[\\w-]*#([^\\].%,#]+)"
+              + "|\\bid=\"?([\\w.:-]+)");
 
   @Override
   public Stream<Finding> findings(Page page) {

@@ -117,7 +117,7 @@ class BrowserTest {
     for (var width : List.of(DESKTOP, PHONE, NARROW)) {
       width(width);
       assertThat(number("document.documentElement.scrollWidth"))
-          .as(() -> "%s at %d: see %s".formatted(page, width, widest()))
+          .as(() -> "%s at %d: see %s".formatted(page, width, widest(width)))
           .isLessThanOrEqualTo(width);
     }
   }
@@ -375,16 +375,18 @@ class BrowserTest {
     return ((Number) browser.executeScript("return Math.round(" + expression + ")")).longValue();
   }
 
-  /** The innermost element that reaches out of the window, to say where to look. */
-  private String widest() {
+  /** The innermost element that reaches out of the window and cannot be scrolled into it. */
+  private String widest(int width) {
     return (String)
         browser.executeScript(
             """
+            const isCut = (e) => e && e !== document.body
+              && (getComputedStyle(e).overflowX !== "visible" || isCut(e.parentElement));
             const out = [...document.querySelectorAll("body *")]
-              .filter((e) => e.getBoundingClientRect().right > innerWidth + 0.5);
-            const last = out.at(-1);
-            return last ? last.outerHTML.slice(0, 120) : "?";
-            """);
+              .filter((e) => e.getBoundingClientRect().right > arguments[0] + 0.5 && !isCut(e));
+            return out.length > 0 ? out.at(-1).outerHTML.slice(0, 120) : "?";
+            """,
+            width);
   }
 
   /**
@@ -399,7 +401,8 @@ class BrowserTest {
             const done = arguments[arguments.length - 1];
             const behind = (e) => {
               const color = getComputedStyle(e).backgroundColor;
-              return color === "rgba(0, 0, 0, 0)" && e.parentElement ? behind(e.parentElement) : color;
+              const isClear = color === "rgba(0, 0, 0, 0)";
+              return isClear && e.parentElement ? behind(e.parentElement) : color;
             };
             const looks = new Set();
             const isNew = (e) => {

@@ -110,7 +110,7 @@ class LinksTest {
           .map(link -> URI.create(link.attr("href")))
           .filter(uri -> !uri.isAbsolute() && !uri.getPath().isEmpty())
           .map(uri -> URI.create(page).resolve(uri).getPath())
-          .filter(path -> path.endsWith(".html") && !reached.contains(path))
+          .filter(path -> pages.containsKey(path) && !reached.contains(path))
           .forEach(reached::add);
     }
     assertThat(reached).containsExactlyInAnyOrderElementsOf(Site.pages());
