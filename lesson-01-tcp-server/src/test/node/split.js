@@ -15,7 +15,7 @@ const socket = net.connect({ port, host, noDelay: true, allowHalfOpen: true }, a
   send(0, 2);
   await pause(100);
   send(2, 4);
-  await once(socket, 'data'); // the server has read the first character
+  await once(socket, 'end'); // the server has read a character, answered and ended
   send(4, 6);
   socket.end();
 });

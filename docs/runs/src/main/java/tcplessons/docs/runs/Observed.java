@@ -34,13 +34,8 @@ record Observed(
     Map<Integer, String> clients,
     Map<String, String> facts) {
 
-  /**
-   * An event whose place on the run's own clock is not known yet.
-   *
-   * @param since it has not happened before this
-   * @param micros when it was seen
-   */
-  record Moment(long since, long micros, DoubleFunction<Run.Event> event) {}
+  /** An event whose place on the run's own clock is not known yet. */
+  record Moment(long micros, DoubleFunction<Run.Event> event) {}
 
   private static final int SHOWN_BYTES = 512;
 
@@ -85,25 +80,6 @@ record Observed(
         .toList();
   }
 
-  /**
-   * How many lines could as well stand on the other side of a packet of their own participant: so
-   * late was it seen that they were printed.
-   */
-  long doubts() {
-    var segments =
-        connections().stream()
-            .flatMap(this::onWire)
-            .filter(moment -> ((Run.Segment) moment.event.apply(0)).carriesMore())
-            .toList();
-    return moments.stream()
-        .filter(line ->
-            line.event.apply(0) instanceof Run.Print print
-                && segments.stream()
-                    .filter(packet -> ((Run.Segment) packet.event.apply(0)).isOf(print.who()))
-                    .anyMatch(p -> line.since <= p.micros && p.micros <= line.micros))
-        .count();
-  }
-
   private Stream<Moment> onWire(Connection connection) {
     var moments = new ArrayList<Moment>();
     var states = connection.states();
@@ -111,7 +87,7 @@ record Observed(
       var packet = connection.packets().get(i);
       var entered = states.get(i);
       long at = packet.micros();
-      moments.add(new Moment(at, at, ms -> segment(ms, connection, packet, entered)));
+      moments.add(new Moment(at, ms -> segment(ms, connection, packet, entered)));
     }
     return moments.stream();
   }

@@ -3,8 +3,10 @@ package tcplessons.docs.runs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import lombok.Getter;
 import lombok.RequiredArgsConstructor;
@@ -35,16 +37,15 @@ final class Participant {
   private final Program program;
   private final Process process;
   private final List<Tail> tails;
+  private final Optional<Path> traceFile;
   private final long started;
 
   // What follows belongs to the stage's lock.
   private final List<String> printed = new ArrayList<>();
+  private final List<Tail.Line> lines = new ArrayList<>();
   private Integer exit;
   private long ended = Long.MAX_VALUE;
   private int awaited;
-
-  /** The watcher's own. */
-  private long looked;
 
   /** Waits for a line that contains the text, behind the line that was awaited last. */
   Participant prints(String text) {
@@ -116,37 +117,46 @@ final class Participant {
     return exit == null && (!process.isAlive() || tails.stream().anyMatch(Tail::hasNews));
   }
 
-  /** Notes what has been printed since the last look, and the end of the process. */
+  /** Takes what has been printed since the last look, and the end of the process. */
   void take() {
     boolean alive = process.isAlive();
-    for (var tail : tails) {
-      tail.take(looked, (at, line) -> print(at, tail, line));
-    }
+    tails.forEach(tail -> tail.take(this::print));
     if (!alive) {
       takeLast();
-      int code = process.exitValue();
-      exit = code;
+      exit = process.exitValue();
       ended = Stage.micros();
-      stage.note(ended, ms -> new Run.Exit(ms, name, code));
     }
   }
 
-  /** Notes also a line that has no end yet. */
+  /** Takes also a line that has no end yet. */
   void takeLast() {
-    for (var tail : tails) {
-      tail.takeLast(looked, (at, line) -> print(at, tail, line));
+    tails.forEach(tail -> tail.takeLast(this::print));
+  }
+
+  private void print(Tail.Line line) {
+    String nominal = stage.nominal(this, line.text());
+    printed.add(nominal);
+    lines.add(new Tail.Line(line.console(), line.offset(), line.micros(), nominal));
+  }
+
+  /** Notes its lines and its end, at their true times if there is a trace that tells them. */
+  void noteAll() {
+    var trace = trace();
+    for (var line : lines) {
+      long micros = trace.micros(line.console(), line.offset()).orElse(line.micros());
+      stage.note(micros, ms -> new Run.Print(ms, name, line.console(), line.text()));
+    }
+    if (exit != null) {
+      stage.note(trace.ended().orElse(ended), ms -> new Run.Exit(ms, name, exit));
     }
   }
 
-  /** Remembers that everything printed before this moment has been taken. */
-  void setLooked(long micros) {
-    looked = micros;
-  }
-
-  private void print(Tail.Moment at, Tail tail, String line) {
-    String nominal = stage.nominal(this, line);
-    printed.add(nominal);
-    stage.note(at.since(), at.micros(), ms -> new Run.Print(ms, name, tail.console(), nominal));
+  private Trace trace() {
+    try {
+      return traceFile.isPresent() ? Trace.read(traceFile.get()) : Trace.of(List.of());
+    } catch (IOException e) {
+      throw new StageException("strace has not worked: " + e.getMessage());
+    }
   }
 
   boolean runsAt(long micros) {

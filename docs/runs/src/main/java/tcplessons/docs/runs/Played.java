@@ -5,28 +5,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import tcplessons.docs.runs.Stage.Clock;
 import tcplessons.docs.runs.Stage.Place;
-import tcplessons.docs.runs.Stage.Watch;
 
 /**
  * A scenario, and what came of it.
  *
  * @param frames what was on the wire, one for each packet of the run
  * @param captured whether the wire was seen
- * @param doubts how many lines may be on the wrong side of a packet
  */
-record Played(Scenario scenario, Run run, List<Frame> frames, boolean captured, long doubts) {
+record Played(Scenario scenario, Run run, List<Frame> frames, boolean captured) {
 
-  static Played play(Scenario scenario, Place place, Watch watch, Duration patience) {
-    try (var stage = new Stage(place, watch, patience)) {
+  static Played play(Scenario scenario, Place place, Clock clock, Duration patience) {
+    try (var stage = new Stage(place, clock, patience)) {
       scenario.script().play(stage);
       var observed = stage.observed();
-      return new Played(
-          scenario,
-          observed.run(scenario),
-          observed.frames(),
-          observed.captured(),
-          observed.doubts());
+      return new Played(scenario, observed.run(scenario), observed.frames(), observed.captured());
     }
   }
 

@@ -11,19 +11,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tcplessons.docs.runs.Stage.Clock;
 import tcplessons.docs.runs.Stage.Place;
-import tcplessons.docs.runs.Stage.Watch;
 
 /** Plays scenarios and writes what was observed to {@code docs/runs/recorded}. */
 @Command(
     name = "record",
     mixinStandardHelpOptions = true,
     description =
-        "Plays runs and records them. Needs tcpdump and root, or dumpcap and user namespaces.")
+        "Plays runs and records them. Needs strace, and tcpdump as root or dumpcap with user"
+            + " namespaces.")
 final class Record implements Callable<Integer> {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final int TRIES = 12;
 
   @Parameters(paramLabel = "RUN", description = "What to record. Default: all.")
   private List<String> ids = List.of();
@@ -68,25 +68,15 @@ final class Record implements Callable<Integer> {
     }
   }
 
-  /** Plays until every line has its certain place between the packets, or often enough. */
   private static void record(Scenario scenario) throws IOException {
     var played = play(scenario);
-    for (int again = 1; played.doubts() > 0 && again < TRIES; again++) {
-      var next = play(scenario);
-      played = next.doubts() < played.doubts() ? next : played;
-    }
     played.save(Played.folder());
     IO.println("recorded %s: %s".formatted(scenario.id(), played.run().facts()));
-    if (played.doubts() > 0) {
-      System.err.println(
-          "%d lines of %s may be on the wrong side of a packet: the machine is busy"
-              .formatted(played.doubts(), scenario.id()));
-    }
   }
 
   private static Played play(Scenario scenario) {
     try {
-      var played = Played.play(scenario, Place.ISOLATED, Watch.CLOSE, PATIENCE);
+      var played = Played.play(scenario, Place.ISOLATED, Clock.EXACT, PATIENCE);
       if (!played.captured()) {
         throw new MissingTool("tcpdump as root, or dumpcap and user namespaces (unshare --net)");
       }

@@ -114,17 +114,7 @@ record Run(
       String text,
       String hex,
       Map<String, String> states)
-      implements Event {
-
-    /** Whether it says more than that something has arrived. */
-    boolean carriesMore() {
-      return length > 0 || !flags.equals(List.of("ACK"));
-    }
-
-    boolean isOf(String participant) {
-      return participant.equals(from) || participant.equals(to);
-    }
-  }
+      implements Event {}
 
   <E extends Event> Stream<E> events(Class<E> kind) {
     return events.stream().filter(kind::isInstance).map(kind::cast);

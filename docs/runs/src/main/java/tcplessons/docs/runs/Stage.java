@@ -40,18 +40,12 @@ import tcplessons.docs.runs.Run.Lane;
  */
 final class Stage implements AutoCloseable {
 
-  /** How closely the participants are watched. */
-  enum Watch {
-    /** Without pause, for times as true as the packets'; takes a whole core. */
-    CLOSE(Duration.ZERO),
-    /** Now and then, where times don't matter. */
-    LOOSE(Duration.ofMillis(2));
-
-    private final Duration pause;
-
-    Watch(Duration pause) {
-      this.pause = pause;
-    }
+  /** How lines get their times. */
+  enum Clock {
+    /** From strace, to the microsecond and in true order with the packets. */
+    EXACT,
+    /** When they were seen. Enough where nobody looks at times. */
+    ROUGH
   }
 
   /** Where it is played. */
@@ -61,10 +55,12 @@ final class Stage implements AutoCloseable {
     PLAIN
   }
 
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(2);
   private static final Duration QUIET = Duration.ofMillis(100);
   private static final Duration LONGEST_UNREST = Duration.ofSeconds(2);
   private static final Pattern LISTENING = Pattern.compile("listen on port (\\d+)");
 
+  private final Clock clock;
   private final Duration patience;
   private final Optional<Network> network;
   private final Optional<Capture> capture;
@@ -84,7 +80,8 @@ final class Stage implements AutoCloseable {
   /**
    * @param patience the longest wait for one line or one end
    */
-  Stage(Place place, Watch watch, Duration patience) {
+  Stage(Place place, Clock clock, Duration patience) {
+    this.clock = clock;
     this.patience = patience;
     try {
       folder = Files.createTempDirectory("stage");
@@ -94,7 +91,7 @@ final class Stage implements AutoCloseable {
     network = place == Place.PLAIN ? Optional.empty() : Network.isolated();
     capture = network.flatMap(Capture::of);
     Runtime.getRuntime().addShutdownHook(cleaner);
-    watcher = Thread.ofPlatform().daemon().name("watcher").start(() -> watch(watch.pause));
+    watcher = Thread.ofPlatform().daemon().name("watcher").start(this::watch);
   }
 
   static long micros() {
@@ -160,27 +157,34 @@ final class Stage implements AutoCloseable {
     try {
       var out = Files.createFile(folder.resolve(name + ".out"));
       var err = Files.createFile(folder.resolve(name + ".err"));
-      var tails = List.of(new Tail(Console.OUT, out), new Tail(Console.ERR, err));
+      var trace = Optional.of(folder.resolve(name + ".trace")).filter(_ -> clock == Clock.EXACT);
+      var plain = commandOf(program);
       var builder =
-          new ProcessBuilder(commandOf(program))
+          new ProcessBuilder(trace.map(file -> Trace.observed(plain, file)).orElse(plain))
               .directory(program.folder().toFile())
               .redirectOutput(out.toFile())
               .redirectError(err.toFile());
       setEnvironment(builder.environment());
-      return enter(name, lane, program, builder, tails);
+      var tails = List.of(new Tail(Console.OUT, out), new Tail(Console.ERR, err));
+      return enter(name, lane, program, builder, tails, trace);
     } catch (IOException e) {
       throw new StageException(name + " cannot be started: " + e.getMessage());
     }
   }
 
   private Participant enter(
-      String name, Lane lane, Program program, ProcessBuilder builder, List<Tail> tails)
+      String name,
+      Lane lane,
+      Program program,
+      ProcessBuilder builder,
+      List<Tail> tails,
+      Optional<Path> trace)
       throws IOException {
     lock.lock();
     try {
       long micros = micros();
       var process = builder.start();
-      var participant = new Participant(this, name, lane, program, process, tails, micros);
+      var participant = new Participant(this, name, lane, program, process, tails, trace, micros);
       note(micros, ms -> new Run.Start(ms, name));
       participants.add(participant);
       return participant;
@@ -244,20 +248,15 @@ final class Stage implements AutoCloseable {
 
   // Watching.
 
-  private void watch(Duration pause) {
+  private void watch() {
     while (!over) {
       look();
-      if (pause.isZero()) {
-        Thread.onSpinWait();
-      } else {
-        LockSupport.parkNanos(pause.toNanos());
-      }
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
     }
   }
 
   private void look() {
     for (var participant : participants) {
-      long micros = micros();
       if (participant.hasNews()) {
         lock.lock();
         try {
@@ -267,18 +266,13 @@ final class Stage implements AutoCloseable {
           lock.unlock();
         }
       }
-      participant.setLooked(micros);
     }
   }
 
   void note(long micros, DoubleFunction<Run.Event> event) {
-    note(micros, micros, event);
-  }
-
-  void note(long since, long micros, DoubleFunction<Run.Event> event) {
     lock.lock();
     try {
-      moments.add(new Observed.Moment(since, micros, event));
+      moments.add(new Observed.Moment(micros, event));
     } finally {
       lock.unlock();
     }
@@ -328,7 +322,8 @@ final class Stage implements AutoCloseable {
       throw interrupted();
     }
     look();
-    participants.stream().filter(p -> p.exit() == null).forEach(p -> p.takeLast());
+    participants.stream().filter(p -> p.exit() == null).forEach(Participant::takeLast);
+    participants.forEach(Participant::noteAll);
     return new Observed(
         List.copyOf(participants),
         List.copyOf(moments),

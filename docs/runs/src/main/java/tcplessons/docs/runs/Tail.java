@@ -11,39 +11,34 @@ import java.nio.file.Path;
 import tcplessons.docs.runs.Run.Console;
 
 /**
- * The lines of one output stream, which goes to a file.
- *
- * <p>A file and not a pipe, because looking at it costs a microsecond and never blocks: a blocked
- * reader wakes up so late that a packet seems to come before the line that announces it.
+ * The lines of one output stream, which goes to a file: looking at a file never blocks, and nobody
+ * but the process itself can hold it open.
  */
 final class Tail implements AutoCloseable {
 
   /**
-   * When a line began.
+   * A line, or what there is of it.
    *
-   * @param since not before this
-   * @param micros not after this
+   * @param offset where in the output it begins
+   * @param micros when its beginning was seen here
    */
-  record Moment(long since, long micros) {}
+  record Line(Console console, long offset, long micros, String text) {}
 
   /** Takes a line. */
   interface Lines {
-    void take(Moment began, String line);
+    void take(Line line);
   }
 
   private final Console console;
   private final FileChannel file;
   private final ByteBuffer bytes = ByteBuffer.allocate(8192);
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
-  private Moment lineBegan;
+  private long offset;
+  private long began;
 
   Tail(Console console, Path file) throws IOException {
     this.console = console;
     this.file = FileChannel.open(file);
-  }
-
-  Console console() {
-    return console;
   }
 
   boolean hasNews() {
@@ -54,15 +49,11 @@ final class Tail implements AutoCloseable {
     }
   }
 
-  /**
-   * Takes what has come.
-   *
-   * @param looked when the file was found with nothing new in it
-   */
-  void take(long looked, Lines lines) {
+  /** Takes what has come since the last look. */
+  void take(Lines lines) {
     try {
       while (file.read(bytes) > 0) {
-        split(new Moment(looked, Stage.micros()), lines);
+        split(Stage.micros(), lines);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -70,8 +61,8 @@ final class Tail implements AutoCloseable {
   }
 
   /** Takes the rest, with or without a newline at its end. */
-  void takeLast(long looked, Lines lines) {
-    take(looked, lines);
+  void takeLast(Lines lines) {
+    take(lines);
     if (line.size() > 0) {
       endLine(lines);
     }
@@ -82,15 +73,16 @@ final class Tail implements AutoCloseable {
     return line.toString(UTF_8);
   }
 
-  private void split(Moment now, Lines lines) {
+  private void split(long micros, Lines lines) {
     bytes.flip();
     while (bytes.hasRemaining()) {
       byte b = bytes.get();
       if (line.size() == 0) {
-        lineBegan = now;
+        began = micros;
       }
       if (b == '\n') {
         endLine(lines);
+        offset++;
       } else {
         line.write(b);
       }
@@ -99,7 +91,8 @@ final class Tail implements AutoCloseable {
   }
 
   private void endLine(Lines lines) {
-    lines.take(lineBegan, line.toString(UTF_8));
+    lines.take(new Line(console, offset, began, line.toString(UTF_8)));
+    offset += line.size();
     line.reset();
   }
 

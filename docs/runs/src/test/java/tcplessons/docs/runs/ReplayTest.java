@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import tcplessons.docs.runs.Stage.Clock;
 import tcplessons.docs.runs.Stage.Place;
-import tcplessons.docs.runs.Stage.Watch;
 
 /** The pages tell what happens: here it happens again. */
 @Timeout(180)
@@ -75,7 +75,7 @@ class ReplayTest {
 
   private static Played play(Scenario scenario, Place place) {
     try {
-      return Played.play(scenario, place, Watch.LOOSE, PATIENCE);
+      return Played.play(scenario, place, Clock.ROUGH, PATIENCE);
     } catch (MissingTool e) {
       return Assumptions.abort(e.getMessage());
     }

@@ -2,6 +2,7 @@ package tcplessons.docs.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.List;
@@ -11,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tcplessons.docs.runs.Participant.Signal;
+import tcplessons.docs.runs.Stage.Clock;
 import tcplessons.docs.runs.Stage.Place;
-import tcplessons.docs.runs.Stage.Watch;
 
 class StageTest {
 
@@ -32,17 +33,20 @@ class StageTest {
             stage.fact("answers", 1);
           });
 
+  static Played dialogue(Clock clock) {
+    return Played.play(DIALOGUE, Place.ISOLATED, clock, PATIENCE);
+  }
+
   @ParameterizedTest
   @EnumSource
   void notes_what_participants_print_and_how_they_end(Place place) {
-    var run = Played.play(DIALOGUE, place, Watch.LOOSE, PATIENCE).run();
+    var run = Played.play(DIALOGUE, place, Clock.ROUGH, PATIENCE).run();
 
     assertThat(run.participants())
         .extracting(Run.Participant::name, Run.Participant::command, Run.Participant::exit)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("server", "mvn -q compile exec:exec@answer", 3),
-            org.assertj.core.groups.Tuple.tuple(
-                "client", "mvn -q compile exec:exec@ask -Dargs=\"5000\"", 0));
+            tuple("server", "mvn -q compile exec:exec@answer", 3),
+            tuple("client", "mvn -q compile exec:exec@ask -Dargs=\"5000\"", 0));
     assertThat(run.events(Run.Print.class))
         .extracting(print -> print.who() + " " + print.stream() + " " + print.text())
         .containsExactlyInAnyOrder(
@@ -55,7 +59,7 @@ class StageTest {
 
   @Test
   void notes_every_packet_and_the_state_that_it_leads_to() {
-    var played = Played.play(DIALOGUE, Place.ISOLATED, Watch.LOOSE, PATIENCE);
+    var played = dialogue(Clock.ROUGH);
     Assumptions.assumeTrue(played.captured(), "the wire cannot be captured here");
     var comparison = new Comparison(DIALOGUE, true);
 
@@ -77,7 +81,7 @@ class StageTest {
   @Test
   void a_line_that_never_comes_fails_with_what_came_instead() {
     long pid;
-    try (var stage = new Stage(Place.PLAIN, Watch.LOOSE, Duration.ofSeconds(2))) {
+    try (var stage = new Stage(Place.PLAIN, Clock.ROUGH, Duration.ofSeconds(2))) {
       var participant = stage.server("server", FAKE.step("forever"));
       pid = participant.process().pid();
 
@@ -91,7 +95,7 @@ class StageTest {
 
   @Test
   void a_line_that_cannot_come_any_more_is_not_waited_for() {
-    try (var stage = new Stage(Place.PLAIN, Watch.LOOSE, PATIENCE)) {
+    try (var stage = new Stage(Place.PLAIN, Clock.ROUGH, PATIENCE)) {
       var participant = stage.client("client", FAKE.step("unknown"));
 
       assertThatThrownBy(() -> participant.prints("anything"))
@@ -102,7 +106,7 @@ class StageTest {
   @Test
   void no_participant_outlives_its_stage_even_if_it_was_stopped() {
     List<Long> pids;
-    try (var stage = new Stage(Place.ISOLATED, Watch.LOOSE, PATIENCE)) {
+    try (var stage = new Stage(Place.ISOLATED, Clock.ROUGH, PATIENCE)) {
       var stopped = stage.server("stopped", FAKE.step("forever")).prints("here I am");
       var running = stage.server("running", FAKE.step("forever")).prints("here I am");
       stopped.gets(Signal.STOP);
@@ -114,7 +118,7 @@ class StageTest {
 
   @Test
   void signals_reach_the_program_itself() {
-    try (var stage = new Stage(Place.ISOLATED, Watch.LOOSE, PATIENCE)) {
+    try (var stage = new Stage(Place.ISOLATED, Clock.ROUGH, PATIENCE)) {
       var participant = stage.client("client", FAKE.step("forever")).prints("here I am");
 
       participant.gets(Signal.INT).ends();
@@ -125,7 +129,7 @@ class StageTest {
 
   @Test
   void input_is_typed_and_ended() {
-    try (var stage = new Stage(Place.PLAIN, Watch.LOOSE, PATIENCE)) {
+    try (var stage = new Stage(Place.PLAIN, Clock.ROUGH, PATIENCE)) {
       stage.client("one", FAKE.step("repeat")).types("한글").prints("you said 한글").ends();
       stage.client("two", FAKE.step("forever")).endsInput().prints("no more input").ends();
     }
@@ -133,7 +137,7 @@ class StageTest {
 
   @Test
   void what_is_missing_is_named() {
-    try (var stage = new Stage(Place.PLAIN, Watch.LOOSE, PATIENCE)) {
+    try (var stage = new Stage(Place.PLAIN, Clock.ROUGH, PATIENCE)) {
       var program = FAKE.tool("no-such-tool", "x");
 
       assertThatThrownBy(() -> stage.client("client", program))
