@@ -4,7 +4,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** All runs of all lessons, in the order of the pages. */
+/**
+ * All runs of all lessons, in the order of the pages.
+ *
+ * <p>A scenario starts programs on a stage, waits for lines, types, sends signals, and waits for
+ * ends: see {@link Lesson01Runs}. Whatever must be in the record has to be awaited, the last line
+ * of a server too. What one program does must follow from what another did, not from how long it
+ * took, or else the next playing differs.
+ */
 final class Scenarios {
 
   private Scenarios() {}

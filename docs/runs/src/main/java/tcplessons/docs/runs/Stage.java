@@ -107,10 +107,6 @@ final class Stage implements AutoCloseable {
     return patience;
   }
 
-  boolean captures() {
-    return capture.isPresent();
-  }
-
   // What a scenario says.
 
   /** Starts a program at the client's end of the wire. */
@@ -194,6 +190,7 @@ final class Stage implements AutoCloseable {
   }
 
   private List<String> commandOf(Program program) {
+    // A shell lets its background jobs, and so their children, ignore Ctrl-C: not ours.
     var command = new ArrayList<>(List.of("env", "--default-signal=INT"));
     command.addAll(network.isPresent() ? program.command() : onPlain(program));
     return network.map(n -> n.inside(command)).orElse(command);

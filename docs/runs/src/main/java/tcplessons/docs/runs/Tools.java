@@ -56,9 +56,11 @@ final class Tools {
     try {
       var process = new ProcessBuilder(command).redirectErrorStream(true).start();
       process.getOutputStream().close();
-      var text = new String(process.getInputStream().readAllBytes(), UTF_8);
-      process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      return text;
+      // What is asked for here is short: it fits into the pipe.
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+      return new String(process.getInputStream().readAllBytes(), UTF_8);
     } catch (IOException _) {
       return "";
     } catch (InterruptedException _) {

@@ -10,11 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** The files of the recorded runs: whether they hold together, and what Wireshark makes of them. */
+@Timeout(180)
 class RecordedTest {
 
   static final List<String> IDS = Scenarios.all().stream().map(Scenario::id).toList();

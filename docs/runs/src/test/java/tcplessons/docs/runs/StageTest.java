@@ -9,12 +9,17 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tcplessons.docs.runs.Participant.Signal;
 import tcplessons.docs.runs.Stage.Clock;
 import tcplessons.docs.runs.Stage.Place;
 
+@EnabledOnOs(value = OS.LINUX, disabledReason = "the stage is Linux")
+@Timeout(180)
 class StageTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(40);

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import tcplessons.docs.runs.Run.Console;
 
+@EnabledOnOs(value = OS.LINUX, disabledReason = "the stage is Linux")
+@Timeout(180)
 class TraceTest {
 
   @Test
