@@ -19,7 +19,7 @@ record Console(Run run, Run.Participant who, Words words) {
     caption.appendElement("span").addClass("participant").text(phrases.name(who.name()));
     if (title != null) {
       caption.appendText(" ").appendElement("span").html(title);
-    } else if (who.by() != null) {
+    } else if (who.by() != null && !who.isNamedAfterItsMaking()) {
       caption.appendText(" ").appendElement("span").addClass("by").text(phrases.madeBy(who.by()));
     }
     var screen = figure.appendElement("pre").attr("tabindex", "0").appendElement("code");

@@ -36,6 +36,11 @@ public record Run(
     boolean isServer() {
       return "server".equals(lane);
     }
+
+    /** Whether its name says already what it is made of: {@code ss}, or {@code ss-one-address}. */
+    boolean isNamedAfterItsMaking() {
+      return name.equals(by) || name.startsWith(by + "-");
+    }
   }
 
   Optional<Participant> participant(String name) {

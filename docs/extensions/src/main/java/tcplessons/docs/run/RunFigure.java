@@ -103,7 +103,7 @@ final class RunFigure {
     for (var participant : scene.lane(side)) {
       var entry = lane.appendElement("span").addClass("participant");
       entry.appendElement("b").text(scene.phrases().name(participant.name()));
-      if (participant.by() != null && !participant.by().equals(participant.name())) {
+      if (participant.by() != null && !participant.isNamedAfterItsMaking()) {
         entry.appendText(" ");
         entry.appendElement("span").addClass("by").text(scene.phrases().madeBy(participant.by()));
       }
