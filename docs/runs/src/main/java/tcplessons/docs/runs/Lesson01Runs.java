@@ -131,7 +131,9 @@ final class Lesson01Runs {
   private static void unguarded(Stage stage) {
     // Without the limit the error would show where on this machine the script lies.
     var unguarded =
-        LESSON.tool("node", "--stack-trace-limit=0", "src/test/node/unguarded.js", "5000");
+        LESSON
+            .tool("node", "--stack-trace-limit=0", "src/test/node/unguarded.js", "5000")
+            .withBy("Node.js");
     var server = stage.server("server", unguarded.listensOn(5000));
     server.prints("listen on port 5000");
     stage.client("client", LESSON.node("last-word.js", "5000")).ends();
