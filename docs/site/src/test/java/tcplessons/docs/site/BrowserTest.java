@@ -9,12 +9,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -168,11 +170,11 @@ class BrowserTest {
     var sections = Site.sections(language + "/lesson-01.html").toList();
     var section = sections.get(sections.size() / 2);
     open(Origin.SERVER, language + "/lesson-01.html#" + section);
-    await()
+    eventually()
         .untilAsserted(
             () -> assertThat(languageLink(other).getDomAttribute("href")).endsWith("#" + section));
     languageLink(other).click();
-    await()
+    eventually()
         .until(() ->
             browser
                 .getCurrentUrl()
@@ -231,9 +233,9 @@ class BrowserTest {
     var contents = browser.findElement(By.id("contents"));
     assertThat(contents.isDisplayed()).isFalse();
     click("button.menu");
-    await().until(contents::isDisplayed);
+    eventually().until(contents::isDisplayed);
     contents.findElement(By.cssSelector("a[href='lesson-01.html']")).click();
-    await().until(() -> browser.getCurrentUrl().endsWith("en/lesson-01.html"));
+    eventually().until(() -> browser.getCurrentUrl().endsWith("en/lesson-01.html"));
     assertThat(browser.findElement(By.id("contents")).isDisplayed()).isFalse();
   }
 
@@ -241,11 +243,11 @@ class BrowserTest {
   @EnumSource
   void the_front_door_leads_to_the_language_of_the_browser_until_one_is_chosen(Origin origin) {
     browser.get(root(origin) + "index.html");
-    await().until(() -> browser.getCurrentUrl().endsWith("/ko/index.html"));
+    eventually().until(() -> browser.getCurrentUrl().endsWith("/ko/index.html"));
     languageLink("en").click();
-    await().until(() -> browser.getCurrentUrl().endsWith("/en/index.html"));
+    eventually().until(() -> browser.getCurrentUrl().endsWith("/en/index.html"));
     browser.get(root(origin) + "index.html");
-    await().until(() -> browser.getCurrentUrl().endsWith("/en/index.html"));
+    eventually().until(() -> browser.getCurrentUrl().endsWith("/en/index.html"));
   }
 
   @Test
@@ -259,7 +261,7 @@ class BrowserTest {
       if (button.isDisplayed()) {
         button.click();
         var label = browser.findElement(By.tagName("body")).getDomAttribute("data-copied");
-        await().until(() -> button.getText().equals(label));
+        eventually().until(() -> button.getText().equals(label));
         copied.add(
             (String)
                 browser.executeAsyncScript(
@@ -304,10 +306,15 @@ class BrowserTest {
     assertThat(browser.switchTo().activeElement()).isEqualTo(tabs.get(selected));
   }
 
+  /** On a busy machine a browser takes its time. */
+  private static ConditionFactory eventually() {
+    return await().atMost(Duration.ofSeconds(30));
+  }
+
   private void open(Origin origin, String page) {
     browser.get(root(origin) + page);
     if (page.equals("index.html")) {
-      await().until(() -> browser.getCurrentUrl().endsWith("/ko/index.html"));
+      eventually().until(() -> browser.getCurrentUrl().endsWith("/ko/index.html"));
     }
   }
 
