@@ -19,7 +19,7 @@ final class Tail implements AutoCloseable {
   /**
    * A line, or what there is of it.
    *
-   * @param offset where in the output it begins
+   * @param offset where in the output its last byte is: a line is printed when all of it is there
    * @param micros when its beginning was seen here
    */
   record Line(Console console, long offset, long micros, String text) {}
@@ -91,7 +91,8 @@ final class Tail implements AutoCloseable {
   }
 
   private void endLine(Lines lines) {
-    lines.take(new Line(console, offset, began, line.toString(UTF_8)));
+    long last = offset + Math.max(0, line.size() - 1);
+    lines.take(new Line(console, last, began, line.toString(UTF_8)));
     offset += line.size();
     line.reset();
   }
