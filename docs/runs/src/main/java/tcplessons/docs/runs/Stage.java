@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -209,15 +210,18 @@ final class Stage implements AutoCloseable {
 
   private List<String> onPlain(Program program) {
     var nominal = program.listens();
-    if (nominal == null) {
-      return program.command().stream().map(word -> swap(word, ports)).toList();
+    var actual = new HashMap<>(ports);
+    if (nominal != null) {
+      actual.putIfAbsent(nominal, 0);
     }
-    var actual = ports.getOrDefault(nominal, 0);
-    var swapped =
-        program.command().stream().map(word -> swap(word, Map.of(nominal, actual))).toList();
-    return swapped.equals(program.command())
-        ? Stream.concat(swapped.stream(), Stream.of("--port", actual.toString())).toList()
-        : swapped;
+    var command = program.command().stream().map(word -> swap(word, actual));
+    return nominal == null || says(program, nominal)
+        ? command.toList()
+        : Stream.concat(command, Stream.of("--port", actual.get(nominal).toString())).toList();
+  }
+
+  private static boolean says(Program program, int port) {
+    return program.command().stream().anyMatch(word -> !swap(word, Map.of(port, 0)).equals(word));
   }
 
   /** A line as it would be with the documented ports. */
