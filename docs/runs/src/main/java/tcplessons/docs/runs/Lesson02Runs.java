@@ -168,11 +168,12 @@ final class Lesson02Runs {
     client.types("안녕하세요").prints("client-> 안녕하세요");
     server.gets(STOP);
     client.types("goodbye");
-    // Were these bytes still unacknowledged, the FIN behind them would be sent twice (tail loss).
     stage.waitsFor(LESSON.tool("ss", "-tan", "sport = :3000"), "ESTAB 8");
-    stage.waitsFor(LESSON.tool("ss", "-tan", "dport = :3000"), "ESTAB 0 0");
+    // Were these bytes still unacknowledged, the FIN behind them would be sent twice (tail loss).
+    var atClient = LESSON.tool("ss", "-tan", "dport = :3000");
+    stage.waitsFor(atClient, "ESTAB 0 0");
     client.endsInput();
-    stage.waitsFor(LESSON.tool("ss", "-tan", "sport = :3000"), "CLOSE-WAIT");
+    stage.waitsFor(atClient, "FIN-WAIT-2");
     server.gets(CONT);
     client.prints("client-> goodbye").ends();
     server.prints("echoed");
