@@ -85,8 +85,9 @@ final class TickerClient {
       try {
         while (true) {
           Thread.sleep(interval); // <1>
+          boolean late = ended;
           socket.getOutputStream().write(TICK); // <2>
-          if (ended) {
+          if (late) {
             out.println("wrote after the end, and nobody objected");
           }
         }
