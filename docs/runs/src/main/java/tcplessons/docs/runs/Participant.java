@@ -88,7 +88,7 @@ final class Participant {
   Participant gets(Signal signal) {
     stage.note(Stage.micros(), ms -> new Run.Signal(ms, name, signal.name()));
     try {
-      var kill = new ProcessBuilder("kill", "-" + signal, "" + process.pid()).start();
+      var kill = new ProcessBuilder("sh", "-c", "kill -" + signal + " " + process.pid()).start();
       if (!kill.waitFor(stage.patience().toSeconds(), TimeUnit.SECONDS) || kill.exitValue() != 0) {
         throw new StageException("the signal " + signal + " did not reach " + name);
       }
