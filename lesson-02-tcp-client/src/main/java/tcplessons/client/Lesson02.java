@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -36,10 +37,37 @@ final class Lesson02 {
 
   private static final String HOST = "Local address to listen on. Default: all, IPv4 and IPv6.";
   private static final String PORT = "Port to listen on, 0 for any free one (${DEFAULT-VALUE}).";
-  private static final String PEER = "Name or address to connect to (${DEFAULT-VALUE}).";
   private static final String PEER_PORT = "Port to connect to (${DEFAULT-VALUE}).";
-  private static final String TIMEOUT =
-      "How long to wait for each address to answer, such as 500ms or 5s (${DEFAULT-VALUE}).";
+
+  /** Whom to connect to and how patiently; the port's default is another in each step. */
+  private static final class PeerOptions {
+    @Option(
+        names = "--host",
+        paramLabel = "NAME",
+        description = "Name or address to connect to (${DEFAULT-VALUE}).",
+        defaultValue = "localhost")
+    private String host;
+
+    @Mixin private Patience patience;
+
+    Dialer dialer(PrintStream out) {
+      return patience.dialer(out);
+    }
+  }
+
+  /** How long a handshake may take. */
+  private static final class Patience {
+    @Option(
+        names = "--timeout",
+        paramLabel = "TIME",
+        description = "How long to wait for each address to answer, as 500ms (${DEFAULT-VALUE}).",
+        defaultValue = "5s")
+    private Duration timeout;
+
+    Dialer dialer(PrintStream out) {
+      return new Dialer(timeout, out);
+    }
+  }
 
   @Option(
       names = {"-h", "--help"},
@@ -73,20 +101,17 @@ final class Lesson02 {
       name = "connect",
       description = "Connects, shows both ends' addresses, ends: the handshake alone.")
   int connect(
-      @Option(names = "--host", paramLabel = "NAME", description = PEER, defaultValue = "localhost")
-          String host,
+      @Mixin PeerOptions peer,
       @Option(
               names = "--port",
               paramLabel = "N",
               description = PEER_PORT,
               defaultValue = "5000",
               converter = PortConverter.class)
-          int port,
-      @Option(names = "--timeout", paramLabel = "TIME", description = TIMEOUT, defaultValue = "5s")
-          Duration timeout)
+          int port)
       throws IOException {
     onCtrlC(() -> {});
-    new ConnectClient(new Dialer(timeout, out), out).run(host, port);
+    new ConnectClient(peer.dialer(out), out).run(peer.host, port);
     return 0;
   }
 
@@ -94,8 +119,7 @@ final class Lesson02 {
       name = "ticker",
       description = "Sends `testing~` at every tick, prints what comes back, notices the end.")
   int ticker(
-      @Option(names = "--host", paramLabel = "NAME", description = PEER, defaultValue = "localhost")
-          String host,
+      @Mixin PeerOptions peer,
       @Option(
               names = "--port",
               paramLabel = "N",
@@ -103,8 +127,6 @@ final class Lesson02 {
               defaultValue = "5000",
               converter = PortConverter.class)
           int port,
-      @Option(names = "--timeout", paramLabel = "TIME", description = TIMEOUT, defaultValue = "5s")
-          Duration timeout,
       @Option(
               names = "--interval",
               paramLabel = "TIME",
@@ -118,7 +140,7 @@ final class Lesson02 {
       throws IOException, InterruptedException {
     onCtrlC(() -> {});
     var ticker = new TickerClient(interval, keepWriting, out);
-    return converse(new Dialer(timeout, out).dial(host, port), ticker::run);
+    return converse(peer.dialer(out).dial(peer.host, port), ticker::run);
   }
 
   @Command(
@@ -141,21 +163,18 @@ final class Lesson02 {
       name = "console",
       description = "What you type goes to the server, what it answers to the screen.")
   int console(
-      @Option(names = "--host", paramLabel = "NAME", description = PEER, defaultValue = "localhost")
-          String host,
+      @Mixin PeerOptions peer,
       @Option(
               names = "--port",
               paramLabel = "N",
               description = PEER_PORT,
               defaultValue = "3000",
               converter = PortConverter.class)
-          int port,
-      @Option(names = "--timeout", paramLabel = "TIME", description = TIMEOUT, defaultValue = "5s")
-          Duration timeout)
+          int port)
       throws IOException, InterruptedException {
     onCtrlC(() -> {});
     var console = new ConsoleClient(System.in, out);
-    return converse(new Dialer(timeout, out).dial(host, port), console::run);
+    return converse(peer.dialer(out).dial(peer.host, port), console::run);
   }
 
   @Command(name = "echo", description = "The echo server that `console` talks to.")
@@ -191,8 +210,7 @@ final class Lesson02 {
               defaultValue = "localhost:5000",
               converter = TargetConverter.class)
           Target to,
-      @Option(names = "--timeout", paramLabel = "TIME", description = TIMEOUT, defaultValue = "5s")
-          Duration timeout,
+      @Mixin Patience patience,
       @Option(names = "--drip", description = "Pass on one byte at a time.") boolean drip,
       @Option(
               names = "--delay",
@@ -216,7 +234,7 @@ final class Lesson02 {
             .coalescing(coalesce)
             .resetAfter(resetAfter)
             .build();
-    var dialer = new Dialer(timeout, out);
+    var dialer = patience.dialer(out);
     return listen(
         options(port), host, options -> new Tap(options, dialer, to.host, to.port, manners));
   }
