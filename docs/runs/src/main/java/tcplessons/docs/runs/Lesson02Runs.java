@@ -144,6 +144,7 @@ final class Lesson02Runs {
     client.prints("disconnected.");
     // Three more ticks. Nothing is to be seen of them, so only time can tell that they were.
     stage.waitsFor(LESSON.tool("sleep", "3.5"), "");
+    stage.fact("seconds-watched", 3.5);
     client.gets(INT).ends();
   }
 

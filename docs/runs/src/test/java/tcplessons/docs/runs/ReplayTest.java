@@ -42,7 +42,7 @@ class ReplayTest {
   static final List<String> PLAIN =
       "all".equals(System.getProperty("replay.plain"))
           ? IDS
-          : List.of("reply-once", "port-in-use", "handshake-before-accept");
+          : List.of("reply-once", "port-in-use", "handshake-before-accept", "tap");
 
   @ParameterizedTest
   @FieldSource("PLAIN")
