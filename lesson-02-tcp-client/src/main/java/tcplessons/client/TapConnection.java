@@ -75,10 +75,13 @@ final class TapConnection {
   // tag::reset[]
   private void breakOff(String origin) {
     if (broken.compareAndSet(false, true)) { // <1>
-      tell(origin, "RST");
+      boolean stopped = client.isClosed(); // the tap itself is being closed: nobody's reset
+      if (!stopped) {
+        tell(origin, "RST");
+      }
       for (var socket : List.of(client, server)) {
         try (socket) {
-          socket.setSoLinger(true, 0); // <2>
+          socket.setSoLinger(!stopped, 0); // <2>
         } catch (IOException _) {
           // it is closed already
         }
