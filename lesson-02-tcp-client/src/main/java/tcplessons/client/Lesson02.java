@@ -155,7 +155,7 @@ final class Lesson02 {
               defaultValue = "5000",
               converter = PortConverter.class)
           int port)
-      throws IOException {
+      throws IOException, InterruptedException {
     return listen(options(port), host, ReplyAlwaysServer::new);
   }
 
@@ -187,7 +187,7 @@ final class Lesson02 {
               defaultValue = "3000",
               converter = PortConverter.class)
           int port)
-      throws IOException {
+      throws IOException, InterruptedException {
     return listen(options(port), host, EchoServer::new);
   }
 
@@ -226,7 +226,7 @@ final class Lesson02 {
               description = "Break off after N bytes, both directions counted. Default: never.",
               defaultValue = "0")
           long resetAfter)
-      throws IOException {
+      throws IOException, InterruptedException {
     var manners =
         TapManners.builder()
             .dripping(drip)
@@ -263,14 +263,16 @@ final class Lesson02 {
   }
 
   private int listen(ServerOptionsBuilder options, String host, Starting starting)
-      throws IOException {
+      throws IOException, InterruptedException {
     int port = options.build().port();
     String where = (host == null ? "all addresses" : host) + ", port " + port;
     try {
       var address = host == null ? null : InetAddress.getByName(host);
       try (var server = starting.start(options.host(address).build())) {
         onCtrlC(server);
-        server.run();
+        // A virtual thread's first wait for a socket opens what all later ones share. Accepting in
+        // one does it now: a crowd that comes at once may leave no file descriptor for it.
+        Thread.startVirtualThread(server::run).join();
       }
       return 0;
     } catch (BindException e) {
