@@ -176,15 +176,15 @@ class TickerClientTest {
     }
   }
 
-  private static Talk ticking(Pair pair, Duration interval) {
+  private static Talk ticking(Pair<?> pair, Duration interval) {
     return Talk.start(out -> new TickerClient(interval, false, out).run(pair.client()));
   }
 
-  private static Talk writingOn(Pair pair, Duration interval) {
+  private static Talk writingOn(Pair<?> pair, Duration interval) {
     return Talk.start(out -> new TickerClient(interval, true, out).run(pair.client()));
   }
 
-  private static void say(Pair pair, String text) throws IOException {
+  private static void say(Pair<?> pair, String text) throws IOException {
     pair.server().getOutputStream().write(text.getBytes(UTF_8));
   }
 

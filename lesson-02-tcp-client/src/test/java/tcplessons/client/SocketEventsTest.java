@@ -1,0 +1,265 @@
+package tcplessons.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the events of Node's net.Socket are in blocking Java: facts of the JDK, no lesson's code.
+ */
+class SocketEventsTest {
+
+  private static final byte[] WORD = "testing~".getBytes(UTF_8);
+
+  @Test
+  void lookup_is_the_return_of_getAllByName_or_its_exception() throws Exception {
+    assertThat(InetAddress.getAllByName("127.0.0.3"))
+        .containsExactly(InetAddress.getByAddress(new byte[] {127, 0, 0, 3}));
+    assertThatThrownBy(() -> InetAddress.getAllByName("no-such-host.invalid"))
+        .isInstanceOf(UnknownHostException.class)
+        .hasMessageStartingWith("no-such-host.invalid");
+  }
+
+  @Test
+  void connect_is_the_return_of_the_constructor_and_nobody_need_have_accepted() throws Exception {
+    try (var listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        var socket = new Socket(listener.getInetAddress(), listener.getLocalPort())) {
+      assertThat(socket.isConnected()).isTrue();
+      socket.getOutputStream().write(WORD); // the kernel takes it
+    }
+  }
+
+  @Test
+  void a_refused_connect_is_an_exception_of_the_constructor() throws Exception {
+    try (var elsewhere = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.3"))) {
+      assertThatThrownBy(() -> new Socket("127.0.0.2", elsewhere.getLocalPort()))
+          .isInstanceOf(ConnectException.class)
+          .hasMessage("Connection refused");
+    }
+  }
+
+  @Test
+  void data_is_a_read_that_returns_what_has_come_not_what_was_written() throws Exception {
+    try (var pair = Pair.connected()) {
+      pair.server().getOutputStream().write("hello".getBytes(UTF_8));
+      pair.server().getOutputStream().write("world".getBytes(UTF_8));
+      await().until(() -> pair.client().getInputStream().available() == 10);
+      var piece = new byte[1024];
+      int count = pair.client().getInputStream().read(piece);
+      assertThat(new String(piece, 0, count, UTF_8)).isEqualTo("helloworld");
+    }
+  }
+
+  @Test
+  void end_is_a_read_that_returns_minus_1_after_all_the_data_before_it() throws Exception {
+    try (var pair = Pair.connected()) {
+      pair.server().getOutputStream().write(WORD);
+      pair.server().shutdownOutput();
+      var in = pair.client().getInputStream();
+      assertThat(in.readNBytes(8)).isEqualTo(WORD);
+      assertThat(in.read()).isEqualTo(-1);
+    }
+  }
+
+  // tag::after-the-end[]
+  @Test
+  void after_the_end_reads_keep_returning_minus_1_and_no_flag_tells() throws Exception {
+    try (var pair = Pair.connected()) {
+      var client = pair.client();
+      pair.server().close();
+      assertThat(client.getInputStream().read()).isEqualTo(-1);
+      assertThat(client.getInputStream().read()).isEqualTo(-1);
+      assertThat(client.isConnected()).isTrue();
+      assertThat(client.isClosed()).isFalse();
+      assertThat(client.isInputShutdown()).isFalse();
+      assertThat(client.getInputStream().available()).isZero();
+    }
+  }
+
+  // end::after-the-end[]
+
+  // tag::broken-pipe[]
+  @Test
+  void the_first_write_after_the_peers_close_succeeds_and_a_later_one_fails() throws Exception {
+    try (var pair = Pair.connected()) {
+      var client = pair.client();
+      pair.server().close();
+      assertThat(client.getInputStream().read()).isEqualTo(-1);
+
+      client.getOutputStream().write(WORD); // leaves, and RST comes back
+      await()
+          .untilAsserted(() ->
+              assertThatThrownBy(() -> client.getOutputStream().write(WORD))
+                  .isInstanceOf(SocketException.class)
+                  .hasMessage("Broken pipe"));
+      assertThat(client.getInputStream().read()).isEqualTo(-1); // as before
+    }
+  }
+
+  // end::broken-pipe[]
+
+  @Test
+  void every_write_after_the_peers_half_close_succeeds_and_arrives() throws Exception {
+    try (var pair = Pair.connected()) {
+      pair.server().shutdownOutput();
+      assertThat(pair.client().getInputStream().read()).isEqualTo(-1);
+      for (int i = 0; i < 100; i++) {
+        pair.client().getOutputStream().write(WORD);
+        assertThat(pair.server().getInputStream().readNBytes(8)).isEqualTo(WORD);
+      }
+    }
+  }
+
+  @Test
+  void ending_ones_own_direction_leaves_the_other_open_and_forbids_writing() throws Exception {
+    try (var pair = Pair.connected()) {
+      var out = pair.client().getOutputStream();
+      pair.client().shutdownOutput();
+      assertThat(pair.server().getInputStream().read()).isEqualTo(-1);
+      pair.server().getOutputStream().write(WORD);
+      assertThat(pair.client().getInputStream().readNBytes(8)).isEqualTo(WORD);
+      assertThatThrownBy(() -> out.write(WORD))
+          .isInstanceOf(SocketException.class)
+          .hasMessage("Broken pipe"); // says the kernel; Java itself objects earlier:
+      assertThatThrownBy(() -> pair.client().getOutputStream())
+          .isInstanceOf(SocketException.class)
+          .hasMessage("Socket output is shutdown");
+    }
+  }
+
+  @Test
+  void timeout_is_an_exception_of_read_and_the_socket_stays_usable() throws Exception {
+    try (var pair = Pair.connected()) {
+      pair.client().setSoTimeout(50);
+      assertThatThrownBy(() -> pair.client().getInputStream().read())
+          .isInstanceOf(SocketTimeoutException.class)
+          .hasMessage("Read timed out");
+
+      pair.client().setSoTimeout(20_000);
+      pair.client().getOutputStream().write(WORD);
+      assertThat(pair.server().getInputStream().readNBytes(8)).isEqualTo(WORD);
+      pair.server().getOutputStream().write(WORD);
+      assertThat(pair.client().getInputStream().readNBytes(8)).isEqualTo(WORD);
+    }
+  }
+
+  @Test
+  void drain_is_the_return_of_a_write_that_had_to_wait_for_the_reader() throws Exception {
+    var much = new byte[50_000_000]; // no kernel buffers that
+    try (var pair = Pair.connected()) {
+      var writing = Talk.start(_ -> pair.client().getOutputStream().write(much));
+      var in = pair.server().getInputStream();
+      await().until(() -> in.available() > 0);
+      assertThat(writing.isOver()).isFalse();
+      in.skipNBytes(much.length);
+      writing.endsWell();
+    }
+  }
+
+  @Test
+  void a_write_that_waits_for_the_reader_is_ended_by_closing_the_socket() throws Exception {
+    try (var pair = Pair.connected()) {
+      var writing = Talk.start(_ -> pair.client().getOutputStream().write(new byte[50_000_000]));
+      await().until(() -> pair.server().getInputStream().available() > 0);
+      pair.client().close();
+      writing.endsWith("Socket closed");
+    }
+  }
+
+  @Test
+  void error_is_an_exception_and_a_reset_is_one_of_every_read() throws Exception {
+    try (var pair = Pair.connected()) {
+      Pair.reset(pair.server());
+      for (int i = 0; i < 2; i++) {
+        assertThatThrownBy(() -> pair.client().getInputStream().read())
+            .isInstanceOf(SocketException.class)
+            .hasMessage("Connection reset");
+      }
+      assertThatThrownBy(() -> pair.client().getOutputStream().write(WORD))
+          .isInstanceOf(SocketException.class)
+          .hasMessage("Broken pipe");
+    }
+  }
+
+  @Test
+  void closing_with_something_unread_is_an_end_first_and_a_reset_then() throws Exception {
+    try (var pair = Pair.connected()) {
+      pair.client().getOutputStream().write(WORD);
+      await().until(() -> pair.server().getInputStream().available() == 8);
+      pair.server().close(); // FIN, then RST
+      assertThat(pair.client().getInputStream().read()).isEqualTo(-1);
+      await()
+          .untilAsserted(() ->
+              assertThatThrownBy(() -> pair.client().getOutputStream().write(WORD))
+                  .isInstanceOf(SocketException.class)
+                  .hasMessage("Broken pipe"));
+    }
+  }
+
+  @Test
+  void close_by_another_thread_is_an_exception_of_the_read_that_waits() throws Exception {
+    try (var pair = Pair.connected()) {
+      var reading =
+          Talk.start(out -> {
+            out.println("reading");
+            pair.client().getInputStream().read();
+          });
+      reading.out.awaitLine("reading");
+      pair.client().close();
+      reading.endsWith("Socket closed");
+      assertThat(pair.server().getInputStream().read()).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void close_is_the_end_of_the_try_block_with_or_without_an_error() throws Exception {
+    try (var pair = Pair.connected()) {
+      var talk =
+          Talk.start(out -> {
+            try (var socket = pair.client()) {
+              socket.getInputStream().read();
+            } catch (SocketException e) {
+              out.println("error: " + e.getMessage());
+            } finally {
+              out.println("close: " + pair.client().isClosed());
+            }
+          });
+      Pair.reset(pair.server());
+      talk.endsWell();
+      assertThat(talk.out.lines()).containsExactly("error: Connection reset", "close: true");
+    }
+  }
+
+  @Test
+  void readLine_waits_for_a_newline_that_does_not_come_and_loses_the_word() throws Exception {
+    try (var pair = Pair.connected()) {
+      var client = pair.client();
+      var toClient = pair.server().getOutputStream();
+      // tag::read-line[]
+      var in = new InputStreamReader(client.getInputStream(), UTF_8);
+      var lines = new BufferedReader(in);
+      client.setSoTimeout(300);
+      toClient.write("test".getBytes(UTF_8)); // a word, and no newline
+
+      assertThatThrownBy(lines::readLine)
+          .isInstanceOf(SocketTimeoutException.class)
+          .hasMessage("Read timed out");
+
+      toClient.write("again\n".getBytes(UTF_8));
+      assertThat(lines.readLine()).isEqualTo("again"); // "test" is lost
+      // end::read-line[]
+    }
+  }
+}
