@@ -77,7 +77,7 @@ final class Lesson01 {
               names = "--close-at-once",
               description = "Close both directions right after the answer: the wrong way.")
           boolean closeAtOnce)
-      throws IOException {
+      throws IOException, InterruptedException {
     var patience = Duration.ofSeconds(10);
     return listen(options(port), host, on -> new ReplyOnceServer(on, closeAtOnce, patience));
   }
@@ -92,7 +92,7 @@ final class Lesson01 {
               defaultValue = "23452",
               converter = PortConverter.class)
           int port)
-      throws IOException {
+      throws IOException, InterruptedException {
     return listen(options(port), host, HelloServer::new);
   }
 
@@ -125,7 +125,7 @@ final class Lesson01 {
               description = "Stop listening once N connections have come. Default: never.",
               defaultValue = "0")
           int closeAfter)
-      throws IOException {
+      throws IOException, InterruptedException {
     var options = options(port).backlog(backlog);
     return listen(options, host, on -> new LifecycleServer(on, closeAfter));
   }
@@ -139,7 +139,7 @@ final class Lesson01 {
   }
 
   private int listen(ServerOptionsBuilder options, String host, Starting starting)
-      throws IOException {
+      throws IOException, InterruptedException {
     int port = options.build().port();
     String where = (host == null ? "all addresses" : host) + ", port " + port;
     try {
@@ -155,11 +155,13 @@ final class Lesson01 {
   }
 
   /** Serves until the server ends by itself, or Ctrl-C (SIGINT) or SIGTERM closes it. */
-  private int serve(TcpServer server) throws IOException {
+  private int serve(TcpServer server) throws IOException, InterruptedException {
     var ended = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, ended)));
     try (server) {
-      server.run();
+      // A virtual thread's first wait for a socket opens what all later ones share. Accepting in
+      // one does it now: a crowd that comes at once may leave no file descriptor for it.
+      Thread.startVirtualThread(server::run).join();
     } finally {
       ended.countDown();
     }
