@@ -48,9 +48,11 @@ final class KoreanLines {
     var words = AFTER_CLOSING.matcher(text.getWholeText());
     if (words.find() && words.group().length() <= LONGEST) {
       var rest = text.splitText(words.start());
-      var after = rest.splitText(words.end() - words.start());
+      int length = words.end() - words.start();
+      if (length < rest.getWholeText().length()) {
+        joinClosing(rest.splitText(length));
+      }
       rest.replaceWith(new Element("span").addClass("whole").text(rest.getWholeText()));
-      joinClosing(after);
     }
   }
 }
