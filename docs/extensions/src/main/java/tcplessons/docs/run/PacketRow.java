@@ -8,6 +8,31 @@ import org.jsoup.nodes.Element;
 record PacketRow(Scene scene, Event.Packet packet) {
 
   void drawInto(Element item) {
+    if (scene.isWithinALane(packet)) {
+      drawWithin(item);
+    } else {
+      drawAcross(item);
+    }
+  }
+
+  /** Between two participants of one lane, such as a proxy and its server, there is no wire. */
+  private void drawWithin(Element item) {
+    var side = scene.isIn("server", packet.from()) ? "server" : "client";
+    item.addClass("packet").addClass("within").addClass(side);
+    item.addClass(packet.role().name().toLowerCase(ROOT));
+    var cell = item.appendElement("span").addClass("console");
+    Scene.hidden(cell, direction());
+    var names = scene.phrases().name(packet.from()) + " → " + scene.phrases().name(packet.to());
+    cell.appendElement("span").addClass("who").attr("aria-hidden", "true").text(names);
+    label(cell);
+    packet
+        .states()
+        .forEach(
+            (who, state) -> state(cell.appendElement("span").addClass("state"), side, who, state));
+    Scene.spaced(cell);
+  }
+
+  private void drawAcross(Element item) {
     var role = packet.role();
     item.addClass("packet")
         .addClass(packet.toServer() ? "to-server" : "to-client")
@@ -36,7 +61,7 @@ record PacketRow(Scene scene, Event.Packet packet) {
 
   private String who(String participant, String address) {
     return participant == null
-        ? scene.say("run.nobody", port(address))
+        ? scene.say("run.nobody", address)
         : scene.phrases().name(participant);
   }
 
@@ -93,7 +118,7 @@ record PacketRow(Scene scene, Event.Packet packet) {
     var here = toThisSide ? packet.to() : packet.from();
     if (here == null && packet.role() == Event.Role.RST) {
       var address = toThisSide ? packet.target() : packet.source();
-      cell.appendElement("span").addClass("nobody").text(scene.say("run.nobody", port(address)));
+      cell.appendElement("span").addClass("nobody").text(scene.say("run.nobody", address));
     }
     Scene.spaced(cell);
     if (!cell.hasText()) {
@@ -102,15 +127,15 @@ record PacketRow(Scene scene, Event.Packet packet) {
   }
 
   private void state(Element chip, String side, String who, String state) {
+    if (scene.manyConnections()) {
+      connection(chip);
+      chip.appendText(" ");
+    }
     if (scene.sharesStates(side)) {
       chip.appendElement("span").addClass("who").text(scene.phrases().name(who));
       chip.appendText(" ");
     } else {
       Scene.hidden(chip, scene.phrases().name(who) + ": ");
-      if (scene.manyConnections()) {
-        connection(chip);
-        chip.appendText(" ");
-      }
     }
     chip.appendText(state);
   }

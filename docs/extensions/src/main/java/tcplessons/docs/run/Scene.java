@@ -26,6 +26,12 @@ record Scene(Run run, Phrases phrases, boolean manyConnections, double lastMs) {
     return lane(side).stream().anyMatch(p -> p.name().equals(participant));
   }
 
+  boolean isWithinALane(Event.Packet packet) {
+    return packet.from() != null
+        && packet.to() != null
+        && isIn("server", packet.from()) == isIn("server", packet.to());
+  }
+
   /** Whether several participants of a lane have connections, so that a state needs its owner. */
   boolean sharesStates(String side) {
     return lane(side).stream()

@@ -72,18 +72,30 @@ class RunFigureTest {
     assertThat(figure.selectFirst(".run-facts").text()).contains("15 packets", "2 connections");
     assertThat(figure.select("li.packet .label > .connection").eachText()).contains("1", "2");
     assertThat(figure.select(".end.client .state").eachText())
-        .contains("client ESTABLISHED", "client 2 ESTABLISHED");
+        .contains("1 client ESTABLISHED", "2 client 2 ESTABLISHED");
     assertThat(figure.select("li.deed.client > .console > .who").eachText())
         .containsExactly("client", "client 2", "client");
+  }
+
+  @Test
+  void a_packet_between_two_programs_of_one_lane_is_told_in_that_lane() throws Exception {
+    var figure = draw("proxy", "en");
+
+    assertThat(figure.select("li.packet .wire")).hasSize(1); // the client's alone
+    var within = figure.selectFirst("li.packet.within.server > .console");
+    assertThat(within.selectFirst(".who").text()).isEqualTo("proxy → server");
+    assertThat(within.selectFirst(".flags").text()).isEqualTo("SYN");
+    assertThat(within.selectFirst(".state").text()).endsWith("SYN-SENT");
   }
 
   @Test
   void a_reset_from_a_port_without_a_listener_says_so() throws Exception {
     var reset = draw("port-in-use", "en").selectFirst("li.packet.rst");
 
-    assertThat(reset.selectFirst(".end.server").text()).isEqualTo("nobody listens on port 5001");
+    assertThat(reset.selectFirst(".end.server").text())
+        .isEqualTo("nobody listens on 127.0.0.1:5001");
     assertThat(reset.selectFirst(".wire").text())
-        .startsWith("nobody listens on port 5001 to client:");
+        .startsWith("nobody listens on 127.0.0.1:5001 to client:");
   }
 
   @Test
