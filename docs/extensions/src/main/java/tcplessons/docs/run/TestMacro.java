@@ -1,10 +1,10 @@
 package tcplessons.docs.run;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import org.asciidoctor.ast.PhraseNode;
 import org.asciidoctor.ast.StructuralNode;
 import org.asciidoctor.extension.Format;
@@ -37,22 +37,26 @@ public final class TestMacro extends InlineMacroProcessor {
   }
 
   private static boolean exists(Path root, String type, String method) {
-    return source(root, type).filter(text -> text.contains("void " + method + "(")).isPresent();
-  }
-
-  private static Optional<String> source(Path root, String type) {
     try (var modules = Files.newDirectoryStream(root, "lesson-*")) {
       for (var module : modules) {
-        try (var files = Files.walk(module.resolve("src/test/java"))) {
-          var file = files.filter(path -> path.endsWith(type + ".java")).findFirst();
-          if (file.isPresent()) {
-            return Optional.of(Files.readString(file.get()));
-          }
+        if (has(module.resolve("src/test/java"), type + ".java", "void " + method + "(")) {
+          return true;
         }
       }
-      return Optional.empty();
+      return false;
     } catch (IOException e) {
-      return Optional.empty();
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean has(Path folder, String name, String text) throws IOException {
+    try (var files = Files.walk(folder)) {
+      for (var file : files.filter(path -> path.endsWith(name)).toList()) {
+        if (Files.readString(file).contains(text)) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 }
