@@ -193,7 +193,7 @@ final class Lesson02 {
 
   @Command(
       name = "tap",
-      description = "Sits between client and server and prints every byte, FIN and RST.")
+      description = "Sits between client and server and prints what passes, FIN and RST included.")
   int tap(
       @Option(names = "--host", paramLabel = "ADDRESS", description = HOST) String host,
       @Option(
