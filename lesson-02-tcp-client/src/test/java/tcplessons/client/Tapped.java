@@ -21,6 +21,7 @@ final class Tapped implements AutoCloseable {
     client = tap.connect();
     server = listener.accept();
     server.setSoTimeout((int) Running.PATIENCE.toMillis());
+    tap.out.awaitLines(lines -> lines.size() == 2); // accepted here may not yet be connected there
   }
 
   static Tapped connected() throws IOException {
