@@ -3,11 +3,15 @@ package tcplessons.docs.runs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import lombok.experimental.Accessors;
@@ -92,12 +96,45 @@ final class Participant {
       if (!kill.waitFor(stage.patience().toSeconds(), TimeUnit.SECONDS) || kill.exitValue() != 0) {
         throw new StageException("the signal " + signal + " did not reach " + name);
       }
+      if (signal == Signal.STOP) {
+        awaitStandstill();
+      }
     } catch (IOException e) {
       throw new StageException("no signal can be sent: " + e.getMessage());
     } catch (InterruptedException e) {
       throw Stage.interrupted();
     }
     return this;
+  }
+
+  /**
+   * On a busy machine some of a stopped process's threads run on for a while: kill(2) returns
+   * before the last of them has noticed.
+   */
+  private void awaitStandstill() throws IOException {
+    long deadline = System.nanoTime() + stage.patience().toNanos();
+    while (!standsStill()) {
+      if (System.nanoTime() > deadline) {
+        throw new StageException(name + " was stopped, but one of its threads runs on");
+      }
+      LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+    }
+  }
+
+  /** Whether every thread is in the state T (stopped) or t (stopped under a tracer): proc(5). */
+  private boolean standsStill() throws IOException {
+    try (var threads = Files.newDirectoryStream(Path.of("/proc/" + process.pid() + "/task"))) {
+      for (var thread : threads) {
+        var status = Files.readString(thread.resolve("stat"));
+        var state = status.substring(status.lastIndexOf(')') + 2).charAt(0);
+        if (Character.toLowerCase(state) != 't') {
+          return false;
+        }
+      }
+      return true;
+    } catch (NoSuchFileException _) {
+      return false; // a thread has just ended
+    }
   }
 
   private boolean found(String text) {
