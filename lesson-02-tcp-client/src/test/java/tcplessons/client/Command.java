@@ -27,13 +27,16 @@ final class Command implements AutoCloseable {
   private static final List<String> BRISK =
       List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m");
 
+  /** Who runs the tests in the background may ignore SIGINT, and its children with it: env(1). */
+  private static final List<String> HEARING_INT = hearingInt();
+
   private final Process process;
   private final List<String> out = new CopyOnWriteArrayList<>();
   private final List<String> err = new CopyOnWriteArrayList<>();
   private final List<Thread> readers;
 
   private Command(List<String> words) throws IOException {
-    var builder = new ProcessBuilder(words);
+    var builder = new ProcessBuilder(Stream.of(HEARING_INT, words).flatMap(List::stream).toList());
     builder.environment().keySet().removeIf(name -> name.startsWith("LC_"));
     builder.environment().put("LANG", "C");
     process = builder.start();
@@ -63,6 +66,17 @@ final class Command implements AutoCloseable {
     var words = new ArrayList<>(List.of("node", "src/test/node/" + script));
     Stream.of(arguments).map(String::valueOf).forEach(words::add);
     return new Command(words);
+  }
+
+  private static List<String> hearingInt() {
+    var env = List.of("env", "--default-signal=INT");
+    try {
+      var tried =
+          new ProcessBuilder(Stream.of(env, List.of("true")).flatMap(List::stream).toList());
+      return tried.start().waitFor() == 0 ? env : List.of();
+    } catch (IOException | InterruptedException _) {
+      return List.of(); // no GNU env here: then SIGINT is as it is
+    }
   }
 
   /** Whether a program can be found on the PATH. */
