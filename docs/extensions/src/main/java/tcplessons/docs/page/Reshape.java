@@ -157,9 +157,20 @@ record Reshape(Words words) {
       }
       table.replaceWith(frame);
       frame.attr("tabindex", "0").attr("role", "region");
-      var caption = table.selectFirst("caption");
-      frame.attr("aria-label", caption == null ? table.select("th").text() : caption.text());
+      frame.attr("aria-label", label(table));
       frame.appendChild(table);
     }
+  }
+
+  /** The caption, or else the section's heading with the columns' heads: unlike other tables'. */
+  private static String label(Element table) {
+    var caption = table.selectFirst("caption");
+    if (caption != null) {
+      return caption.text();
+    }
+    var section = table.closest(".sect1, .sect2, .sect3");
+    var heading = section == null ? null : section.selectFirst("> h2, > h3, > h4");
+    var heads = table.select("th").text();
+    return heading == null ? heads : heading.text() + ": " + heads;
   }
 }
