@@ -259,6 +259,15 @@ class PagesOfTheSiteTest {
   }
 
   @Test
+  void tables_without_captions_are_told_apart_by_their_sections() throws IOException {
+    var table = "\n|===\n|Head\n\n|cell\n|===\n";
+    var result = page("en", "= One\n\n[#a]\n== Ay\n" + table + "\n[#b]\n== Bee\n" + table);
+
+    assertThat(result.html().select("div.table").eachAttr("aria-label"))
+        .containsExactly("Ay: Head", "Bee: Head");
+  }
+
+  @Test
   void a_test_that_a_page_cites_must_exist() throws IOException {
     var proof = folder.resolve("lesson-99/src/test/java/Proof.java");
     Files.createDirectories(proof.getParent());

@@ -155,9 +155,9 @@ record Reshape(Words words) {
       if (table.hasClass("wide")) {
         frame.addClass("wide");
       }
+      frame.attr("aria-label", label(table)); // while the table still stands in its section
       table.replaceWith(frame);
       frame.attr("tabindex", "0").attr("role", "region");
-      frame.attr("aria-label", label(table));
       frame.appendChild(table);
     }
   }
