@@ -15,7 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import lombok.Locked;
 
 /**
- * What passes on the loopback of a namespace, read while it happens.
+ * What passes on one card of a namespace, read while it happens.
  *
  * <p>Packets arrive here a moment late. A mark, a datagram sent through the same interface, tells
  * that everything before it has arrived: the first one proves that the capture has begun.
@@ -29,21 +29,12 @@ final class Capture implements AutoCloseable {
   /**
    * In this order: tcpdump hands over each packet at once, but refuses to be a namespace's root.
    */
-  private static final List<List<String>> TOOLS =
-      List.of(
-          List.of(
-              "tcpdump",
-              "-i",
-              "lo",
-              "--immediate-mode",
-              "-U",
-              "-n",
-              "-Z",
-              "root",
-              "-w",
-              "-",
-              FILTER),
-          List.of("dumpcap", "-q", "-P", "-i", "lo", "-w", "-", "-f", FILTER));
+  private static List<List<String>> tools(String card) {
+    return List.of(
+        List.of(
+            "tcpdump", "-i", card, "--immediate-mode", "-U", "-n", "-Z", "root", "-w", "-", FILTER),
+        List.of("dumpcap", "-q", "-P", "-i", card, "-w", "-", "-f", FILTER));
+  }
 
   private final Network network;
   private final Process tool;
@@ -59,8 +50,8 @@ final class Capture implements AutoCloseable {
   }
 
   /** Begins to capture; empty where no tool is installed that is allowed to. */
-  static Optional<Capture> of(Network network) {
-    return TOOLS.stream()
+  static Optional<Capture> of(Network network, String card) {
+    return tools(card).stream()
         .filter(command -> Tools.find(command.getFirst()).isPresent())
         .flatMap(command -> start(network, command).stream())
         .findFirst();

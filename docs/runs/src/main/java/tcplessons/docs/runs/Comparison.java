@@ -4,6 +4,7 @@ import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -99,8 +100,11 @@ final class Comparison {
     var server = name(first.toServer() ? first.to() : first.from());
     lines.add("connection %d: %s to %s".formatted(number, client, server));
     Step last = null;
+    var sent = new HashMap<Boolean, Long>();
     for (var segment : unordered ? byDirection(segments) : segments) {
-      for (var step : steps(segment)) {
+      long known = sent.getOrDefault(segment.toServer(), 0L);
+      sent.put(segment.toServer(), Math.max(known, end(segment)));
+      for (var step : steps(segment, known)) {
         var merged = last == null ? null : last.and(step);
         if (merged != null) {
           lines.removeLast();
@@ -147,17 +151,25 @@ final class Comparison {
     }
   }
 
-  private List<Step> steps(Run.Segment segment) {
+  /**
+   * How often something is sent again, until it is acknowledged or given up, is chance.
+   *
+   * @param known up to where the sender has sent before
+   */
+  private List<Step> steps(Run.Segment segment, long known) {
     var steps = new ArrayList<Step>();
     var flags = segment.flags();
-    if (flags.contains("SYN")) {
+    boolean isNews = end(segment) > known || !segment.states().isEmpty();
+    if (flags.contains("SYN") && isNews) {
       steps.add(step(segment, flags.contains("ACK") ? "SYN ACK" : "SYN", ""));
     }
-    if (segment.length() > 0) {
+    long old = Math.max(0, known - segment.seq());
+    if (segment.length() > old) {
       // Data may come with the handshake's last ACK or after it, so it says nothing about states.
-      steps.add(new Step(segment.from(), "data", segment.hex(), Map.of()));
+      var hex = segment.hex().substring((int) Math.min(2 * old, segment.hex().length()));
+      steps.add(new Step(segment.from(), "data", hex, Map.of()));
     }
-    if (flags.contains("FIN")) {
+    if (flags.contains("FIN") && isNews) {
       steps.add(step(segment, "FIN", ""));
     }
     if (flags.contains("RST")) {
@@ -166,6 +178,14 @@ final class Comparison {
     // What remains is a pure ACK: whether one is sent, or the next segment says it, is a timer's
     // choice. The states that only it shows, FIN-WAIT-2 and the end of LAST-ACK, go with it.
     return steps;
+  }
+
+  /** What follows it in the sequence space, where SYN and FIN take one number each. */
+  private static long end(Run.Segment segment) {
+    return segment.seq()
+        + segment.length()
+        + (segment.flags().contains("SYN") ? 1 : 0)
+        + (segment.flags().contains("FIN") ? 1 : 0);
   }
 
   private Step step(Run.Segment segment, String what, String hex) {

@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Where a run is played: a Linux network namespace of its own, or this machine's plain loopback.
+ * A Linux network namespace of our own, where runs are played.
  *
- * <p>In a namespace every port is free, nobody else's packets are seen, and runs can be played side
- * by side. It lives as long as its holder, a shell that ends when its input does, so that even a
- * killed JVM leaves none behind.
+ * <p>Every port in it is free, nobody else's packets are seen, and runs can be played side by side.
+ * It lives as long as its holder, a shell that ends when its input does, so that even a killed JVM
+ * leaves none behind, nor anything that was made inside.
  */
 final class Network implements AutoCloseable {
 
@@ -26,7 +26,7 @@ final class Network implements AutoCloseable {
   private static final String HOLDER =
       """
       ip link set lo up && echo up || exit 1
-      while read -r mark; do echo "$mark" > /dev/udp/127.0.0.1/%d; done
+      while read -r mark; do echo "$mark" > /dev/udp/$0/%d; done
       """
           .formatted(MARK_PORT);
 
@@ -35,11 +35,13 @@ final class Network implements AutoCloseable {
           List.of("unshare", "--net"), // as root
           List.of("unshare", "--net", "--map-root-user")); // where users may have namespaces
 
+  private static final String LOOPBACK = "127.0.0.1";
   private static final long PATIENCE_SECONDS = 20;
 
   private final Process holder;
   private final Writer marks;
   private final List<String> enter;
+  private final List<Network> others = new ArrayList<>();
 
   private Network(Process holder, List<String> enter) {
     this.holder = holder;
@@ -53,12 +55,25 @@ final class Network implements AutoCloseable {
         .allMatch(tool -> Tools.find(tool).isPresent())) {
       return Optional.empty();
     }
-    return WAYS.stream().flatMap(way -> hold(way).stream()).findFirst();
+    return WAYS.stream().flatMap(way -> hold(way, LOOPBACK).stream()).findFirst();
   }
 
-  private static Optional<Network> hold(List<String> way) {
+  /**
+   * One more, of the same owner, so that this one may be linked to it. It is closed with this one.
+   *
+   * @param marksGoTo where its marks are sent
+   */
+  Network another(String marksGoTo) {
+    var another =
+        hold(inside(List.of("unshare", "--net")), marksGoTo)
+            .orElseThrow(() -> new StageException("there is no second network namespace"));
+    others.add(another);
+    return another;
+  }
+
+  private static Optional<Network> hold(List<String> way, String marksGoTo) {
     var command = new ArrayList<>(way);
-    command.addAll(List.of("bash", "-c", HOLDER));
+    command.addAll(List.of("bash", "-c", HOLDER, marksGoTo));
     try {
       var holder =
           new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
@@ -67,7 +82,7 @@ final class Network implements AutoCloseable {
         return Optional.empty();
       }
       var enter = new ArrayList<>(List.of("nsenter", "--target", "" + holder.pid(), "--net"));
-      if (way.contains("--map-root-user")) {
+      if (way.contains("--map-root-user") || way.contains("--user")) {
         enter.addAll(List.of("--user", "--preserve-credentials"));
       }
       enter.add("--");
@@ -84,6 +99,37 @@ final class Network implements AutoCloseable {
     return inside;
   }
 
+  /** Of the process that holds it. */
+  String pid() {
+    return "" + holder.pid();
+  }
+
+  /**
+   * Runs a script of a few words inside.
+   *
+   * @return what it printed
+   */
+  String run(String script, String... args) {
+    var command = new ArrayList<>(inside(List.of("bash", "-e", "-c", script, "bash")));
+    command.addAll(List.of(args));
+    try {
+      var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new StageException("it took more than %d s: %s".formatted(PATIENCE_SECONDS, script));
+      }
+      var output = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
+      if (process.exitValue() != 0) {
+        throw new StageException(output.lines().findFirst().orElse(script));
+      }
+      return output;
+    } catch (IOException e) {
+      throw new StageException(e.getMessage());
+    } catch (InterruptedException e) {
+      throw Stage.interrupted();
+    }
+  }
+
   /** Sends a datagram inside, so that a capture shows how far it has come. */
   void mark(String text) {
     try {
@@ -96,6 +142,7 @@ final class Network implements AutoCloseable {
 
   @Override
   public void close() {
+    others.forEach(Network::close);
     holder.destroyForcibly();
     try {
       holder.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);

@@ -12,11 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.function.DoubleFunction;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import tcplessons.docs.runs.Run.Lane;
+import tcplessons.docs.runs.Run.LinkState;
 import tcplessons.docs.runs.TcpStates.End;
 import tcplessons.docs.runs.TcpStates.State;
 
@@ -25,6 +27,7 @@ import tcplessons.docs.runs.TcpStates.State;
  *
  * @param captured whether the wire was seen too
  * @param clients who opened a connection, by its number, where the scenario says so
+ * @param links what became of the link between two machines, by microseconds since 1970
  */
 record Observed(
     List<Participant> participants,
@@ -32,6 +35,7 @@ record Observed(
     List<Frame> frames,
     boolean captured,
     Map<Integer, String> clients,
+    NavigableMap<Long, LinkState> links,
     Map<String, String> facts) {
 
   /** An event whose place on the run's own clock is not known yet. */
@@ -53,7 +57,19 @@ record Observed(
   }
 
   List<Connection> connections() {
-    return Connection.of(frames.stream().flatMap(frame -> Packet.decode(frame).stream()).toList());
+    return Connection.of(
+        frames.stream()
+            .flatMap(frame -> Packet.decode(frame).stream())
+            .map(packet -> packet.withLost(isLost(packet)))
+            .toList());
+  }
+
+  /** As it is captured on the server's machine, what comes from the other has arrived. */
+  private boolean isLost(Packet packet) {
+    var link = links.floorEntry(packet.micros());
+    return link != null
+        && link.getValue() == LinkState.DOWN
+        && packet.source().getAddress().getHostAddress().equals(Machines.SERVER);
   }
 
   private static Run.Participant participant(Participant p) {
@@ -117,7 +133,8 @@ record Observed(
         payload.length,
         new String(shown, UTF_8),
         HexFormat.of().formatHex(shown),
-        states);
+        states,
+        packet.lost());
   }
 
   /** Who has that end; null where nobody listens. */

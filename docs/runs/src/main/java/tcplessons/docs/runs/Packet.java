@@ -8,12 +8,15 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import lombok.With;
 
 /**
  * One TCP segment as it was on the wire, sequence numbers as they were.
  *
  * @param micros microseconds since 1970
+ * @param lost whether it was sent into a link that was cut, and so never arrived
  */
+@With
 record Packet(
     long micros,
     InetSocketAddress source,
@@ -21,7 +24,8 @@ record Packet(
     Set<Flag> flags,
     long seq,
     long ack,
-    byte[] payload) {
+    byte[] payload,
+    boolean lost) {
 
   /** In the order in which they are shown; {@code bit} is their place in the header. */
   enum Flag {
@@ -66,8 +70,9 @@ record Packet(
   }
 
   /**
-   * Reads an Ethernet frame as the loopback interface hands them out. Empty for anything but TCP.
-   * IPv6 extension headers and fragments don't occur there and are not looked for.
+   * Reads an Ethernet frame as the loopback and a virtual card hand them out, which they do before
+   * a checksum is computed: it is not looked at. Empty for anything but TCP. IPv6 extension headers
+   * and fragments don't occur there and are not looked for.
    */
   static Optional<Packet> decode(Frame frame) {
     var bytes = ByteBuffer.wrap(frame.bytes());
@@ -103,7 +108,8 @@ record Packet(
             Flag.of(bytes.get(start + 13)),
             Integer.toUnsignedLong(bytes.getInt(start + 4)),
             Integer.toUnsignedLong(bytes.getInt(start + 8)),
-            Arrays.copyOfRange(frame.bytes(), data, start + length)));
+            Arrays.copyOfRange(frame.bytes(), data, start + length),
+            false));
   }
 
   private static InetSocketAddress address(Frame frame, int at, int size, short port) {

@@ -66,9 +66,10 @@ final class Pcap {
    * Writes a pcapng file, without any word about the machine that it was made on.
    *
    * @param title shown by Wireshark as the file's comment
+   * @param card where it was captured
    * @param comments one a frame, shown beside it; empty for none
    */
-  static void write(Path file, String title, List<Frame> frames, List<String> comments)
+  static void write(Path file, String title, String card, List<Frame> frames, List<String> comments)
       throws IOException {
     try (var out = Files.newOutputStream(file)) {
       out.write(
@@ -84,7 +85,7 @@ final class Pcap {
           block(
               INTERFACE,
               buffer(8).putShort(ETHERNET).putShort((short) 0).putInt(MAX_FRAME),
-              option(INTERFACE_NAME, "lo")));
+              option(INTERFACE_NAME, card)));
       for (int i = 0; i < frames.size(); i++) {
         out.write(packetBlock(frames.get(i), comments.get(i)));
       }

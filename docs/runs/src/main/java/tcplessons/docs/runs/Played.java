@@ -17,11 +17,21 @@ import tcplessons.docs.runs.Stage.Place;
 record Played(Scenario scenario, Run run, List<Frame> frames, boolean captured) {
 
   static Played play(Scenario scenario, Place place, Clock clock, Duration patience) {
-    try (var stage = new Stage(place, clock, patience)) {
+    try (var stage = new Stage(placeOf(scenario, place), clock, patience)) {
       scenario.script().play(stage);
       var observed = stage.observed();
       return new Played(scenario, observed.run(scenario), observed.frames(), observed.captured());
     }
+  }
+
+  private static Place placeOf(Scenario scenario, Place place) {
+    if (!scenario.twoMachines()) {
+      return place;
+    }
+    if (place == Place.PLAIN) {
+      throw new MissingTool("two machines are more than the plain loopback can play");
+    }
+    return Place.TWO_MACHINES;
   }
 
   /** Where the recorded runs are kept. */
@@ -33,15 +43,17 @@ record Played(Scenario scenario, Run run, List<Frame> frames, boolean captured) 
     Files.createDirectories(folder);
     RunFile.write(run, folder.resolve(scenario.id() + ".json"));
     var comments = run.events(Run.Segment.class).map(Played::comment).toList();
-    Pcap.write(folder.resolve(run.capture()), scenario.title(), frames, comments);
+    var card = scenario.twoMachines() ? Machines.CARD + " of the server" : "lo";
+    Pcap.write(folder.resolve(run.capture()), scenario.title(), card, frames, comments);
   }
 
   /** What Wireshark shows beside a packet: who sent it, and the states that ends enter with it. */
   private static String comment(Run.Segment segment) {
-    return "%s to %s%s"
+    return "%s to %s%s%s"
         .formatted(
             segment.from() == null ? "nobody" : segment.from(),
             segment.to() == null ? "nobody" : segment.to(),
+            segment.lost() ? ", lost" : "",
             segment.states().isEmpty() ? "" : ": " + segment.states());
   }
 }

@@ -1,5 +1,6 @@
 package tcplessons.docs.runs;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
@@ -34,6 +35,14 @@ record Run(
     SERVER
   }
 
+  /** What becomes of the link between two machines. */
+  enum LinkState {
+    @JsonProperty("down")
+    DOWN,
+    @JsonProperty("up")
+    UP
+  }
+
   enum Console {
     @JsonProperty("out")
     OUT,
@@ -56,6 +65,7 @@ record Run(
     @JsonSubTypes.Type(value = InputEnd.class, name = "input-end"),
     @JsonSubTypes.Type(value = Signal.class, name = "signal"),
     @JsonSubTypes.Type(value = Exit.class, name = "exit"),
+    @JsonSubTypes.Type(value = Link.class, name = "link"),
     @JsonSubTypes.Type(value = Segment.class, name = "packet")
   })
   sealed interface Event {
@@ -74,6 +84,8 @@ record Run(
 
   record Exit(double ms, String who, int code) implements Event {}
 
+  record Link(double ms, LinkState state) implements Event {}
+
   /**
    * One TCP segment on the wire.
    *
@@ -82,6 +94,7 @@ record Run(
    * @param seq relative to the first of its direction, as {@code ack} is
    * @param text at most the first 512 bytes of the payload, as {@code hex} is
    * @param states the state that each end enters with this segment, by participant
+   * @param lost whether it went into a link that was cut; not written where it did not
    */
   @JsonPropertyOrder({
     "ms",
@@ -97,7 +110,8 @@ record Run(
     "length",
     "text",
     "hex",
-    "states"
+    "states",
+    "lost"
   })
   record Segment(
       double ms,
@@ -113,7 +127,8 @@ record Run(
       int length,
       String text,
       String hex,
-      Map<String, String> states)
+      Map<String, String> states,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean lost)
       implements Event {}
 
   <E extends Event> Stream<E> events(Class<E> kind) {

@@ -13,10 +13,19 @@ import lombok.With;
  * @param blurs what may differ from one playing to the next, besides ports, times and pids
  * @param unordered whether the two directions of a connection run past each other by chance, so
  *     that each is compared by itself, without the states that depend on both
+ * @param twoMachines whether its servers and its clients are on a machine each, {@value
+ *     Machines#SERVER} and {@value Machines#CLIENT}, with a link that can be cut; where that cannot
+ *     be had, the scenario cannot be played
  */
 @With
 record Scenario(
-    String id, String title, Lesson lesson, Script script, List<Blur> blurs, boolean unordered) {
+    String id,
+    String title,
+    Lesson lesson,
+    Script script,
+    List<Blur> blurs,
+    boolean unordered,
+    boolean twoMachines) {
 
   /** What happens, told to a stage. */
   interface Script {
@@ -31,7 +40,12 @@ record Scenario(
   }
 
   Scenario(String id, String title, Lesson lesson, Script script) {
-    this(id, title, lesson, script, List.of(), false);
+    this(id, title, lesson, script, List.of(), false, false);
+  }
+
+  /** The same, played between two machines. */
+  Scenario betweenMachines() {
+    return withTwoMachines(true);
   }
 
   /** The same, with one more thing that may differ. Say why where you call it. */

@@ -16,7 +16,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -30,6 +32,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tcplessons.docs.runs.Run.Console;
 import tcplessons.docs.runs.Run.Lane;
+import tcplessons.docs.runs.Run.LinkState;
 
 /**
  * Where a scenario is played: starts its participants, listens to them and to the wire, and ends
@@ -53,6 +56,8 @@ final class Stage implements AutoCloseable {
   enum Place {
     /** A network of its own where there can be one, else the plain loopback. */
     ISOLATED,
+    /** Two machines and a link between them, or else nowhere. */
+    TWO_MACHINES,
     PLAIN
   }
 
@@ -63,6 +68,7 @@ final class Stage implements AutoCloseable {
 
   private final Clock clock;
   private final Duration patience;
+  private final Optional<Machines> machines;
   private final Optional<Network> network;
   private final Optional<Capture> capture;
   private final Path folder;
@@ -76,21 +82,30 @@ final class Stage implements AutoCloseable {
   private final Map<Integer, Integer> ports = new LinkedHashMap<>();
   private final Map<String, String> facts = new LinkedHashMap<>();
   private final Map<Integer, String> clients = new LinkedHashMap<>();
+  private final NavigableMap<Long, LinkState> links = new TreeMap<>();
   private volatile boolean over;
 
   /**
    * @param patience the longest wait for one line or one end
+   * @throws MissingTool if it cannot be played there
    */
   Stage(Place place, Clock clock, Duration patience) {
     this.clock = clock;
     this.patience = patience;
+    machines = place == Place.TWO_MACHINES ? Optional.of(Machines.linked()) : Optional.empty();
     try {
       folder = Files.createTempDirectory("stage");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    network = place == Place.PLAIN ? Optional.empty() : Network.isolated();
-    capture = network.flatMap(Capture::of);
+    network =
+        switch (place) {
+          case ISOLATED -> Network.isolated();
+          case TWO_MACHINES -> machines.map(both -> both.at(Lane.SERVER));
+          case PLAIN -> Optional.empty();
+        };
+    var card = machines.isPresent() ? Machines.CARD : "lo";
+    capture = network.flatMap(where -> Capture.of(where, card));
     Runtime.getRuntime().addShutdownHook(cleaner);
     watcher = Thread.ofPlatform().daemon().name("watcher").start(this::watch);
   }
@@ -125,12 +140,40 @@ final class Stage implements AutoCloseable {
     facts.put(name, value.toString());
   }
 
-  /** Runs a program again and again, unseen, until it prints the text. */
+  /**
+   * Takes the link between two machines down. Nobody is told: what is sent from now on is lost, and
+   * both ends hear nothing but silence.
+   */
+  void cutsLink() {
+    link(LinkState.DOWN, both().cut());
+  }
+
+  /** Brings the link up again. */
+  void mendsLink() {
+    link(LinkState.UP, both().mend());
+  }
+
+  private Machines both() {
+    return machines.orElseThrow(
+        () -> new StageException("there is no link: the scenario is not played between machines"));
+  }
+
+  private void link(LinkState state, long micros) {
+    links.put(micros, state);
+    note(micros, ms -> new Run.Link(ms, state));
+  }
+
+  /** Runs a program again and again, unseen, at the server's end, until it prints the text. */
   void waitsFor(Program program, String text) {
+    waitsFor(Lane.SERVER, program, text);
+  }
+
+  /** The same at either end, which makes a difference between two machines only. */
+  void waitsFor(Lane lane, Program program, String text) {
     Tools.need(program.tool());
     var last = "";
     for (long end = System.nanoTime() + patience.toNanos(); System.nanoTime() < end; ) {
-      last = Tools.output(commandOf(program));
+      last = Tools.output(commandOf(program, lane));
       if (last.replaceAll("\\s+", " ").contains(text)) {
         return;
       }
@@ -155,7 +198,7 @@ final class Stage implements AutoCloseable {
       var out = Files.createFile(folder.resolve(name + ".out"));
       var err = Files.createFile(folder.resolve(name + ".err"));
       var trace = Optional.of(folder.resolve(name + ".trace")).filter(_ -> clock == Clock.EXACT);
-      var plain = commandOf(program);
+      var plain = commandOf(program, lane);
       var builder =
           new ProcessBuilder(trace.map(file -> Trace.observed(plain, file)).orElse(plain))
               .directory(program.folder().toFile())
@@ -190,11 +233,12 @@ final class Stage implements AutoCloseable {
     }
   }
 
-  private List<String> commandOf(Program program) {
+  private List<String> commandOf(Program program, Lane lane) {
     // A shell lets its background jobs, and so their children, ignore Ctrl-C: not ours.
     var command = new ArrayList<>(List.of("env", "--default-signal=INT"));
     command.addAll(network.isPresent() ? program.command() : onPlain(program));
-    return network.map(n -> n.inside(command)).orElse(command);
+    var where = machines.map(both -> both.at(lane)).or(() -> network);
+    return where.map(n -> n.inside(command)).orElse(command);
   }
 
   /** The same everywhere: English, UTF-8, one time zone, and the lines that tools would fold. */
@@ -331,6 +375,7 @@ final class Stage implements AutoCloseable {
         capture.map(Capture::frames).orElse(List.of()),
         capture.isPresent(),
         Map.copyOf(clients),
+        links,
         new LinkedHashMap<>(facts));
   }
 
@@ -364,6 +409,7 @@ final class Stage implements AutoCloseable {
     participants.forEach(participant -> participant.process().destroyForcibly());
     capture.ifPresent(Capture::close);
     network.ifPresent(Network::close);
+    machines.ifPresent(Machines::close);
     for (var participant : participants) {
       try {
         participant.process().waitFor(patience.toSeconds(), TimeUnit.SECONDS);

@@ -3,8 +3,10 @@ package tcplessons.docs.runs;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tcplessons.docs.runs.Packet.Flag;
 
 /**
@@ -13,7 +15,8 @@ import tcplessons.docs.runs.Packet.Flag;
  *
  * <p>An end enters a state when it sends what the transition sends, or receives what it needs. The
  * passive end enters SYN-RECEIVED with the SYN ACK that proves it. The wire is taken as instant,
- * with one exception: a FIN that the other end's own FIN does not acknowledge has crossed it.
+ * with one exception: a FIN that the other end's own FIN does not acknowledge has crossed it. What
+ * is lost changes only its sender.
  */
 final class TcpStates {
 
@@ -50,6 +53,7 @@ final class TcpStates {
   private final List<Map<End, State>> entered = new ArrayList<>();
   private final Map<End, State> now = new EnumMap<>(End.class);
   private final Map<End, Packet> fins = new EnumMap<>(End.class);
+  private final Set<End> arrived = EnumSet.noneOf(End.class);
 
   private TcpStates(List<Packet> packets) {
     this.packets = packets;
@@ -79,7 +83,9 @@ final class TcpStates {
     var sender = sender(packet, packets.getFirst());
     if (packet.has(Flag.RST)) {
       enter(sender, State.CLOSED);
-      enter(sender.other(), State.CLOSED);
+      if (!packet.lost()) {
+        enter(sender.other(), State.CLOSED);
+      }
       return;
     }
     if (packet.has(Flag.SYN)) {
@@ -89,7 +95,7 @@ final class TcpStates {
     if (packet.has(Flag.ACK)) {
       acknowledge(packet, sender);
     }
-    if (packet.has(Flag.FIN) && !fins.containsKey(sender)) {
+    if (packet.has(Flag.FIN)) {
       finish(index, sender);
     }
   }
@@ -100,16 +106,23 @@ final class TcpStates {
       moveIf(sender, State.CLOSED, State.SYN_SENT);
     } else {
       moveIf(sender, State.LISTEN, State.SYN_RECEIVED);
-      moveIf(sender.other(), State.SYN_SENT, State.ESTABLISHED);
+      if (!packet.lost()) {
+        moveIf(sender.other(), State.SYN_SENT, State.ESTABLISHED);
+      }
     }
   }
 
   private void acknowledge(Packet packet, End sender) {
     var receiver = sender.other();
-    moveIf(receiver, State.SYN_RECEIVED, State.ESTABLISHED);
     if (acknowledges(packet, receiver)) {
       // Sending this proves that a FIN that crossed the sender's own has arrived there.
       moveIf(sender, State.FIN_WAIT_1, State.CLOSING);
+    }
+    if (packet.lost()) {
+      return;
+    }
+    moveIf(receiver, State.SYN_RECEIVED, State.ESTABLISHED);
+    if (acknowledges(packet, receiver)) {
       if (fins.containsKey(sender)) {
         moveIf(receiver, State.FIN_WAIT_1, State.TIME_WAIT); // by way of CLOSING
       } else if (!packet.has(Flag.FIN)) {
@@ -122,12 +135,19 @@ final class TcpStates {
 
   private void finish(int index, End sender) {
     var fin = packets.get(index);
-    var receiver = sender.other();
-    boolean acknowledges = acknowledges(fin, receiver);
-    fins.put(sender, fin);
-    moveIf(sender, State.ESTABLISHED, State.FIN_WAIT_1);
-    moveIf(sender, State.SYN_RECEIVED, State.FIN_WAIT_1);
-    moveIf(sender, State.CLOSE_WAIT, State.LAST_ACK);
+    if (fins.putIfAbsent(sender, fin) == null) {
+      moveIf(sender, State.ESTABLISHED, State.FIN_WAIT_1);
+      moveIf(sender, State.SYN_RECEIVED, State.FIN_WAIT_1);
+      moveIf(sender, State.CLOSE_WAIT, State.LAST_ACK);
+    }
+    if (!fin.lost() && arrived.add(sender)) {
+      arrive(index, sender.other());
+    }
+  }
+
+  /** A FIN reaches its receiver for the first time. */
+  private void arrive(int index, End receiver) {
+    boolean acknowledges = acknowledges(packets.get(index), receiver);
     if (!crosses(index, receiver)) {
       moveIf(receiver, State.ESTABLISHED, State.CLOSE_WAIT);
     }

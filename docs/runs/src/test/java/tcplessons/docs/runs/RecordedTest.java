@@ -77,7 +77,7 @@ class RecordedTest {
   void a_capture_is_written_as_it_was_read(String id, @TempDir Path folder) throws IOException {
     var frames = Pcap.read(file(id + ".pcapng"));
     var copy = folder.resolve("copy.pcapng");
-    Pcap.write(copy, "title", frames, frames.stream().map(_ -> "comment").toList());
+    Pcap.write(copy, "title", "lo", frames, frames.stream().map(_ -> "comment").toList());
 
     assertThat(Pcap.read(copy)).usingRecursiveComparison().isEqualTo(frames);
   }

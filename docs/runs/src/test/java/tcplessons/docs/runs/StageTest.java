@@ -15,6 +15,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tcplessons.docs.runs.Participant.Signal;
+import tcplessons.docs.runs.Run.LinkState;
 import tcplessons.docs.runs.Stage.Clock;
 import tcplessons.docs.runs.Stage.Place;
 
@@ -43,7 +44,7 @@ class StageTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"ISOLATED", "PLAIN"})
   void notes_what_participants_print_and_how_they_end(Place place) {
     var run = Played.play(DIALOGUE, place, Clock.ROUGH, PATIENCE).run();
 
@@ -148,6 +149,64 @@ class StageTest {
       assertThatThrownBy(() -> stage.client("client", program))
           .isInstanceOf(MissingTool.class)
           .hasMessage("no-such-tool is not installed");
+    }
+  }
+
+  /** A reply, then silence: what one sends, the other never gets. */
+  private static final Scenario CUT =
+      new Scenario(
+              "cut",
+              "The link between two machines is cut, and mended",
+              FAKE,
+              stage -> {
+                var server =
+                    stage.server(
+                        "server", FAKE.tool("nc", "-l", "10.0.0.1", "5000").listensOn(5000));
+                stage.waitsFor(FAKE.tool("ss", "-tln", "sport = :5000"), "LISTEN");
+                var client = stage.client("client", FAKE.tool("nc", "10.0.0.1", "5000"));
+                client.types("hello");
+                server.prints("hello").types("welcome");
+                client.prints("welcome");
+                var atServer = FAKE.tool("ss", "-tn", "sport = :5000");
+                stage.waitsFor(atServer, "ESTAB 0 0");
+                stage.cutsLink();
+                server.types("anybody there?");
+                stage.waitsFor(atServer, "ESTAB 0 15");
+                stage.mendsLink();
+                client.prints("anybody there?").gets(Signal.INT).ends();
+                server.ends();
+              })
+          .betweenMachines();
+
+  @Test
+  void a_link_between_machines_is_cut_and_mended() {
+    var played = betweenMachines(CUT);
+    Assumptions.assumeTrue(played.captured(), "the wire cannot be captured here");
+
+    assertThat(played.run().events(Run.Link.class).map(Run.Link::state))
+        .containsExactly(LinkState.DOWN, LinkState.UP);
+    var packets = played.run().events(Run.Segment.class).toList();
+    assertThat(packets)
+        .allMatch(packet ->
+            packet.toServer()
+                ? packet.source().startsWith("10.0.0.2:") && packet.target().equals("10.0.0.1:5000")
+                : packet.source().equals("10.0.0.1:5000"));
+    assertThat(packets)
+        .filteredOn(Run.Segment::lost)
+        .isNotEmpty()
+        .allMatch(
+            packet -> packet.from().equals("server") && packet.text().equals("anybody there?\n"));
+    assertThat(packets)
+        .filteredOn(packet -> !packet.lost())
+        .extracting(Run.Segment::text)
+        .contains("hello\n", "welcome\n", "anybody there?\n");
+  }
+
+  private static Played betweenMachines(Scenario scenario) {
+    try {
+      return Played.play(scenario, Place.ISOLATED, Clock.ROUGH, PATIENCE);
+    } catch (MissingTool e) {
+      return Assumptions.abort(e.getMessage());
     }
   }
 

@@ -163,6 +163,34 @@ class TcpStatesTest {
   }
 
   @Test
+  void what_is_lost_changes_its_sender_alone() {
+    check(
+        HANDSHAKE,
+        """
+        < FIN ACK seq=1 ack=1 lost  server FIN-WAIT-1
+        < FIN ACK seq=1 ack=1 lost
+        < FIN ACK seq=1 ack=1       client CLOSE-WAIT
+        > ACK seq=1 ack=2           server FIN-WAIT-2
+        > FIN ACK seq=1 ack=2       client LAST-ACK, server TIME-WAIT
+        < ACK seq=2 ack=2 lost
+        > FIN ACK seq=1 ack=2
+        < ACK seq=2 ack=2           client CLOSED
+        """);
+    check(
+        HANDSHAKE,
+        """
+        < RST ACK seq=1 ack=1 lost  server CLOSED
+        """);
+    check(
+        "",
+        """
+        > SYN seq=0                 client SYN-SENT
+        < SYN ACK seq=0 ack=1 lost  server SYN-RECEIVED
+        < SYN ACK seq=0 ack=1       client ESTABLISHED
+        """);
+  }
+
+  @Test
   void sequence_numbers_wrap_around() {
     check(
         "",
@@ -208,7 +236,8 @@ class TcpStatesTest {
         flags,
         number(words, "seq="),
         number(words, "ack="),
-        new byte[(int) number(words, "len=")]);
+        new byte[(int) number(words, "len=")],
+        words.contains("lost"));
   }
 
   private static long number(List<String> words, String key) {
