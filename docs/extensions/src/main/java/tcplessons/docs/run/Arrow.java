@@ -31,6 +31,11 @@ final class Arrow {
     return svg("tail", shape);
   }
 
+  /** In place of the head: what was sent has not arrived. */
+  static String loss() {
+    return svg("head", "<path d='M2.5 12 5.5 2M7 12 10 2' class='open'/>");
+  }
+
   private static String svg(String name, String shape) {
     return "<svg class='%s' viewBox='0 0 12 14' width='12' height='14' aria-hidden='true'>%s</svg>"
         .formatted(name, shape);

@@ -16,6 +16,7 @@ import java.util.Map;
   @Type(value = Event.InputEnd.class, name = "input-end"),
   @Type(value = Event.Signal.class, name = "signal"),
   @Type(value = Event.Exit.class, name = "exit"),
+  @Type(value = Event.Link.class, name = "link"),
   @Type(value = Event.Packet.class, name = "packet")
 })
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -44,6 +45,13 @@ public sealed interface Event {
 
   record Exit(double ms, String who, int code) implements Deed {}
 
+  /** The link between the two machines is cut, or mended. */
+  record Link(double ms, String state) implements Event {
+    boolean isDown() {
+      return "down".equals(state);
+    }
+  }
+
   /**
    * A TCP segment.
    *
@@ -53,6 +61,7 @@ public sealed interface Event {
    * @param hex the same bytes
    * @param length the real size of the payload
    * @param states the TCP state that this segment brought each end into, by participant
+   * @param lost whether it went into a link that was cut
    */
   record Packet(
       double ms,
@@ -68,7 +77,8 @@ public sealed interface Event {
       int length,
       String text,
       String hex,
-      Map<String, String> states)
+      Map<String, String> states,
+      boolean lost)
       implements Event {
 
     public Packet {

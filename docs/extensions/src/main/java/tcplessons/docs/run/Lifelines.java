@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * How far the connections of each lane have come while a run goes on, so that the two vertical
- * lines can show it.
+ * lines can show it, and whether there is a link between the lanes.
  */
 final class Lifelines {
 
@@ -25,6 +25,7 @@ final class Lifelines {
   private final Run run;
   private final Map<End, Stage> ends = new HashMap<>();
   private final Set<String> stopped = new HashSet<>();
+  private boolean cut;
 
   Lifelines(Run run) {
     this.run = run;
@@ -42,6 +43,8 @@ final class Lifelines {
       }
     } else if (event instanceof Event.Exit exit) {
       stopped.remove(exit.who());
+    } else if (event instanceof Event.Link link) {
+      cut = link.isDown();
     }
   }
 
@@ -56,6 +59,11 @@ final class Lifelines {
   /** Whether a process of the lane is stopped, while its kernel still answers for it. */
   boolean isStopped(boolean server) {
     return stopped.stream().anyMatch(who -> isIn(server, who));
+  }
+
+  /** Whether nothing gets from one lane to the other. */
+  boolean isCut() {
+    return cut;
   }
 
   private boolean isIn(boolean server, String who) {

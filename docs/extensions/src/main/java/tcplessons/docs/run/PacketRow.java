@@ -44,7 +44,13 @@ record PacketRow(Scene scene, Event.Packet packet) {
     arrow.appendElement("span").addClass("shaft");
     label(arrow);
     arrow.appendElement("span").addClass("shaft");
-    arrow.append(Arrow.head(role));
+    if (packet.lost()) {
+      item.addClass("lost");
+      arrow.append(Arrow.loss());
+      arrow.appendElement("span").addClass("loss").text(scene.say("run.lost"));
+    } else {
+      arrow.append(Arrow.head(role));
+    }
     Scene.SIDES.forEach(side -> end(item, side));
   }
 

@@ -138,7 +138,18 @@ final class RunFigure {
       var side = scene.isIn("server", deed.who()) ? "server" : "client";
       var named = !deed.who().equals(lastSeen.put(side, deed.who()));
       new DeedRow(scene, deed, named).drawInto(item);
+    } else if (event instanceof Event.Link link) {
+      link(item, link);
     }
+  }
+
+  private void link(Element item, Event.Link link) {
+    item.addClass("link").addClass(link.isDown() ? "down" : "up");
+    item.appendElement("span")
+        .addClass("wire")
+        .appendElement("span")
+        .addClass("note")
+        .text(scene.say("link." + link.state()));
   }
 
   /** Longer waits get more room, so that the rows keep some of the time axis. */
@@ -162,6 +173,9 @@ final class RunFigure {
   }
 
   private static void stages(Element item, Lifelines lifelines) {
+    if (lifelines.isCut()) {
+      item.prependElement("span").addClass("cut");
+    }
     for (var side : Scene.SIDES) {
       var server = side.equals("server");
       item.addClass(side + "-" + lifelines.stage(server).name().toLowerCase(ROOT));

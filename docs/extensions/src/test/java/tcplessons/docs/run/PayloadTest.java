@@ -93,6 +93,7 @@ class PayloadTest {
         length,
         new String(bytes, UTF_8),
         HexFormat.of().formatHex(bytes),
-        Map.of());
+        Map.of(),
+        false);
   }
 }

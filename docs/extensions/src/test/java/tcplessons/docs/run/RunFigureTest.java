@@ -127,6 +127,33 @@ class RunFigureTest {
   }
 
   @Test
+  void a_cut_link_is_told_and_marked_until_it_is_mended() throws Exception {
+    var figure = draw("dead-peer", "en");
+
+    assertThat(figure.select("li.link").eachText())
+        .containsExactly("2.218 s the link is cut", "13.152 s the link is mended");
+    var marked = figure.select("li:has(> .cut)");
+    assertThat(marked.first().classNames()).contains("link", "down");
+    assertThat(marked.last().nextElementSibling().classNames()).contains("link", "up");
+    assertThat(marked.text()).contains("ETIMEDOUT").doesNotContain("are you there?", "welcome");
+  }
+
+  @Test
+  void what_is_lost_ends_on_the_way() throws Exception {
+    var figure = draw("dead-peer", "en");
+
+    var lost = figure.select("li.packet.lost");
+    assertThat(lost).hasSize(11).allMatch(row -> row.classNames().contains("to-client"));
+    assertThat(lost.select(".arrow > .loss").eachText()).hasSize(11).containsOnly("lost");
+    assertThat(lost.last().text())
+        .contains("RST ACK", "lost", "server: CLOSED")
+        .doesNotContain("client: CLOSED");
+    assertThat(figure.select("li.packet:not(.lost) .loss")).isEmpty();
+    var heads = figure.select("li.packet.ack svg.head").stream().map(Element::outerHtml);
+    assertThat(heads.distinct()).hasSize(2);
+  }
+
+  @Test
   void lines_printed_together_make_one_row() throws Exception {
     var rows = draw("reply-once", "en").select("ol > li").eachText();
 
