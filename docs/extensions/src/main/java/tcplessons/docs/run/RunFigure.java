@@ -63,7 +63,12 @@ final class RunFigure {
       heading.html(title);
     }
     var facts = text.appendElement("p").addClass("run-facts");
-    facts.appendElement("span").text(scene.say("run.packets", run.packets().size()));
+    facts
+        .appendElement("span")
+        .text(
+            run.capture() == null
+                ? scene.say("run.without-wire")
+                : scene.say("run.packets", run.packets().size()));
     if (scene.manyConnections()) {
       facts.appendElement("span").text(scene.say("run.connections", run.connections()));
     }

@@ -188,6 +188,7 @@ class RunFigureTest {
     var figure = Jsoup.parseBodyFragment(new RunFigure(quiet, Words.in("en"), 1).draw(null));
 
     assertThat(figure.select(".legend, a[download]")).isEmpty();
+    assertThat(figure.selectFirst(".run-facts").text()).startsWith("the wire is left out");
     assertThat(figure.select("figure.solo")).hasSize(1);
     assertThat(figure.selectFirst(".run-title").text()).isEqualTo("quiet");
   }

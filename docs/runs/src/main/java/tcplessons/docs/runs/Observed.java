@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -17,6 +18,7 @@ import java.util.function.DoubleFunction;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import lombok.With;
 import tcplessons.docs.runs.Run.Lane;
 import tcplessons.docs.runs.Run.LinkState;
 import tcplessons.docs.runs.TcpStates.End;
@@ -29,6 +31,7 @@ import tcplessons.docs.runs.TcpStates.State;
  * @param clients who opened a connection, by its number, where the scenario says so
  * @param links what became of the link between two machines, by microseconds since 1970
  */
+@With
 record Observed(
     List<Participant> participants,
     List<Moment> moments,
@@ -36,24 +39,53 @@ record Observed(
     boolean captured,
     Map<Integer, String> clients,
     NavigableMap<Long, LinkState> links,
-    Map<String, String> facts) {
+    Map<String, String> facts,
+    List<Span> spans) {
 
   /** An event whose place on the run's own clock is not known yet. */
   record Moment(long micros, DoubleFunction<Run.Event> event) {}
+
+  /** A fact: the time from one event to another. */
+  record Span(String name, ChronoUnit unit, Predicate<Run.Event> from, Predicate<Run.Event> to) {
+
+    String in(List<Run.Event> events) {
+      double start = first(events, from);
+      var later = events.stream().filter(event -> event.ms() > start).toList();
+      double length = (first(later, to) - start) / unit.getDuration().toMillis();
+      return String.format(Locale.ROOT, "%.1f", length);
+    }
+
+    private double first(List<Run.Event> events, Predicate<Run.Event> wanted) {
+      return events.stream()
+          .filter(wanted)
+          .findFirst()
+          .orElseThrow(
+              () -> new StageException("nothing was seen that " + name + " begins or ends with"))
+          .ms();
+    }
+  }
 
   private static final int SHOWN_BYTES = 512;
 
   Run run(Scenario scenario) {
     var connections = connections();
+    var events = events(connections);
+    var facts = facts(connections);
+    spans.forEach(span -> facts.put(span.name(), span.in(events)));
     return new Run(
         scenario.id(),
         scenario.lesson().module(),
         LocalDate.now(ZoneOffset.UTC).toString(),
         versions(),
         participants.stream().map(Observed::participant).toList(),
-        events(connections),
-        facts(connections),
-        scenario.id() + ".pcapng");
+        events,
+        facts,
+        scenario.wire() ? scenario.id() + ".pcapng" : null);
+  }
+
+  /** The same, as if nobody had looked at the wire. */
+  Observed withoutWire() {
+    return withFrames(List.of()).withCaptured(false);
   }
 
   List<Connection> connections() {

@@ -11,7 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import lombok.experimental.Accessors;
@@ -58,6 +62,42 @@ final class Participant {
         () -> found(text),
         () -> exit == null ? null : name + " has ended with exit code " + exit);
     return this;
+  }
+
+  /**
+   * Waits for a line in which the pattern is found, wherever among its lines.
+   *
+   * @return the pattern's first group, in the first such line
+   */
+  String matched(String regex) {
+    var pattern = Pattern.compile(regex);
+    var group = new AtomicReference<String>();
+    stage.await(
+        name + " to print what matches \"" + regex + "\"",
+        () -> {
+          printed.stream()
+              .map(pattern::matcher)
+              .filter(Matcher::find)
+              .findFirst()
+              .ifPresent(match -> group.set(match.group(1)));
+          return group.get() != null;
+        },
+        () -> exit == null ? null : name + " has ended with exit code " + exit);
+    return group.get();
+  }
+
+  /** An event, for {@link Stage#fact}: it prints a line that contains the text. */
+  Predicate<Run.Event> printing(String text) {
+    return event ->
+        event instanceof Run.Print print && print.who().equals(name) && print.text().contains(text);
+  }
+
+  /** An event, for {@link Stage#fact}: it sends a segment with that flag. */
+  Predicate<Run.Event> sending(Packet.Flag flag) {
+    return event ->
+        event instanceof Run.Segment segment
+            && name.equals(segment.from())
+            && segment.flags().contains(flag.name());
   }
 
   /** Waits until it has ended, whatever its exit code. */

@@ -12,15 +12,16 @@ import tcplessons.docs.runs.Stage.Place;
  * A scenario, and what came of it.
  *
  * @param frames what was on the wire, one for each packet of the run
- * @param captured whether the wire was seen
+ * @param captured whether the wire could be seen
  */
 record Played(Scenario scenario, Run run, List<Frame> frames, boolean captured) {
 
   static Played play(Scenario scenario, Place place, Clock clock, Duration patience) {
     try (var stage = new Stage(placeOf(scenario, place), clock, patience)) {
       scenario.script().play(stage);
-      var observed = stage.observed();
-      return new Played(scenario, observed.run(scenario), observed.frames(), observed.captured());
+      var seen = stage.observed();
+      var observed = scenario.wire() ? seen : seen.withoutWire();
+      return new Played(scenario, observed.run(scenario), observed.frames(), seen.captured());
     }
   }
 
@@ -42,6 +43,9 @@ record Played(Scenario scenario, Run run, List<Frame> frames, boolean captured) 
   void save(Path folder) throws IOException {
     Files.createDirectories(folder);
     RunFile.write(run, folder.resolve(scenario.id() + ".json"));
+    if (!scenario.wire()) {
+      return;
+    }
     var comments = run.events(Run.Segment.class).map(Played::comment).toList();
     var card = scenario.twoMachines() ? Machines.CARD + " of the server" : "lo";
     Pcap.write(folder.resolve(run.capture()), scenario.title(), card, frames, comments);

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
  * @param with versions of what took part
  * @param events in order of time, milliseconds since the first
  * @param facts numbers that pages cite by name
- * @param capture the name of the packet capture beside the JSON file
+ * @param capture the name of the packet capture beside the JSON file, or null if the wire is left
+ *     out
  */
 record Run(
     String id,

@@ -16,6 +16,7 @@ import lombok.With;
  * @param twoMachines whether its servers and its clients are on a machine each, {@value
  *     Machines#SERVER} and {@value Machines#CLIENT}, with a link that can be cut; where that cannot
  *     be had, the scenario cannot be played
+ * @param wire whether what passes on the wire is recorded, shown and compared
  */
 @With
 record Scenario(
@@ -25,7 +26,8 @@ record Scenario(
     Script script,
     List<Blur> blurs,
     boolean unordered,
-    boolean twoMachines) {
+    boolean twoMachines,
+    boolean wire) {
 
   /** What happens, told to a stage. */
   interface Script {
@@ -40,12 +42,17 @@ record Scenario(
   }
 
   Scenario(String id, String title, Lesson lesson, Script script) {
-    this(id, title, lesson, script, List.of(), false, false);
+    this(id, title, lesson, script, List.of(), false, false, true);
   }
 
   /** The same, played between two machines. */
   Scenario betweenMachines() {
     return withTwoMachines(true);
+  }
+
+  /** The same without its packets, where it is chance how many hundreds of them there are. */
+  Scenario withoutPackets() {
+    return withWire(false);
   }
 
   /** The same, with one more thing that may differ. Say why where you call it. */

@@ -26,6 +26,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleFunction;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -83,6 +84,7 @@ final class Stage implements AutoCloseable {
   private final Map<String, String> facts = new LinkedHashMap<>();
   private final Map<Integer, String> clients = new LinkedHashMap<>();
   private final NavigableMap<Long, LinkState> links = new TreeMap<>();
+  private final List<Observed.Span> spans = new ArrayList<>();
   private volatile boolean over;
 
   /**
@@ -138,6 +140,16 @@ final class Stage implements AutoCloseable {
   /** Notes a number that pages cite. */
   void fact(String name, Object value) {
     facts.put(name, value.toString());
+  }
+
+  /**
+   * Notes how long it took from one thing to the next, when the run is recorded: from the first
+   * event of the one kind to the first of the other behind it. With one digit behind the point.
+   */
+  void fact(String name, ChronoUnit unit, Predicate<Run.Event> from, Predicate<Run.Event> to) {
+    if (clock == Clock.EXACT) {
+      spans.add(new Observed.Span(name, unit, from, to));
+    }
   }
 
   /**
@@ -376,7 +388,8 @@ final class Stage implements AutoCloseable {
         capture.isPresent(),
         Map.copyOf(clients),
         links,
-        new LinkedHashMap<>(facts));
+        new LinkedHashMap<>(facts),
+        List.copyOf(spans));
   }
 
   private void awaitQuiet() {

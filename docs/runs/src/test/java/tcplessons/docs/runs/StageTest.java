@@ -1,9 +1,13 @@
 package tcplessons.docs.runs;
 
+import static java.time.temporal.ChronoUnit.MILLIS;
+import static java.time.temporal.ChronoUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tcplessons.docs.runs.Participant.Signal;
@@ -200,6 +205,54 @@ class StageTest {
         .filteredOn(packet -> !packet.lost())
         .extracting(Run.Segment::text)
         .contains("hello\n", "welcome\n", "anybody there?\n");
+  }
+
+  @Test
+  void a_fact_is_read_from_a_line_or_measured_between_two_events() {
+    Assumptions.assumeTrue(Tools.find("strace").isPresent(), "strace is not installed");
+    var scenario =
+        new Scenario(
+            "facts",
+            "What pages cite",
+            FAKE,
+            stage -> {
+              var shell = FAKE.tool("sh", "-c", "echo go; sleep 0.2; echo after 46.5 ms");
+              var one = stage.client("client", shell);
+              stage.fact("told", one.matched("after ([\\d.]+) ms"));
+              stage.fact("ms", MILLIS, one.printing("go"), one.printing("after"));
+              stage.fact(
+                  "seconds", SECONDS, one.printing("go"), event -> event instanceof Run.Exit);
+            });
+
+    var facts = Played.play(scenario, Place.PLAIN, Clock.EXACT, PATIENCE).run().facts();
+
+    assertThat(facts).containsEntry("told", "46.5");
+    assertThat(Double.parseDouble(facts.get("ms"))).isBetween(200.0, 40_000.0);
+    assertThat(Double.parseDouble(facts.get("seconds"))).isBetween(0.2, 40.0);
+  }
+
+  @Test
+  void a_fact_that_is_not_there_is_missed() {
+    try (var stage = new Stage(Place.PLAIN, Clock.ROUGH, PATIENCE)) {
+      var one = stage.client("client", FAKE.tool("echo", "nothing of that kind"));
+
+      assertThatThrownBy(() -> one.matched("after (\\d+) ms"))
+          .hasMessageContaining("waited for client to print what matches \"after (\\d+) ms\"");
+    }
+  }
+
+  @Test
+  void a_scenario_may_leave_the_wire_out(@TempDir Path folder) throws IOException {
+    var played = Played.play(DIALOGUE.withoutPackets(), Place.ISOLATED, Clock.ROUGH, PATIENCE);
+    played.save(folder);
+
+    assertThat(folder)
+        .isDirectoryContaining("glob:**.json")
+        .isDirectoryNotContaining("glob:**.pcapng");
+    assertThat(played.run().capture()).isNull();
+    assertThat(played.run().events(Run.Segment.class)).isEmpty();
+    assertThat(played.run().facts()).containsOnlyKeys("answers");
+    assertThat(played.run().events(Run.Print.class)).isNotEmpty();
   }
 
   private static Played betweenMachines(Scenario scenario) {
