@@ -21,11 +21,11 @@ final class KeepAliveServer extends TcpServer {
   // tag::serve[]
   @Override
   void serve(Socket socket) throws IOException {
+    long heard = System.nanoTime();
     out.println(peer(socket) + ": connected");
     setting.on(socket);
     out.println(peer(socket) + ": " + KeepAlive.of(socket));
     out.println(peer(socket) + ": ss shows " + SocketStatistics.timer(socket));
-    long heard = System.nanoTime();
     try {
       var bytes = new byte[1024];
       var in = socket.getInputStream();

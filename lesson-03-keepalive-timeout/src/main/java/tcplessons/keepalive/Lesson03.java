@@ -46,7 +46,7 @@ final class Lesson03 {
   private static final String PORT = "Port to listen on, 0 for any free one (${DEFAULT-VALUE}).";
 
   /** After which a demonstration of waiting without a limit is cut short. */
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofMillis(2500);
 
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
 

@@ -112,7 +112,7 @@ final class ReadTimeoutServer extends TcpServer {
   // end::line[]
 
   private static String printable(String text) {
-    return UNPRINTABLE.matcher(text).replaceAll("\uFFFD");
+    return UNPRINTABLE.matcher(text.stripTrailing()).replaceAll("\uFFFD");
   }
 
   private static String since(long start) {

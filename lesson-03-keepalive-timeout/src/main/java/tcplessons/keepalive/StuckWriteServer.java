@@ -29,22 +29,26 @@ final class StuckWriteServer extends TcpServer {
     out.println(peer(socket) + ": connected");
     socket.setSoTimeout((int) timeout.toMillis()); // <1>
     var watchdog = Alarm.SYSTEM.in(patience.toNanos(), () -> reset(socket));
-    long last = System.nanoTime();
+    long start = System.nanoTime();
     try {
-      for (var piece = new byte[PIECE]; ; last = System.nanoTime()) {
+      for (var piece = new byte[PIECE]; !socket.isClosed(); ) {
+        start = System.nanoTime();
         socket.getOutputStream().write(piece); // <2>
       }
     } catch (SocketException e) {
-      double stuck = (System.nanoTime() - last) / 1e9;
-      out.println("%s: %s, stuck for %.1f s".formatted(peer(socket), e.getMessage(), stuck)); // <3>
+      if (!socket.isClosed()) {
+        throw e;
+      }
     } finally {
       watchdog.cancel(false);
     }
+    double stuck = (System.nanoTime() - start) / 1e9;
+    out.println("%s: stuck in a write for %.1f s, reset".formatted(peer(socket), stuck)); // <4>
   }
 
   private static void reset(Socket socket) {
     try {
-      socket.setSoLinger(true, 0); // <4>
+      socket.setSoLinger(true, 0); // <3>
       socket.close();
     } catch (IOException _) {
       // closed in the meantime

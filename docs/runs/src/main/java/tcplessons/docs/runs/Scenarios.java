@@ -17,7 +17,9 @@ final class Scenarios {
   private Scenarios() {}
 
   static List<Scenario> all() {
-    return Stream.of(Lesson01Runs.all(), Lesson02Runs.all()).flatMap(List::stream).toList();
+    return Stream.of(Lesson01Runs.all(), Lesson02Runs.all(), Lesson03Runs.all())
+        .flatMap(List::stream)
+        .toList();
   }
 
   static Optional<Scenario> named(String id) {

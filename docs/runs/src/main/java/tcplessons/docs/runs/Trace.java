@@ -22,8 +22,10 @@ import tcplessons.docs.runs.Run.Console;
  */
 final class Trace {
 
+  /** Its console is a file; a child that it reads itself writes into a pipe. */
   private static final Pattern WRITE =
-      Pattern.compile("^\\d+ +(\\d+)\\.(\\d{6}) write\\(([12]), .*?, (\\d+)(\\)| <unfinished).*");
+      Pattern.compile(
+          "^\\d+ +(\\d+)\\.(\\d{6}) write\\(([12])</[^>]*>, .*?, (\\d+)(\\)| <unfinished).*");
 
   private static final Pattern END =
       Pattern.compile("^\\d+ +(\\d+)\\.(\\d{6}) \\+\\+\\+ (exited|killed) .*");
@@ -47,6 +49,7 @@ final class Trace {
             "-ttt",
             "--string-limit=0",
             "--trace=write",
+            "--decode-fds=path",
             "--signal=none",
             "-o",
             file.toString());
