@@ -1,5 +1,6 @@
 package tcplessons.docs.runs;
 
+import java.util.List;
 import tcplessons.docs.runs.Run.Lane;
 
 /**
@@ -78,6 +79,10 @@ final class Machines implements AutoCloseable {
     client.run(MACHINE, "2", "1");
     server.run(READY);
     client.run(READY);
+  }
+
+  List<Network> all() {
+    return List.of(server, client);
   }
 
   Network at(Lane lane) {

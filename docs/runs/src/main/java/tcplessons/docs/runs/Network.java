@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
  * A Linux network namespace of our own, where runs are played.
  *
  * <p>Every port in it is free, nobody else's packets are seen, and runs can be played side by side.
- * It lives as long as its holder, a shell that ends when its input does, so that even a killed JVM
- * leaves none behind, nor anything that was made inside.
+ * It lives as long as its holder, a shell that ends when its input does, and ends all that runs
+ * inside, so that even a killed JVM leaves nothing behind.
  */
 final class Network implements AutoCloseable {
 
@@ -27,6 +27,10 @@ final class Network implements AutoCloseable {
       """
       ip link set lo up && echo up || exit 1
       while read -r mark; do echo "$mark" > /dev/udp/$0/%d; done
+      for process in /proc/[0-9]*; do
+        [ $process/ns/net -ef /proc/$$/ns/net ] && [ $process != /proc/$$ ] \
+          && kill -KILL ${process#/proc/}
+      done
       """
           .formatted(MARK_PORT);
 

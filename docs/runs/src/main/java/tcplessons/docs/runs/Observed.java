@@ -30,6 +30,7 @@ import tcplessons.docs.runs.TcpStates.State;
  * @param captured whether the wire was seen too
  * @param clients who opened a connection, by its number, where the scenario says so
  * @param links what became of the link between two machines, by microseconds since 1970
+ * @param settings parameters of the kernel that the scenario has set
  */
 @With
 record Observed(
@@ -39,6 +40,7 @@ record Observed(
     boolean captured,
     Map<Integer, String> clients,
     NavigableMap<Long, LinkState> links,
+    Map<String, String> settings,
     Map<String, String> facts,
     List<Span> spans) {
 
@@ -116,6 +118,7 @@ record Observed(
         .forEach(tool -> Tools.version(tool).ifPresent(version -> versions.put(tool, version)));
     Tools.firstVersion(System.getProperty("os.version"))
         .ifPresent(v -> versions.put(System.getProperty("os.name").toLowerCase(Locale.ROOT), v));
+    versions.putAll(settings);
     return versions;
   }
 

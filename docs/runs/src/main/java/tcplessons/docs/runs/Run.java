@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /**
  * What was observed when a scenario was played: the content of {@code recorded/ID.json}.
  *
- * @param with versions of what took part
+ * @param with versions of what took part, and parameters of the kernel that were set for it
  * @param events in order of time, milliseconds since the first
  * @param facts numbers that pages cite by name
  * @param capture the name of the packet capture beside the JSON file, or null if the wire is left

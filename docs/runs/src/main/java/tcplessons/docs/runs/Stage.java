@@ -82,6 +82,7 @@ final class Stage implements AutoCloseable {
   private final List<Observed.Moment> moments = new ArrayList<>();
   private final Map<Integer, Integer> ports = new LinkedHashMap<>();
   private final Map<String, String> facts = new LinkedHashMap<>();
+  private final Map<String, String> settings = new LinkedHashMap<>();
   private final Map<Integer, String> clients = new LinkedHashMap<>();
   private final NavigableMap<Long, LinkState> links = new TreeMap<>();
   private final List<Observed.Span> spans = new ArrayList<>();
@@ -150,6 +151,25 @@ final class Stage implements AutoCloseable {
     if (clock == Clock.EXACT) {
       spans.add(new Observed.Span(name, unit, from, to));
     }
+  }
+
+  /**
+   * Sets a parameter of the kernel's, as sysctl(8) names it, for what is started from now on. Only
+   * a network of its own has its own, and only some of {@code net}.
+   *
+   * @throws MissingTool where it cannot be set
+   */
+  void sets(String parameter, Object value) {
+    var networks = machines.map(Machines::all).orElse(network.stream().toList());
+    if (networks.isEmpty()) {
+      throw new MissingTool("%s can be set in a network of its own only".formatted(parameter));
+    }
+    try {
+      networks.forEach(n -> n.run("echo $2 > /proc/sys/${1//.//}", parameter, "" + value));
+    } catch (StageException e) {
+      throw new MissingTool("%s cannot be set here: %s".formatted(parameter, e.getMessage()));
+    }
+    settings.put(parameter, value.toString());
   }
 
   /**
@@ -388,6 +408,7 @@ final class Stage implements AutoCloseable {
         capture.isPresent(),
         Map.copyOf(clients),
         links,
+        new LinkedHashMap<>(settings),
         new LinkedHashMap<>(facts),
         List.copyOf(spans));
   }

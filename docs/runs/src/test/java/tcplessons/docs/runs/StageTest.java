@@ -7,10 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -157,6 +162,9 @@ class StageTest {
     }
   }
 
+  /** Ends neither with its input nor with whoever reads its output. */
+  static final Program LASTING = FAKE.tool("sh", "-c", "echo here; exec sleep 600");
+
   /** A reply, then silence: what one sends, the other never gets. */
   private static final Scenario CUT =
       new Scenario(
@@ -253,6 +261,99 @@ class StageTest {
     assertThat(played.run().events(Run.Segment.class)).isEmpty();
     assertThat(played.run().facts()).containsOnlyKeys("answers");
     assertThat(played.run().events(Run.Print.class)).isNotEmpty();
+  }
+
+  @Test
+  void a_network_of_its_own_has_its_own_kernel_settings() {
+    var scenario =
+        new Scenario(
+                "settings",
+                "A setting of the kernel",
+                FAKE,
+                stage -> {
+                  stage.sets("net.ipv4.tcp_retries2", 3);
+                  var cat = FAKE.tool("cat", "/proc/sys/net/ipv4/tcp_retries2");
+                  stage.server("server", cat).prints("3").ends();
+                  stage.client("client", cat).prints("3").ends();
+                })
+            .betweenMachines();
+
+    var run = betweenMachines(scenario).run();
+
+    assertThat(run.with()).containsEntry("net.ipv4.tcp_retries2", "3");
+    assertThatThrownBy(
+            () -> Played.play(scenario.withTwoMachines(false), Place.PLAIN, Clock.ROUGH, PATIENCE))
+        .isInstanceOf(MissingTool.class)
+        .hasMessage("net.ipv4.tcp_retries2 can be set in a network of its own only");
+  }
+
+  @Test
+  void two_machines_are_not_played_on_the_plain_loopback() {
+    assertThatThrownBy(() -> Played.play(CUT, Place.PLAIN, Clock.ROUGH, PATIENCE))
+        .isInstanceOf(MissingTool.class)
+        .hasMessage("two machines are more than the plain loopback can play");
+  }
+
+  @Test
+  void a_link_that_is_not_there_cannot_be_cut() {
+    try (var stage = new Stage(Place.ISOLATED, Clock.ROUGH, PATIENCE)) {
+      assertThatThrownBy(stage::cutsLink).hasMessageContaining("not played between machines");
+    }
+  }
+
+  @Test
+  void nothing_is_left_of_two_machines_after_a_scenario_that_failed() throws IOException {
+    var namespaces = new ArrayList<Path>();
+    var failing =
+        CUT.withScript(stage -> {
+          var server = stage.server("server", LASTING).prints("here");
+          var client = stage.client("client", LASTING).prints("here").gets(Signal.STOP);
+          stage.cutsLink();
+          namespaces.add(namespaceOf(server.process().pid()));
+          namespaces.add(namespaceOf(client.process().pid()));
+          throw new StageException("on purpose");
+        });
+
+    assertThatThrownBy(() -> betweenMachines(failing)).hasMessage("on purpose");
+
+    assertThat(namespaces).hasSize(2).doesNotHaveDuplicates();
+    assertThat(inUse()).isNotEmpty().doesNotContainAnyElementsOf(namespaces);
+  }
+
+  private static Path namespaceOf(long pid) {
+    try {
+      return Files.readSymbolicLink(Path.of("/proc/" + pid + "/ns/net"));
+    } catch (IOException _) {
+      return Path.of("none"); // it has ended, or is somebody else's
+    }
+  }
+
+  private static Set<Path> inUse() {
+    return ProcessHandle.allProcesses()
+        .map(process -> namespaceOf(process.pid()))
+        .collect(Collectors.toSet());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"ISOLATED", "TWO_MACHINES"})
+  void nothing_is_left_when_a_recorder_is_killed(Place place) {
+    var elsewhere = new Lesson("docs/runs", "a fake", Recorder.class.getName());
+    try (var stage = new Stage(Place.PLAIN, Clock.ROUGH, PATIENCE)) {
+      var recorder = stage.client("recorder", elsewhere.step(place.name())).prints("playing");
+      Assumptions.assumeTrue(recorder.exit() == null, "there are no network namespaces here");
+      var children =
+          recorder.printed().stream()
+              .filter(line -> line.startsWith("child "))
+              .map(line -> Long.valueOf(line.substring("child ".length())))
+              .toList();
+
+      recorder.gets(Signal.KILL).ends();
+
+      assertThat(children).isNotEmpty();
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .until(() -> children.stream().noneMatch(StageTest::isAlive));
+    }
   }
 
   private static Played betweenMachines(Scenario scenario) {
