@@ -1,16 +1,17 @@
 // Answers the server's end with one more message instead of its own end, and reports how that went.
-// node last-word.js PORT
+// node last-word.js PORT [MILLISECONDS], which it thinks about it
 'use strict';
 const net = require('node:net');
 
-const [port, host = '127.0.0.1'] = process.argv.slice(2);
+const [port, pause = 0] = process.argv.slice(2);
 // tag::client[]
-const socket = net.connect({ port, host, allowHalfOpen: true }, () => socket.write('testing~'));
+const socket = net.connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+socket.on('connect', () => socket.write('testing~'));
 socket.setEncoding('utf8');
 socket.on('data', (chunk) => console.log(`receive: ${chunk}`));
 socket.on('end', () => {
   console.log('the server has ended; one more word');
-  socket.end('one more word');
+  setTimeout(() => socket.end('one more word'), Number(pause));
 });
 socket.on('error', (error) => console.log(`error: ${error.code}`));
 socket.on('close', (hadError) => console.log(`closed ${hadError ? 'by an error' : 'in order'}`));
