@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /** Prints who connected and what came, answers {@code test} once, and ends. */
 final class ReplyOnceServer extends TcpServer {
@@ -15,6 +16,7 @@ final class ReplyOnceServer extends TcpServer {
   static final int MAX_AFTER_ANSWER = 1 << 20;
 
   private static final byte[] ANSWER = "test".getBytes(UTF_8);
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\r\n\t]]");
 
   private final boolean closeAtOnce;
   private final Duration patience;
@@ -78,7 +80,7 @@ final class ReplyOnceServer extends TcpServer {
       return -1;
     }
     // A peer may send what a terminal would obey: show control characters, don't execute them.
-    out.println(new String(chars, 0, count).replaceAll("[\\p{Cc}&&[^\r\n\t]]", "\uFFFD"));
+    out.println(CONTROL.matcher(new String(chars, 0, count)).replaceAll("\uFFFD"));
     return count;
   }
   // end::print[]

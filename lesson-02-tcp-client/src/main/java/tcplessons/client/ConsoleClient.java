@@ -28,7 +28,7 @@ final class ConsoleClient {
       var text = new InputStreamReader(socket.getInputStream(), UTF_8);
       var chars = new char[1024];
       for (int count = text.read(chars); count != -1; count = text.read(chars)) { // <2>
-        out.println("client-> " + printable(new String(chars, 0, count)));
+        out.println("client-> " + Printable.text(new String(chars, 0, count).stripTrailing()));
       }
     } finally {
       out.println("client-> connection is closed"); // <3>
@@ -48,9 +48,4 @@ final class ConsoleClient {
   }
 
   // end::send[]
-
-  /** Without the line's own end, and without what a terminal would obey instead of showing it. */
-  private static String printable(String text) {
-    return text.stripTrailing().replaceAll("[\\p{Cc}&&[^\r\n\t]]", "\uFFFD");
-  }
 }

@@ -80,12 +80,17 @@ final class Lesson02 {
   private final PrintStream err = unicode(System.err, FileDescriptor.err);
   private final CountDownLatch ended = new CountDownLatch(1);
 
+  /** What Ctrl-C has to close. */
+  private volatile AutoCloseable open = () -> {};
+
   void main(String[] args) {
     var commandLine =
         new CommandLine(this)
+            .registerConverter(Port.class, new PortConverter())
             .registerConverter(Duration.class, new DurationConverter())
             .setParameterExceptionHandler((e, _) -> wrongUsage(e))
             .setExecutionExceptionHandler((e, _, _) -> failed(e));
+    Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
     int code = commandLine.execute(args);
     ended.countDown();
     System.exit(code);
@@ -102,16 +107,10 @@ final class Lesson02 {
       description = "Connects, shows both ends' addresses, ends: the handshake alone.")
   int connect(
       @Mixin PeerOptions peer,
-      @Option(
-              names = "--port",
-              paramLabel = "N",
-              description = PEER_PORT,
-              defaultValue = "5000",
-              converter = PortConverter.class)
-          int port)
+      @Option(names = "--port", paramLabel = "N", description = PEER_PORT, defaultValue = "5000")
+          Port port)
       throws IOException {
-    onCtrlC(() -> {});
-    new ConnectClient(peer.dialer(out), out).run(peer.host, port);
+    new ConnectClient(peer.dialer(out), out).run(peer.host, port.number);
     return 0;
   }
 
@@ -120,13 +119,8 @@ final class Lesson02 {
       description = "Sends `testing~` at every tick, prints what comes back, notices the end.")
   int ticker(
       @Mixin PeerOptions peer,
-      @Option(
-              names = "--port",
-              paramLabel = "N",
-              description = PEER_PORT,
-              defaultValue = "5000",
-              converter = PortConverter.class)
-          int port,
+      @Option(names = "--port", paramLabel = "N", description = PEER_PORT, defaultValue = "5000")
+          Port port,
       @Option(
               names = "--interval",
               paramLabel = "TIME",
@@ -138,9 +132,8 @@ final class Lesson02 {
               description = "Write on after the server's end until it fails: the wrong way.")
           boolean keepWriting)
       throws IOException, InterruptedException {
-    onCtrlC(() -> {});
     var ticker = new TickerClient(interval, keepWriting, out);
-    return converse(peer.dialer(out).dial(peer.host, port), ticker::run);
+    return converse(peer.dialer(out).dial(peer.host, port.number), ticker::run);
   }
 
   @Command(
@@ -148,13 +141,8 @@ final class Lesson02 {
       description = "The server without an end: answers `test` to whatever comes.")
   int replyAlways(
       @Option(names = "--host", paramLabel = "ADDRESS", description = HOST) String host,
-      @Option(
-              names = "--port",
-              paramLabel = "N",
-              description = PORT,
-              defaultValue = "5000",
-              converter = PortConverter.class)
-          int port)
+      @Option(names = "--port", paramLabel = "N", description = PORT, defaultValue = "5000")
+          Port port)
       throws IOException, InterruptedException {
     return listen(options(port), host, ReplyAlwaysServer::new);
   }
@@ -164,29 +152,18 @@ final class Lesson02 {
       description = "What you type goes to the server, what it answers to the screen.")
   int console(
       @Mixin PeerOptions peer,
-      @Option(
-              names = "--port",
-              paramLabel = "N",
-              description = PEER_PORT,
-              defaultValue = "3000",
-              converter = PortConverter.class)
-          int port)
+      @Option(names = "--port", paramLabel = "N", description = PEER_PORT, defaultValue = "3000")
+          Port port)
       throws IOException, InterruptedException {
-    onCtrlC(() -> {});
     var console = new ConsoleClient(System.in, out);
-    return converse(peer.dialer(out).dial(peer.host, port), console::run);
+    return converse(peer.dialer(out).dial(peer.host, port.number), console::run);
   }
 
   @Command(name = "echo", description = "The echo server that `console` talks to.")
   int echo(
       @Option(names = "--host", paramLabel = "ADDRESS", description = HOST) String host,
-      @Option(
-              names = "--port",
-              paramLabel = "N",
-              description = PORT,
-              defaultValue = "3000",
-              converter = PortConverter.class)
-          int port)
+      @Option(names = "--port", paramLabel = "N", description = PORT, defaultValue = "3000")
+          Port port)
       throws IOException, InterruptedException {
     return listen(options(port), host, EchoServer::new);
   }
@@ -200,9 +177,8 @@ final class Lesson02 {
               names = {"--listen", "--port"},
               paramLabel = "N",
               description = PORT,
-              defaultValue = "5001",
-              converter = PortConverter.class)
-          int port,
+              defaultValue = "5001")
+          Port port,
       @Option(
               names = "--to",
               paramLabel = "NAME:N",
@@ -254,8 +230,8 @@ final class Lesson02 {
     }
   }
 
-  private ServerOptionsBuilder options(int port) {
-    return ServerOptions.builder().port(port).out(out).err(err);
+  private ServerOptionsBuilder options(Port port) {
+    return ServerOptions.builder().port(port.number).out(out).err(err);
   }
 
   private interface Starting {
@@ -269,7 +245,7 @@ final class Lesson02 {
     try {
       var address = host == null ? null : InetAddress.getByName(host);
       try (var server = starting.start(options.host(address).build())) {
-        onCtrlC(server);
+        open = server;
         // A virtual thread's first wait for a socket opens what all later ones share. Accepting in
         // one does it now: a crowd that comes at once may leave no file descriptor for it.
         Thread.startVirtualThread(server::run).join();
@@ -285,15 +261,11 @@ final class Lesson02 {
   }
 
   /** Ctrl-C (SIGINT) and SIGTERM are how a step ends well: exit code 0, not 130 or 143. */
-  private void onCtrlC(AutoCloseable closing) {
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(closing)));
-  }
-
-  private void stop(AutoCloseable closing) {
+  private void stop() {
     if (ended.getCount() == 0) {
       return; // it ended by itself, and so does the JVM
     }
-    try (closing) {
+    try (var _ = open) {
       // The kernel ends the connections that are still open.
     } catch (Exception _) {
       // nobody is left to be told
@@ -319,11 +291,13 @@ final class Lesson02 {
     return 2;
   }
 
-  private static final class PortConverter implements ITypeConverter<Integer> {
+  private record Port(int number) {}
+
+  private static final class PortConverter implements ITypeConverter<Port> {
     @Override
-    public Integer convert(String value) {
+    public Port convert(String value) {
       if (value.matches("\\d{1,5}") && Integer.parseInt(value) <= 65535) {
-        return Integer.valueOf(value);
+        return new Port(Integer.parseInt(value));
       }
       throw new TypeConversionException("'" + value + "' is not a port (0 to 65535)");
     }
@@ -338,7 +312,7 @@ final class Lesson02 {
       if (colon < 1) {
         throw new TypeConversionException("'" + value + "' is not NAME:PORT");
       }
-      int port = new PortConverter().convert(value.substring(colon + 1));
+      int port = new PortConverter().convert(value.substring(colon + 1)).number;
       return new Target(value.substring(0, colon), port);
     }
   }

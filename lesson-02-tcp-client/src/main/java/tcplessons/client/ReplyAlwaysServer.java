@@ -23,7 +23,7 @@ final class ReplyAlwaysServer extends TcpServer {
     var chars = new char[1024];
     // Waits for the next word for as long as the client likes; lesson 03 sets a limit.
     for (int count = text.read(chars); count != -1; count = text.read(chars)) { // <1>
-      out.println(new String(chars, 0, count).replaceAll("[\\p{Cc}&&[^\r\n\t]]", "\uFFFD"));
+      out.println(Printable.text(new String(chars, 0, count)));
       socket.getOutputStream().write(ANSWER); // <2>
     }
     out.println("the client has ended");

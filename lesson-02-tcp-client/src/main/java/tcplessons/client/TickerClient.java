@@ -61,16 +61,11 @@ final class TickerClient {
     var text = new InputStreamReader(socket.getInputStream(), UTF_8);
     var chars = new char[1024];
     for (int count = text.read(chars); count != -1; count = text.read(chars)) { // <1>
-      out.println("receive: " + printable(new String(chars, 0, count)));
+      out.println("receive: " + Printable.text(new String(chars, 0, count)));
     }
   }
 
   // end::read[]
-
-  /** What a terminal would obey is shown, not executed. */
-  private static String printable(String text) {
-    return text.replaceAll("[\\p{Cc}&&[^\r\n\t]]", "\uFFFD");
-  }
 
   /** The other half of the conversation: one tick, one write. */
   @RequiredArgsConstructor

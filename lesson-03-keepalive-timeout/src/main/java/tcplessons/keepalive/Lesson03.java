@@ -70,6 +70,9 @@ final class Lesson03 {
   private final PrintStream err = unicode(System.err, FileDescriptor.err);
   private final CountDownLatch ended = new CountDownLatch(1);
 
+  /** What Ctrl-C has to close. */
+  private volatile AutoCloseable open = () -> {};
+
   void main(String[] args) {
     var commandLine =
         new CommandLine(this)
@@ -78,6 +81,7 @@ final class Lesson03 {
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setParameterExceptionHandler((e, _) -> wrongUsage(e))
             .setExecutionExceptionHandler((e, _, _) -> failed(e));
+    Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
     int code = commandLine.execute(args);
     ended.countDown();
     System.exit(code);
@@ -141,7 +145,6 @@ final class Lesson03 {
           InetSocketAddress target)
       throws IOException, InterruptedException {
     if (target != null) {
-      onCtrlC(() -> {});
       new ConnectTimeoutClient(timeout, PATIENCE, out).run(target);
       return 0;
     }
@@ -228,7 +231,6 @@ final class Lesson03 {
     if (target == null) {
       return listen(listening, port, at -> new NoDelayServer(at, rounds));
     }
-    onCtrlC(() -> {});
     try (var socket = new Socket()) {
       socket.connect(target, (int) CONNECT_LIMIT.toMillis());
       new NoDelayClient(out).run(socket);
@@ -250,7 +252,7 @@ final class Lesson03 {
       var address = host == null ? null : InetAddress.getByName(host);
       var options = ServerOptions.builder().host(address).port(port.number).out(out).err(err);
       try (var server = starting.start(options.build())) {
-        onCtrlC(server);
+        open = server;
         // A virtual thread's first wait for a socket opens what all later ones share. Accepting in
         // one does it now: a crowd that comes at once may leave no file descriptor for it.
         Thread.startVirtualThread(server::run).join();
@@ -266,15 +268,11 @@ final class Lesson03 {
   }
 
   /** Ctrl-C (SIGINT) and SIGTERM are how a step ends well: exit code 0, not 130 or 143. */
-  private void onCtrlC(AutoCloseable closing) {
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(closing)));
-  }
-
-  private void stop(AutoCloseable closing) {
+  private void stop() {
     if (ended.getCount() == 0) {
       return; // it ended by itself, and so does the JVM
     }
-    try (closing) {
+    try (var _ = open) {
       // The kernel ends the connections that are still open.
     } catch (Exception _) {
       // nobody is left to be told
