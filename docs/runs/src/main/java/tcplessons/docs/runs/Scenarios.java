@@ -11,6 +11,8 @@ import java.util.stream.Stream;
  * ends: see {@link Lesson01Runs}. Whatever must be in the record has to be awaited, the last line
  * of a server too. What one program does must follow from what another did, not from how long it
  * took, or else the next playing differs.
+ *
+ * <p>One whose host has to die is played between two machines: see {@link Machines}.
  */
 final class Scenarios {
 
