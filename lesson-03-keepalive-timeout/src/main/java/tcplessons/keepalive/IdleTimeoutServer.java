@@ -3,6 +3,8 @@ package tcplessons.keepalive;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -32,9 +34,10 @@ final class IdleTimeoutServer extends TcpServer {
   @Override
   void serve(Socket socket) throws IOException {
     out.println(peer(socket) + ": connected");
+    var in = socket.getInputStream(); // not to be had any more once the limit has ended it
     var idle = new IdleTimeout(socket, timeout, alarm); // <1>
     try (idle) {
-      echo(socket, idle);
+      echo(in, socket.getOutputStream(), idle);
       if (idle.isExpired()) {
         socket.getOutputStream().write(FAREWELL); // <2>
         out.println(peer(socket) + ": idle for " + timeout.toMillis() + " ms, closed");
@@ -42,20 +45,19 @@ final class IdleTimeoutServer extends TcpServer {
         out.println(peer(socket) + ": ended by the client");
       }
     } catch (IOException e) {
-      throw idle.isExpired() ? new SocketTimeoutException("stuck in a write, reset") : e; // <3>
+      throw socket.isClosed() ? new SocketTimeoutException("stuck in a write, reset") : e; // <3>
     }
   } // <4>
 
   // end::serve[]
 
   // tag::echo[]
-  private void echo(Socket socket, IdleTimeout idle) throws IOException {
+  private void echo(InputStream in, OutputStream back, IdleTimeout idle) throws IOException {
     var bytes = new byte[8192];
-    var in = socket.getInputStream();
     for (int count = in.read(bytes); count != -1; count = in.read(bytes)) {
       idle.moved(); // <1>
       think();
-      socket.getOutputStream().write(bytes, 0, count);
+      back.write(bytes, 0, count);
       idle.moved(); // <2>
     }
   }
