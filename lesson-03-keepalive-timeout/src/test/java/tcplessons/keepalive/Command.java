@@ -56,6 +56,11 @@ final class Command implements AutoCloseable {
     return new Command(words);
   }
 
+  /** Any command. */
+  static Command of(List<String> words) throws IOException {
+    return new Command(words);
+  }
+
   /** A step with a limit on open files, as `ulimit -n` sets it. */
   static Command lessonWithDescriptors(int limit, String... arguments) throws IOException {
     var words = new ArrayList<>(List.of("sh", "-c", "ulimit -n " + limit + "; exec \"$@\"", "sh"));
@@ -137,6 +142,12 @@ final class Command implements AutoCloseable {
         .mapToInt(line -> Integer.parseInt(line.substring(announcement.length())))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** What somebody types at its terminal. */
+  void type(String text) throws IOException {
+    process.getOutputStream().write(text.getBytes(UTF_8));
+    process.getOutputStream().flush();
   }
 
   void signal(String name) throws IOException, InterruptedException {
