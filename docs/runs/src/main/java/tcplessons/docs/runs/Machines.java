@@ -104,8 +104,9 @@ final class Machines implements AutoCloseable {
    * @return since when, in microseconds since 1970
    */
   long mend() {
-    hub.run("ip link set to-client up");
-    return Long.parseLong(client.run(READY + NOW));
+    long since = Long.parseLong(hub.run("ip link set to-client up" + NOW));
+    client.run(READY);
+    return since;
   }
 
   @Override

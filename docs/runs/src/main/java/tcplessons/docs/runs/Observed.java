@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.function.DoubleFunction;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -70,8 +71,10 @@ record Observed(
   private static final int SHOWN_BYTES = 512;
 
   Run run(Scenario scenario) {
-    var connections = connections();
-    var events = events(connections);
+    var packets = frames.stream().flatMap(frame -> Packet.decode(frame).stream()).toList();
+    var link = Link.of(links, packets);
+    var connections = Connection.of(packets.stream().map(p -> p.withLost(link.loses(p))).toList());
+    var events = events(connections, link);
     var facts = facts(connections);
     spans.forEach(span -> facts.put(span.name(), span.in(events)));
     return new Run(
@@ -90,22 +93,6 @@ record Observed(
     return withFrames(List.of()).withCaptured(false);
   }
 
-  List<Connection> connections() {
-    return Connection.of(
-        frames.stream()
-            .flatMap(frame -> Packet.decode(frame).stream())
-            .map(packet -> packet.withLost(isLost(packet)))
-            .toList());
-  }
-
-  /** As it is captured on the server's machine, what comes from the other has arrived. */
-  private boolean isLost(Packet packet) {
-    var link = links.floorEntry(packet.micros());
-    return link != null
-        && link.getValue() == LinkState.DOWN
-        && packet.source().getAddress().getHostAddress().equals(Machines.SERVER);
-  }
-
   private static Run.Participant participant(Participant p) {
     return new Run.Participant(p.name(), p.lane(), p.program().by(), p.program().typed(), p.exit());
   }
@@ -122,8 +109,12 @@ record Observed(
     return versions;
   }
 
-  private List<Run.Event> events(List<Connection> connections) {
-    var all = Stream.concat(moments.stream(), connections.stream().flatMap(this::onWire)).toList();
+  private List<Run.Event> events(List<Connection> connections, Link link) {
+    // In this order, the link is mended before what passes it at that moment.
+    var all =
+        Stream.of(moments.stream(), link.moments(), connections.stream().flatMap(this::onWire))
+            .flatMap(Function.identity())
+            .toList();
     long first = all.stream().mapToLong(Moment::micros).min().orElse(0);
     return all.stream()
         .sorted(Comparator.comparingLong(Moment::micros))

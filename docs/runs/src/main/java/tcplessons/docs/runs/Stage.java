@@ -192,7 +192,6 @@ final class Stage implements AutoCloseable {
 
   private void link(LinkState state, long micros) {
     links.put(micros, state);
-    note(micros, ms -> new Run.Link(ms, state));
   }
 
   /** Runs a program again and again, unseen, at the server's end, until it prints the text. */
