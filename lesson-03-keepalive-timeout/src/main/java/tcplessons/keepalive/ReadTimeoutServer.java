@@ -1,6 +1,7 @@
 package tcplessons.keepalive;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static tcplessons.keepalive.Printable.printable;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.regex.Pattern;
 
 /**
  * What {@code setSoTimeout} means to a read: SO_RCVTIMEO's cousin, a method for each kind of read.
@@ -30,8 +30,6 @@ final class ReadTimeoutServer extends TcpServer {
 
   /** readLine() collects until the line ends, and a line need not end. */
   private static final int LONGEST = 8192;
-
-  private static final Pattern UNPRINTABLE = Pattern.compile("[^ -~]");
 
   private final Duration timeout;
   private final Way way;
@@ -110,10 +108,6 @@ final class ReadTimeoutServer extends TcpServer {
   }
 
   // end::line[]
-
-  private static String printable(String text) {
-    return UNPRINTABLE.matcher(text.stripTrailing()).replaceAll("\uFFFD");
-  }
 
   private static String since(long start) {
     return "%.1f s".formatted((System.nanoTime() - start) / 1e9);
