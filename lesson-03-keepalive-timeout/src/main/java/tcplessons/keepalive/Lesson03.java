@@ -74,17 +74,19 @@ final class Lesson03 {
   private volatile AutoCloseable open = () -> {};
 
   void main(String[] args) {
-    var commandLine =
-        new CommandLine(this)
-            .registerConverter(Port.class, new PortConverter())
-            .registerConverter(Duration.class, new DurationConverter())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setParameterExceptionHandler((e, _) -> wrongUsage(e))
-            .setExecutionExceptionHandler((e, _, _) -> failed(e));
     Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
-    int code = commandLine.execute(args);
+    int code = commandLine().execute(args);
     ended.countDown();
     System.exit(code);
+  }
+
+  CommandLine commandLine() {
+    return new CommandLine(this)
+        .registerConverter(Port.class, new PortConverter())
+        .registerConverter(Duration.class, new DurationConverter())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler((e, _) -> wrongUsage(e))
+        .setExecutionExceptionHandler((e, _, _) -> failed(e));
   }
 
   @Command(name = "help", description = "Lists the steps.")
