@@ -123,7 +123,7 @@ class ReadTimeoutServerTest {
         pair.client().shutdownOutput();
         var talk = serving(pair, way);
         talk.endsWell();
-        var shown = way == LINE ? "line '\uFFFD[2J\uFFFD'" : "'\uFFFD[2J\uFFFD";
+        var shown = way == LINE ? "line '\uFFFD[2J\uFFFD'" : "'\uFFFD[2J\uFFFD'";
         assertThat(talk.out.lines().get(1)).startsWith(shown);
         assertThat(talk.out.lines()).noneMatch(line -> line.contains("\u001b"));
       }
