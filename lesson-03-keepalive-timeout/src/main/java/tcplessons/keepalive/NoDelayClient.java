@@ -2,7 +2,6 @@ package tcplessons.keepalive;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static jdk.net.ExtendedSocketOptions.TCP_QUICKACK;
-import static tcplessons.keepalive.Printable.printable;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -40,7 +39,7 @@ final class NoDelayClient {
       }
       first = filled == 0 ? System.nanoTime() : first;
       double ms = (System.nanoTime() - first) / 1e6;
-      String letters = printable(new String(bytes, filled, count, US_ASCII));
+      String letters = Printable.text(new String(bytes, filled, count, US_ASCII));
       arrivals.add("%s after %.1f ms".formatted(letters, ms));
       filled += count;
     }

@@ -1,7 +1,6 @@
 package tcplessons.keepalive;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static tcplessons.keepalive.Printable.printable;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -63,7 +62,10 @@ final class ReadTimeoutServer extends TcpServer {
           return;
         }
         out.println(
-            "'" + printable(new String(bytes, 0, count, US_ASCII)) + "' after " + since(start));
+            "'"
+                + Printable.text(new String(bytes, 0, count, US_ASCII))
+                + "' after "
+                + since(start));
       } catch (SocketTimeoutException e) {
         out.println(e.getMessage() + " after " + since(start)); // <2>
         timeouts++;
@@ -78,7 +80,7 @@ final class ReadTimeoutServer extends TcpServer {
     long start = System.nanoTime();
     try {
       byte[] bytes = socket.getInputStream().readNBytes(WHOLE); // <1>
-      out.println("'" + printable(new String(bytes, US_ASCII)) + "' after " + since(start));
+      out.println("'" + Printable.text(new String(bytes, US_ASCII)) + "' after " + since(start));
     } catch (SocketTimeoutException e) {
       out.println(e.getMessage() + " after " + since(start));
       read(socket); // <2>
@@ -99,7 +101,7 @@ final class ReadTimeoutServer extends TcpServer {
           out.println("the end, after " + since(start));
           return;
         }
-        out.println("line '" + printable(line) + "' after " + since(start));
+        out.println("line '" + Printable.text(line) + "' after " + since(start));
       } catch (SocketTimeoutException e) {
         out.println(e.getMessage() + " after " + since(start)); // <2>
         timeouts++;
