@@ -35,8 +35,10 @@ final class FrameOutput {
   }
 
   void flush() throws IOException {
-    out.write(buffer.array(), 0, buffer.position()); // <2>
-    buffer.clear();
+    if (buffer.position() > 0) {
+      out.write(buffer.array(), 0, buffer.position()); // <2>
+      buffer.clear();
+    }
   }
   // end::write[]
 }

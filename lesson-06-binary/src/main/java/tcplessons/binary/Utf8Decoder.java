@@ -12,8 +12,8 @@ import java.util.Optional;
  * Makes text of bytes that come in pieces, and keeps what is only the beginning of a character
  * until the rest has come.
  *
- * <p>UTF-8 is specified in RFC 3629; which bytes count as one malformed piece, in the Unicode
- * Standard, section 3.9. After something malformed was reported, there is no going on.
+ * <p>UTF-8 is specified in RFC 3629. How many bytes count as one malformed piece is the decoder's
+ * choice. After something malformed was reported, there is no going on.
  */
 final class Utf8Decoder {
 

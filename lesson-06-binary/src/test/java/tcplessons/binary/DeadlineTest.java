@@ -1,0 +1,64 @@
+package tcplessons.binary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class DeadlineTest {
+
+  private static final Duration SHORT = Duration.ofMillis(100);
+
+  @Test
+  void a_read_that_waits_too_long_ends_with_what_was_awaited() throws Exception {
+    try (var pair = Pair.connected()) {
+      assertThatThrownBy(() ->
+              Deadline.hold(
+                  pair.client(), SHORT, "answer", (socket, _) -> socket.getInputStream().read()))
+          .isInstanceOf(IOException.class)
+          .hasMessage("no answer for 100ms: closed (--idle-timeout)");
+      assertThat(pair.server().getInputStream().read()).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void a_write_that_waits_too_long_ends_too() throws Exception {
+    var much = new byte[50_000_000]; // no kernel buffers that
+    try (var pair = Pair.connected()) {
+      assertThatThrownBy(() ->
+              Deadline.hold(
+                  pair.client(),
+                  SHORT,
+                  "reader",
+                  (socket, _) -> socket.getOutputStream().write(much)))
+          .isInstanceOf(IOException.class)
+          .hasMessage("no reader for 100ms: closed (--idle-timeout)");
+    }
+  }
+
+  @Test
+  void another_failure_stays_what_it_is() throws Exception {
+    try (var pair = Pair.connected()) {
+      assertThatThrownBy(() ->
+              Deadline.hold(
+                  pair.client(),
+                  Running.PATIENCE,
+                  "answer",
+                  (_, _) -> {
+                    throw new IOException("another");
+                  }))
+          .hasMessage("another");
+    }
+  }
+
+  @Test
+  void the_socket_stays_open_when_the_conversation_is_over_in_time() throws Exception {
+    try (var pair = Pair.connected()) {
+      Deadline.hold(pair.client(), Running.PATIENCE, "answer", (_, deadline) -> deadline.restart());
+      pair.client().getOutputStream().write('.');
+      assertThat(pair.server().getInputStream().read()).isEqualTo('.');
+    }
+  }
+}

@@ -1,0 +1,208 @@
+package tcplessons.binary;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StructServerTest {
+
+  private static final byte[] HELLO = new CStruct((byte) 'A', 300, "hello").toBytes(LITTLE_ENDIAN);
+  private static final byte[] BYE = new CStruct((byte) 'B', -2, "bye").toBytes(LITTLE_ENDIAN);
+
+  private static final List<String> HELLO_LINES =
+      List.of("char a : A", "int b : 300", "char c : hello");
+  private static final List<String> BYE_LINES = List.of("char a : B", "int b : -2", "char c : bye");
+
+  @Test
+  void one_struct_is_three_lines() throws Exception {
+    try (var running = Running.start(Running::structs);
+        var client = running.connect()) {
+      client.getOutputStream().write(HELLO);
+      client.shutdownOutput();
+      running.out.awaitLine("the client has ended");
+      assertThat(running.out.lines())
+          .containsExactly(
+              "listen on port " + running.port(),
+              "connect address : 127.0.0.1",
+              "char a : A",
+              "int b : 300",
+              "char c : hello",
+              "the client has ended");
+      assertThat(client.getInputStream().read()).isEqualTo(-1);
+      assertThat(running.err.lines()).isEmpty();
+    }
+  }
+
+  @Test
+  void two_structs_in_one_segment_are_two() throws Exception {
+    try (var running = Running.start(Running::structs);
+        var client = running.connect()) {
+      client.getOutputStream().write(joined(HELLO, BYE));
+      running.out.awaitLine("char c : bye");
+      assertThat(heard(running)).isEqualTo(joined(HELLO_LINES, BYE_LINES));
+    }
+  }
+
+  @Test
+  void a_struct_one_byte_at_a_time_is_one() throws Exception {
+    try (var running = Running.start(Running::structs);
+        var client = running.connect()) {
+      Bytes.drip(client, joined(HELLO, BYE));
+      running.out.awaitLine("char c : bye");
+      assertThat(heard(running)).isEqualTo(joined(HELLO_LINES, BYE_LINES));
+    }
+  }
+
+  @Test
+  void a_struct_is_printed_before_the_next_one_comes() throws Exception {
+    try (var running = Running.start(Running::structs);
+        var client = running.connect()) {
+      client.getOutputStream().write(joined(HELLO, BYE), 0, 30);
+      running.out.awaitLine("char c : hello");
+      client.getOutputStream().write(joined(HELLO, BYE), 30, 18);
+      running.out.awaitLine("char c : bye");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4, 8, 23, 25, 47})
+  void a_truncated_struct_is_an_error_that_says_how_many_bytes_are_missing(int length)
+      throws Exception {
+    int came = length % CStruct.SIZE;
+    try (var running = Running.start(Running::structs);
+        var client = running.connect()) {
+      client.getOutputStream().write(joined(HELLO, BYE), 0, length);
+      client.shutdownOutput();
+      running.err.awaitLine(
+          running.of(
+              client,
+              "the last struct is truncated: %d of 24 bytes came, %d are missing"
+                  .formatted(came, 24 - came)));
+      assertThat(heard(running)).isEqualTo(length < 24 ? List.of() : HELLO_LINES);
+    }
+  }
+
+  @Test
+  void random_structs_in_random_pieces_are_all_read() throws Exception {
+    Seed.tryWith(random -> {
+      var structs = new ArrayList<CStruct>();
+      var bytes = new byte[0];
+      for (int i = 0; i < 200; i++) {
+        structs.add(StructReadersTest.random(random));
+        bytes = joined(bytes, structs.getLast().toBytes(LITTLE_ENDIAN));
+      }
+      try (var running = Running.start(Running::structs);
+          var client = running.connect()) {
+        client.setTcpNoDelay(true);
+        int at = 0;
+        for (int cut : Bytes.cuts(random, bytes.length, 60)) {
+          client.getOutputStream().write(bytes, at, cut);
+          at += cut;
+        }
+        client.shutdownOutput();
+        running.out.awaitLine("the client has ended");
+        var numbers =
+            running.out.lines().stream()
+                .filter(line -> line.startsWith("int b : "))
+                .map(line -> Integer.valueOf(line.substring("int b : ".length())));
+        assertThat(numbers).containsExactlyElementsOf(structs.stream().map(CStruct::b).toList());
+      }
+    });
+  }
+
+  @Test
+  void control_characters_are_shown_instead_of_obeyed() throws Exception {
+    try (var running = Running.start(Running::structs);
+        var client = running.connect()) {
+      var rude = new CStruct((byte) 7, 1, "\u001b[2Jred\n\u009b");
+      client.getOutputStream().write(rude.toBytes(LITTLE_ENDIAN));
+      running.out.awaitLine("char c : \uFFFD[2Jred\\n\uFFFD");
+      assertThat(heard(running)).first().isEqualTo("char a : \uFFFD");
+    }
+  }
+
+  @Test
+  void who_sends_no_whole_struct_in_time_is_closed_though_bytes_come() throws Exception {
+    try (var running = Running.start(Running.SHORT, Running::structs);
+        var client = running.connect()) {
+      await()
+          .atMost(Running.PATIENCE)
+          .pollInterval(Duration.ofMillis(200)) // five bytes in a second, not 24
+          .ignoreException(SocketException.class)
+          .untilAsserted(() -> {
+            Bytes.drip(client, new byte[] {'A'});
+            assertThat(running.err.lines())
+                .containsExactly(
+                    running.of(client, "no whole struct for 1s: closed (--idle-timeout)"));
+          });
+      assertThat(heard(running)).isEmpty();
+    }
+  }
+
+  @Test
+  void each_struct_gives_time_for_the_next() throws Exception {
+    try (var running = Running.start(Duration.ofSeconds(2), Running::structs);
+        var client = running.connect()) {
+      await()
+          .during(Duration.ofSeconds(3))
+          .atMost(Running.PATIENCE)
+          .until(() -> {
+            client.getOutputStream().write(HELLO);
+            return running.err.lines().isEmpty();
+          });
+      running.err.awaitLine(running.of(client, "no whole struct for 2s: closed (--idle-timeout)"));
+    }
+  }
+
+  @Test
+  void a_source_sends_its_structs_to_everybody_who_connects() throws Exception {
+    var structs =
+        List.of(new CStruct((byte) 'A', 300, "hello"), new CStruct((byte) 'B', -2, "bye"));
+    try (var running =
+            Running.start(options ->
+                new StructSource(
+                    options, new StructSender(structs, LITTLE_ENDIAN, false, options.out())));
+        var first = running.connect();
+        var second = running.connect()) {
+      for (Socket client : List.of(first, second)) {
+        assertThat(client.getInputStream().readAllBytes()).isEqualTo(joined(HELLO, BYE));
+      }
+      running.out.awaitLines(lines -> lines.stream().filter("sent 48 bytes"::equals).count() == 2);
+    }
+  }
+
+  @Test
+  void a_dripping_sender_sends_the_same_bytes_in_as_many_writes() throws Exception {
+    try (var pair = Pair.connected()) {
+      var structs = List.of(new CStruct((byte) 'A', 300, "hello"));
+      new StructSender(structs, LITTLE_ENDIAN, true, new Screen()).send(pair.client());
+      assertThat(pair.server().getInputStream().readNBytes(24)).isEqualTo(HELLO);
+    }
+  }
+
+  /** What it printed after the address. */
+  private static List<String> heard(Running running) {
+    var lines = running.out.lines();
+    return lines.subList(2, lines.size());
+  }
+
+  private static byte[] joined(byte[] one, byte[] other) {
+    return ByteBuffer.allocate(one.length + other.length).put(one).put(other).array();
+  }
+
+  private static List<String> joined(List<String> one, List<String> other) {
+    var all = new ArrayList<>(one);
+    all.addAll(other);
+    return all;
+  }
+}
