@@ -70,6 +70,6 @@ final class TextServer extends TcpServer {
   }
 
   private static String where(String what, Utf8Decoder.Malformed malformed) {
-    return "%s at byte %d, %d long".formatted(what, malformed.position(), malformed.length());
+    return "%s at byte %d (length %d)".formatted(what, malformed.position(), malformed.length());
   }
 }

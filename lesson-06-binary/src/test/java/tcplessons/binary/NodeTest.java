@@ -151,7 +151,7 @@ class NodeTest {
     try (var node = Command.node("text.js", 0, "--set-encoding")) {
       sendInSteps(node);
       node.awaitLine("the client has ended");
-      assertThat(node.out()).contains("string \"한\"", "string \"글\"").hasSize(4);
+      assertThat(node.out()).contains("string: \"한\"", "string: \"글\"").hasSize(4);
     }
   }
 
@@ -160,7 +160,7 @@ class NodeTest {
     try (var node = Command.node("text.js", 0)) {
       sendInSteps(node);
       node.awaitLine("the client has ended");
-      assertThat(node.out()).contains("object \"한\uFFFD\"", "object \"\uFFFD\uFFFD\"").hasSize(4);
+      assertThat(node.out()).contains("object: \"한\uFFFD\"", "object: \"\uFFFD\uFFFD\"").hasSize(4);
     }
   }
 
@@ -173,6 +173,8 @@ class NodeTest {
       node.awaitOut(lines -> lines.size() == 2);
       socket.getOutputStream().write(Bytes.of("b880"));
       node.awaitOut(lines -> lines.size() == 3);
+      socket.shutdownOutput();
+      socket.getInputStream().readAllBytes();
     }
   }
 

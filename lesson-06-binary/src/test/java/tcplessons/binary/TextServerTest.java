@@ -51,7 +51,7 @@ class TextServerTest {
         var client = running.connect()) {
       client.getOutputStream().write(Bytes.of("ed 95 9c 61 ff 62"));
       assertThat(client.getInputStream().readAllBytes()).asString(UTF_8).isEqualTo("한a");
-      running.err.awaitLine(running.of(client, "malformed UTF-8 at byte 4, 1 long"));
+      running.err.awaitLine(running.of(client, "malformed UTF-8 at byte 4 (length 1)"));
     }
   }
 
@@ -74,7 +74,7 @@ class TextServerTest {
       client.getOutputStream().write(Bytes.of("ed 95 9c ea b8"));
       client.shutdownOutput();
       assertThat(client.getInputStream().readAllBytes()).asString(UTF_8).isEqualTo("한");
-      running.err.awaitLine(running.of(client, "truncated UTF-8 at byte 3, 2 long"));
+      running.err.awaitLine(running.of(client, "truncated UTF-8 at byte 3 (length 2)"));
     }
   }
 
