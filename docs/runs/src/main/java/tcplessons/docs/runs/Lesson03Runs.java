@@ -248,6 +248,7 @@ final class Lesson03Runs {
         server(stage, 6004, "keep-alive", "--idle", "2s", "--interval", "1s", "--count", "3");
     var client = nc(stage, "client", 6004);
     server.prints("ss shows");
+    stage.fact("timer", server.matched("keepalive,([^,]+),"));
     // Two probes and their answers, which no program sees.
     stage.waitsFor(LESSON.tool("sleep", "5"), "");
     client.gets(INT).ends();
