@@ -22,7 +22,7 @@ record BytesClient(List<Integer> values, PrintStream out) {
       byte narrowed = (byte) value; // <2>
       buffer.put(narrowed);
       if (narrowed != value) {
-        out.println("(byte) %d is %d, sent as %02x".formatted(value, narrowed, narrowed));
+        out.println("(byte) %d = %d: %02x".formatted(value, narrowed, narrowed));
       }
     }
     socket.getOutputStream().write(buffer.array()); // <3>

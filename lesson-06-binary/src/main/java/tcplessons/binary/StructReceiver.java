@@ -33,13 +33,9 @@ record StructReceiver(StructReader reader, PrintStream out) {
   // end::receive[]
 
   private void print(CStruct struct) {
-    char a = (char) Byte.toUnsignedInt(struct.a());
+    var a = String.valueOf((char) Byte.toUnsignedInt(struct.a()));
     out.println(
-        """
-        char a : %s
-        int b : %d
-        char c : %s\
-        """
-            .formatted(Printable.text(String.valueOf(a)), struct.b(), Printable.text(struct.c())));
+        "char a : %s%nint b : %d%nchar c : %s"
+            .formatted(Printable.text(a), struct.b(), Printable.text(struct.c())));
   }
 }

@@ -8,8 +8,8 @@ import java.nio.charset.CodingErrorAction;
 import java.util.HexFormat;
 
 /**
- * Shows each read as two kinds of programs understand it, and sends the text back: the wrong way
- * decodes every read on its own, the right way keeps what is left over.
+ * Shows each read as two kinds of programs understand it, and sends the text back. "Alone", the
+ * wrong way, decodes every read on its own; "whole", the right way, keeps what is left over.
  */
 final class TextServer extends TcpServer {
 
@@ -53,13 +53,9 @@ final class TextServer extends TcpServer {
   // end::serve[]
 
   private void print(String hex, String wrong, Utf8Decoder.Decoded right) {
-    var kept = right.kept() == 0 ? "" : "  (" + right.kept() + " left over)";
+    var kept = right.kept() == 0 ? "" : " (" + right.kept() + " left over)";
     out.println(
-        """
-        %s
-          each read on its own : %s
-          left-overs kept      : %s%s\
-        """
+        "%s%n  alone: %s%n  whole: %s%s"
             .formatted(hex, Printable.text(wrong), Printable.text(right.text()), kept));
   }
 

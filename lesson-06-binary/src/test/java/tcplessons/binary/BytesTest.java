@@ -27,8 +27,7 @@ class BytesTest {
       new BytesClient(List.of(300, 200, -1, 127), out).send(pair.client());
       assertThat(pair.server().getInputStream().readNBytes(4)).isEqualTo(Bytes.of("2cc8ff7f"));
       assertThat(out.lines())
-          .containsExactly(
-              "(byte) 300 is 44, sent as 2c", "(byte) 200 is -56, sent as c8", "sent 2c c8 ff 7f");
+          .containsExactly("(byte) 300 = 44: 2c", "(byte) 200 = -56: c8", "sent 2c c8 ff 7f");
     }
   }
 

@@ -19,7 +19,7 @@ class FaultsTest {
   private enum Kind {
     STRUCT(Running::structs, "42000000 feffffff 62796500000000000000000000000000", "char c : bye"),
     BYTES(Running::bytes, "42", "00000000  42                                                |B|"),
-    TEXT(Running::reporting, "ed959c", "  left-overs kept      : 한"),
+    TEXT(Running::reporting, "ed959c", "  whole: 한"),
     FRAMES(Running::frames, "00000002 6869", "frame 1: 2 bytes: hi");
 
     private final Running.Making making;

@@ -22,11 +22,11 @@ class TextServerTest {
       assertThat(running.out.lines())
           .endsWith(
               "4 bytes: ed 95 9c ea",
-              "  each read on its own : 한\uFFFD",
-              "  left-overs kept      : 한  (1 left over)",
+              "  alone: 한\uFFFD",
+              "  whole: 한 (1 left over)",
               "2 bytes: b8 80",
-              "  each read on its own : \uFFFD\uFFFD",
-              "  left-overs kept      : 글");
+              "  alone: \uFFFD\uFFFD",
+              "  whole: 글");
     }
   }
 
@@ -127,7 +127,7 @@ class TextServerTest {
       assertThat(client.getInputStream().readAllBytes()).isEqualTo(Bytes.repeated(line, 100));
       sending.endsWell();
       assertThat(running.out.lines())
-          .filteredOn(text -> text.startsWith("  left-overs kept"))
+          .filteredOn(text -> text.startsWith("  whole: "))
           .allMatch(text -> text.length() < 120);
     }
   }
@@ -137,8 +137,8 @@ class TextServerTest {
     try (var running = Running.start(Running::reporting);
         var client = running.connect()) {
       client.getOutputStream().write("\u001b[2Jred\u0007\r\n".getBytes(UTF_8));
-      running.out.awaitLine("  left-overs kept      : \uFFFD[2Jred\uFFFD\\r\\n");
-      assertThat(running.out.lines()).contains("  each read on its own : \uFFFD[2Jred\uFFFD\\r\\n");
+      running.out.awaitLine("  whole: \uFFFD[2Jred\uFFFD\\r\\n");
+      assertThat(running.out.lines()).contains("  alone: \uFFFD[2Jred\uFFFD\\r\\n");
     }
   }
 
