@@ -158,7 +158,7 @@ class IdleTimeoutServerTest {
           }
           assertThat(clock.set()).isEqualTo(i);
         }
-        await().until(() -> clock.waiting() == 0);
+        await().atMost(Running.PATIENCE).until(() -> clock.waiting() == 0);
       }
     }
   }
@@ -171,7 +171,7 @@ class IdleTimeoutServerTest {
       client.shutdownOutput();
       assertThat(rest(client)).isEqualTo("한글");
       running.out.awaitLine(peer(client) + ": ended by the client");
-      await().until(() -> clock.waiting() == 0);
+      await().atMost(Running.PATIENCE).until(() -> clock.waiting() == 0);
       assertThat(running.err.lines()).isEmpty();
     }
   }
@@ -208,7 +208,7 @@ class IdleTimeoutServerTest {
       clock.turn(LIMIT);
       assertThat(rest(client)).isEqualTo(FAREWELL); // and it does not close
       running.out.awaitLine(peer(client) + ": idle for 6000 ms, closed");
-      await().until(() -> clock.waiting() == 0);
+      await().atMost(Running.PATIENCE).until(() -> clock.waiting() == 0);
       await()
           .atMost(Running.PATIENCE)
           .untilAsserted(() ->
@@ -229,7 +229,7 @@ class IdleTimeoutServerTest {
       awaitWatched(1);
       Pair.reset(client);
       running.err.awaitLine("connection from " + peer(client) + ": Connection reset");
-      await().until(() -> clock.waiting() == 0);
+      await().atMost(Running.PATIENCE).until(() -> clock.waiting() == 0);
     }
   }
 
@@ -281,7 +281,7 @@ class IdleTimeoutServerTest {
       for (var client : clients) {
         assertThat(rest(client)).isEqualTo(FAREWELL);
       }
-      await().until(() -> clock.waiting() == 0);
+      await().atMost(Running.PATIENCE).until(() -> clock.waiting() == 0);
       assertThat(clock.set()).isEqualTo(2 * size); // one for the limit, one for the grace
       assertThat(running.err.lines()).isEmpty();
     } finally {
