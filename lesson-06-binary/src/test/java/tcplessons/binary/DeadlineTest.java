@@ -2,9 +2,11 @@ package tcplessons.binary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class DeadlineTest {
@@ -24,9 +26,11 @@ class DeadlineTest {
   }
 
   @Test
-  void a_write_that_waits_too_long_ends_too() throws Exception {
+  void a_write_that_waits_too_long_ends_which_a_timeout_of_the_socket_does_not_bring_about()
+      throws Exception {
     var much = new byte[50_000_000]; // no kernel buffers that
     try (var pair = Pair.connected()) {
+      pair.client().setSoTimeout(1);
       assertThatThrownBy(() ->
               Deadline.hold(
                   pair.client(),
@@ -35,6 +39,24 @@ class DeadlineTest {
                   (socket, _) -> socket.getOutputStream().write(much)))
           .isInstanceOf(IOException.class)
           .hasMessage("no reader for 100ms: closed (--idle-timeout)");
+    }
+  }
+
+  @Test
+  void a_timeout_of_the_socket_starts_again_with_every_byte() throws Exception {
+    try (var pair = Pair.connected()) {
+      pair.client().setSoTimeout(2000);
+      var reading = Talk.start(_ -> pair.client().getInputStream().readNBytes(24));
+      var written = new AtomicInteger();
+      await()
+          .pollInterval(Duration.ofMillis(500)) // five bytes take longer than the timeout
+          .until(() -> {
+            pair.server().getOutputStream().write('A');
+            return written.incrementAndGet() > 5;
+          });
+      assertThat(reading.isOver()).isFalse();
+      pair.server().shutdownOutput();
+      reading.endsWell();
     }
   }
 

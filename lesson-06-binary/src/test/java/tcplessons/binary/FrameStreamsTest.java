@@ -99,7 +99,7 @@ class FrameStreamsTest {
   @Test
   void a_promise_of_a_mebibyte_costs_no_mebibyte() throws Exception {
     var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    var promise = ByteBuffer.allocate(14).putInt(LIMIT).array(); // and ten bytes of it
+    var promise = ByteBuffer.allocate(20_004).putInt(LIMIT).array(); // and a fiftieth of it
     long before = threads.getCurrentThreadAllocatedBytes();
     var frames = new FrameInput(new ByteArrayInputStream(promise), new FrameReader(LIMIT));
     assertThatThrownBy(frames::next).isInstanceOf(EOFException.class);

@@ -5,6 +5,8 @@ import static java.nio.charset.CodingErrorAction.REPORT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStreamReader;
 import java.nio.charset.CodingErrorAction;
 import java.util.Arrays;
 import java.util.List;
@@ -77,10 +79,12 @@ class Utf8DecoderTest {
   }
 
   @Test
-  void a_decoder_of_java_reports_unless_it_is_told_otherwise() {
+  void a_decoder_of_java_reports_unless_it_is_told_otherwise_and_others_replace() throws Exception {
     var decoder = UTF_8.newDecoder();
     assertThat(decoder.malformedInputAction()).isEqualTo(REPORT);
-    assertThat(new String(Bytes.of("ff"), UTF_8)).isEqualTo("\uFFFD"); // and String replaces
+    assertThat(new String(Bytes.of("ff"), UTF_8)).isEqualTo("\uFFFD");
+    var reader = new InputStreamReader(new ByteArrayInputStream(Bytes.of("ff")), UTF_8);
+    assertThat(reader.read()).isEqualTo('\uFFFD');
   }
 
   /** Rows of the file: bytes in hex, position and length of what is malformed, or of nothing. */
