@@ -19,7 +19,7 @@ final class Scenarios {
   private Scenarios() {}
 
   static List<Scenario> all() {
-    return Stream.of(Lesson01Runs.all(), Lesson02Runs.all(), Lesson03Runs.all())
+    return Stream.of(Lesson01Runs.all(), Lesson02Runs.all(), Lesson03Runs.all(), Lesson06Runs.all())
         .flatMap(List::stream)
         .toList();
   }
