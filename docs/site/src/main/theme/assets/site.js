@@ -76,7 +76,7 @@
 
   /** On a phone the list of contents lies over the page; a link in it must close it. */
   function contents() {
-    const list = document.getElementById("contents");
+    const list = document.getElementById("site-contents");
     list.addEventListener("click", (event) => {
       if (event.target.closest("a") && list.matches(":popover-open")) list.hidePopover();
     });

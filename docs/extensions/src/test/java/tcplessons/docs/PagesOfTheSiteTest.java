@@ -68,7 +68,7 @@ class PagesOfTheSiteTest {
     assertThat(page.selectFirst("meta[name=description]").attr("content")).isEqualTo("What it is.");
     assertThat(page.select("body > header, main, body > footer")).hasSize(3);
     assertThat(page.select("h1").eachText()).containsExactly("One & only");
-    assertThat(page.selectFirst("a.skip").attr("href")).isEqualTo("#text");
+    assertThat(page.selectFirst("a.skip").attr("href")).isEqualTo("#site-text");
     assertThat(page.select("link[hreflang]").eachAttr("href"))
         .containsExactly("../en/lesson-01.html", "../ko/lesson-01.html");
     assertThat(page.select("nav")).allMatch(nav -> nav.is("[aria-label], [aria-labelledby]"));

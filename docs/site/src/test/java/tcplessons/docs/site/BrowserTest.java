@@ -220,7 +220,7 @@ class BrowserTest {
     open(Origin.SERVER, "en/lesson-01.html");
     press(Keys.TAB);
     var skip = browser.switchTo().activeElement();
-    assertThat(skip.getDomAttribute("href")).isEqualTo("#text");
+    assertThat(skip.getDomAttribute("href")).isEqualTo("#site-text");
     assertThat(skip.isDisplayed()).isTrue();
     press(Keys.ENTER);
     assertThat(browser.switchTo().activeElement().getTagName()).isEqualTo("main");
@@ -230,13 +230,13 @@ class BrowserTest {
   void on_a_phone_the_contents_open_and_lead_on() {
     width(PHONE);
     open(Origin.SERVER, "en/index.html");
-    var contents = browser.findElement(By.id("contents"));
+    var contents = browser.findElement(By.id("site-contents"));
     assertThat(contents.isDisplayed()).isFalse();
     click("button.menu");
     eventually().until(contents::isDisplayed);
     contents.findElement(By.cssSelector("a[href='lesson-01.html']")).click();
     eventually().until(() -> browser.getCurrentUrl().endsWith("en/lesson-01.html"));
-    assertThat(browser.findElement(By.id("contents")).isDisplayed()).isFalse();
+    assertThat(browser.findElement(By.id("site-contents")).isDisplayed()).isFalse();
   }
 
   @ParameterizedTest
