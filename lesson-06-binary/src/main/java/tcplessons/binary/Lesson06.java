@@ -67,8 +67,8 @@ final class Lesson06 {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
-    Target target(int port) {
-      return new Target(host == null ? "127.0.0.1" : host, port);
+    Target target(Port port) {
+      return new Target(host == null ? "127.0.0.1" : host, port.number);
     }
 
     ParameterException wrong(String complaint) {
@@ -78,15 +78,15 @@ final class Lesson06 {
 
   /** The three ways to read a struct. */
   private enum Way {
-    buffer,
-    layout,
-    stream;
+    BUFFER,
+    LAYOUT,
+    STREAM;
 
     StructReader reader(ByteOrder order) {
       return switch (this) {
-        case buffer -> new BufferReader(order);
-        case layout -> new LayoutReader(order);
-        case stream -> new StreamReader();
+        case BUFFER -> new BufferReader(order);
+        case LAYOUT -> new LayoutReader(order);
+        case STREAM -> new StreamReader();
       };
     }
   }
@@ -102,15 +102,23 @@ final class Lesson06 {
   private final PrintStream err = unicode(System.err, FileDescriptor.err);
   private final CountDownLatch ended = new CountDownLatch(1);
 
+  /** What Ctrl-C has to close. */
+  private volatile AutoCloseable open = () -> {};
+
   void main(String[] args) {
-    var commandLine =
-        new CommandLine(this)
-            .registerConverter(Duration.class, new DurationConverter())
-            .setParameterExceptionHandler((e, _) -> wrongUsage(e))
-            .setExecutionExceptionHandler((e, _, _) -> failed(e));
-    int code = commandLine.execute(args);
+    Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
+    int code = commandLine().execute(args);
     ended.countDown();
     System.exit(code);
+  }
+
+  CommandLine commandLine() {
+    return new CommandLine(this)
+        .registerConverter(Port.class, new PortConverter())
+        .registerConverter(Duration.class, new DurationConverter())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler((e, _) -> wrongUsage(e))
+        .setExecutionExceptionHandler((e, _, _) -> failed(e));
   }
 
   @Command(name = "help", description = "Lists the steps.")
@@ -124,13 +132,8 @@ final class Lesson06 {
       description = "Reads the C++ struct, correctly; --send plays the C++ side.")
   int struct(
       @Mixin Peers peers,
-      @Option(
-              names = "--port",
-              paramLabel = "N",
-              description = PORT,
-              defaultValue = "8001",
-              converter = PortConverter.class)
-          int port,
+      @Option(names = "--port", paramLabel = "N", description = PORT, defaultValue = "8001")
+          Port port,
       @Option(
               names = "--connect",
               paramLabel = "HOST:N",
@@ -143,7 +146,9 @@ final class Lesson06 {
       @Option(
               names = "--way",
               paramLabel = "WAY",
-              description = "Read with: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).",
+              description =
+                  "Read with a ByteBuffer (buffer), a MemoryLayout (layout) or a DataInputStream,"
+                      + " which is big endian (stream). Default: ${DEFAULT-VALUE}.",
               defaultValue = "buffer")
           Way way,
       @Option(
@@ -185,13 +190,8 @@ final class Lesson06 {
   @Command(name = "bytes", description = "Sends 01 02 03; --receive prints what comes as hex.")
   int bytes(
       @Mixin Peers peers,
-      @Option(
-              names = "--port",
-              paramLabel = "N",
-              description = PORT,
-              defaultValue = "8000",
-              converter = PortConverter.class)
-          int port,
+      @Option(names = "--port", paramLabel = "N", description = PORT, defaultValue = "8000")
+          Port port,
       @Option(names = "--receive", description = "Listen, and print a hex dump of what comes.")
           boolean receive,
       @Option(
@@ -214,13 +214,8 @@ final class Lesson06 {
       description = "UTF-8 in pieces: each read on its own, and what is left over kept.")
   int text(
       @Mixin Peers peers,
-      @Option(
-              names = "--port",
-              paramLabel = "N",
-              description = PORT,
-              defaultValue = "6008",
-              converter = PortConverter.class)
-          int port,
+      @Option(names = "--port", paramLabel = "N", description = PORT, defaultValue = "6008")
+          Port port,
       @Option(
               names = "--replace",
               description = "U+FFFD for what is malformed, instead of an error with its position.")
@@ -271,13 +266,8 @@ final class Lesson06 {
   @Command(name = "frames", description = "Messages with a length before them; --send sends some.")
   int frames(
       @Mixin Peers peers,
-      @Option(
-              names = "--port",
-              paramLabel = "N",
-              description = PORT,
-              defaultValue = "8002",
-              converter = PortConverter.class)
-          int port,
+      @Option(names = "--port", paramLabel = "N", description = PORT, defaultValue = "8002")
+          Port port,
       @Option(
               names = "--max-frame",
               paramLabel = "BYTES",
@@ -315,7 +305,6 @@ final class Lesson06 {
     if (target.port == 0) {
       throw peers.wrong("port 0 is for listening; to connect, name the server's port");
     }
-    onCtrlC(() -> {});
     try (var socket = new Dialer(HANDSHAKE).dial(target.host, target.port)) {
       var peer = socket.getRemoteSocketAddress();
       try {
@@ -331,14 +320,14 @@ final class Lesson06 {
     TcpServer start(ServerOptions options) throws IOException;
   }
 
-  private int listen(Peers peers, int port, Starting starting)
+  private int listen(Peers peers, Port port, Starting starting)
       throws IOException, InterruptedException {
-    String where = (peers.host == null ? "all addresses" : peers.host) + ", port " + port;
+    String where = (peers.host == null ? "all addresses" : peers.host) + ", port " + port.number;
     try {
       var address = peers.host == null ? null : InetAddress.getByName(peers.host);
-      var options = ServerOptions.builder().host(address).port(port).idle(peers.idle);
+      var options = ServerOptions.builder().host(address).port(port.number).idle(peers.idle);
       try (var server = starting.start(options.out(out).err(err).build())) {
-        onCtrlC(server);
+        open = server;
         // A virtual thread's first wait for a socket opens what all later ones share. Accepting in
         // one does it now: a crowd that comes at once may leave no file descriptor for it.
         Thread.startVirtualThread(server::run).join();
@@ -347,22 +336,18 @@ final class Lesson06 {
     } catch (BindException e) {
       throw new IOException(
           "cannot listen on %s: %s. Who has it: ss -ltnp 'sport = :%d'. Another: --port N"
-              .formatted(where, e.getMessage(), port));
+              .formatted(where, e.getMessage(), port.number));
     } catch (UnknownHostException _) {
       throw new IOException("cannot listen on " + where + ": unknown host. Local ones: ip address");
     }
   }
 
   /** Ctrl-C (SIGINT) and SIGTERM are how a step ends well: exit code 0, not 130 or 143. */
-  private void onCtrlC(AutoCloseable closing) {
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(closing)));
-  }
-
-  private void stop(AutoCloseable closing) {
+  private void stop() {
     if (ended.getCount() == 0) {
       return; // it ended by itself, and so does the JVM
     }
-    try (closing) {
+    try (var _ = open) {
       // The kernel ends the connections that are still open.
     } catch (Exception _) {
       // nobody is left to be told
@@ -388,10 +373,12 @@ final class Lesson06 {
     return 2;
   }
 
-  private static final class PortConverter implements ITypeConverter<Integer> {
+  private record Port(int number) {}
+
+  private static final class PortConverter implements ITypeConverter<Port> {
     @Override
-    public Integer convert(String value) {
-      return number(value, 0, 65535, "a port");
+    public Port convert(String value) {
+      return new Port(number(value, 0, 65535, "a port"));
     }
   }
 

@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.util.regex.Pattern;
 
-/** What strangers sent, made fit for a terminal, which would obey control characters. */
+/**
+ * What a peer has sent, fit for a terminal, which obeys some characters instead of showing them.
+ */
 final class Printable {
 
   private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");

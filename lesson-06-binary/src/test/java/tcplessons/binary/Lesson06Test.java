@@ -1,6 +1,7 @@
 package tcplessons.binary;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 
 /** The steps as a learner runs them: processes with a command line, two streams, an exit code. */
 class Lesson06Test {
@@ -26,11 +27,8 @@ class Lesson06Test {
     "struct, INT",
     "struct, TERM",
     "struct --send --listen, INT",
-    "bytes --receive, INT",
     "bytes --receive, TERM",
     "text, INT",
-    "text --replace, TERM",
-    "frames, INT",
     "frames, TERM"
   })
   void ctrl_c_ends_a_server_with_exit_code_0_and_no_trace(String arguments, String signal)
@@ -104,25 +102,13 @@ class Lesson06Test {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "struct --port abc          | 'abc' is not a port (0 to 65535)",
-        "struct --nonsense          | Unknown option: '--nonsense'",
-        "struct --connect nonsense  | 'nonsense' is not HOST:PORT",
-        "struct --connect a:70000   | '70000' is not a port (1 to 65535)",
-        "struct --send nonsense     | 'nonsense' is not a struct such as A,300,hello",
-        "struct --send A,2147483648,| 'A,2147483648,' is not a struct such as A,300,hello",
-        "struct --send A,1,sixteen_letters_ | is not a struct such as A,300,hello",
-        "struct --way guess         | expected one of [buffer, layout, stream]",
-        "struct --listen            | --listen goes with --send, and not with --connect",
-        "struct --idle-timeout 5    | '5' is not a time, such as 200ms or 5s",
-        "text --idle-timeout 0s     | '0s' leaves no time for anything",
+        "struct --port abc | 'abc' is not a port (0 to 65535)",
+        "struct --connect nonsense | 'nonsense' is not HOST:PORT",
+        "struct --send nonsense | 'nonsense' is not a struct such as A,300,hello",
+        "struct --listen | --listen goes with --send, and not with --connect",
         "text --send a --send-every-byte | --send or --send-every-byte, not both",
-        "text --cut 0               | '0' is not a number of bytes (1 to 2147483647)",
-        "bytes --values 1,x         | 'x' is not an int",
-        "bytes --port 0             | port 0 is for listening",
-        "frames --max-frame -1      | '-1' is not a number of bytes (0 to 536870912)",
-        "frames --max-frame 9999999999 | '9999999999' is not a number of bytes (0 to 536870912)",
+        "bytes --port 0 | port 0 is for listening",
         "frames --max-frame 4 --send hello | 5 bytes of text are more than --max-frame 4",
-        "frames --send              | Missing required parameter for option '--send'",
       })
   void wrong_usage_is_one_line_and_exit_code_2(String arguments, String complaint)
       throws Exception {
@@ -131,6 +117,46 @@ class Lesson06Test {
       assertThat(process.out()).isEmpty();
       assertThat(process.err()).singleElement().asString().contains(complaint, "--help");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "struct --port 65536 | '65536' is not a port (0 to 65535)",
+        "struct --nonsense | Unknown option: '--nonsense'",
+        "struct --way guess | expected one of [BUFFER, LAYOUT, STREAM]",
+        "struct --idle-timeout 5 | '5' is not a time, such as 200ms or 5s",
+        "text --idle-timeout 0s | '0s' leaves no time for anything",
+        "text --cut 0 | '0' is not a number of bytes (1 to 2147483647)",
+        "text --send \uFFFD | the text cannot be read; set a UTF-8 locale (LANG)",
+        "bytes --values 1,x | 'x' is not an int",
+        "frames --max-frame -1 | '-1' is not a number of bytes (0 to 536870912)",
+        "frames --max-frame 9999999999 | '9999999999' is not a number of bytes (0 to 536870912)",
+        "frames --send | Missing required parameter for option '--send'",
+      })
+  void nonsense_gets_a_clear_answer_of_one_line(String arguments, String complaint) {
+    assertThatThrownBy(() -> new Lesson06().commandLine().parseArgs(arguments.split(" ")))
+        .isInstanceOf(ParameterException.class)
+        .message()
+        .contains(complaint)
+        .hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--send=A,2147483648,",
+        "--send=A,1,sixteen_letters_",
+        "--send=AB,1,x",
+        "--send=한,1,x",
+        "--connect=a:70000",
+        "--connect=:1",
+        "--connect=a:0"
+      })
+  void nonsense_in_a_value_that_may_be_left_out_has_exit_code_2(String argument) {
+    assertThat(new Lesson06().commandLine().execute("struct", argument)).isEqualTo(2);
   }
 
   @Test
@@ -153,13 +179,13 @@ class Lesson06Test {
   @ParameterizedTest
   @ValueSource(strings = {"struct", "bytes", "text", "frames"})
   void every_step_has_help(String step) {
-    var usage = new CommandLine(new Lesson06()).getSubcommands().get(step).getUsageMessage();
+    var usage = new Lesson06().commandLine().getSubcommands().get(step).getUsageMessage();
     assertThat(usage).contains("--port", "--host", "--idle-timeout", "--help");
   }
 
   @Test
   void the_ports_are_those_of_the_original() {
-    var steps = new CommandLine(new Lesson06()).getSubcommands();
+    var steps = new Lesson06().commandLine().getSubcommands();
     assertThat(List.of("struct", "bytes", "text", "frames"))
         .extracting(step -> steps.get(step).getCommandSpec().findOption("--port").defaultValue())
         .containsExactly("8001", "8000", "6008", "8002");
