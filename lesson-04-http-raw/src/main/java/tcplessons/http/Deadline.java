@@ -10,8 +10,8 @@ import lombok.RequiredArgsConstructor;
 /**
  * The moment at which a connection is closed, unless it is moved before: for waits that end with
  * nobody to answer. A virtual thread sleeps until then. To move the deadline is to set a variable:
- * the sleeper looks when it wakes, and sleeps again. So it costs next to nothing, and an earlier
- * deadline than the one slept for is noticed late, by less than the longest of the limits.
+ * the sleeper looks at it when it wakes, and sleeps again. So it costs next to nothing, and an
+ * earlier deadline than the one slept for is noticed late, by less than the idle time.
  */
 @RequiredArgsConstructor
 final class Deadline implements Runnable {
@@ -54,7 +54,8 @@ final class Deadline implements Runnable {
   public void run() {
     try {
       for (long left = left(); left > 0; left = left()) {
-        Thread.sleep(Duration.ofNanos(left)); // <1>
+        long step = Math.min(left, limits.idleTime().toNanos());
+        Thread.sleep(Duration.ofNanos(step)); // <1>
       }
       passed = true;
       socket.setSoLinger(writing, 0); // <2>

@@ -94,7 +94,7 @@ final class HttpConnection implements Conversation {
 
   // end::exchange[]
 
-  private Response answer(Request request) throws Refused {
+  private Response answer(Request request) {
     try {
       return server.answer(request);
     } catch (IOException | RuntimeException e) {

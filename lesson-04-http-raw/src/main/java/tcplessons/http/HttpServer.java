@@ -18,12 +18,8 @@ abstract class HttpServer extends TcpServer {
     super(options);
   }
 
-  /**
-   * The answer to a request that was read to its end.
-   *
-   * @throws Refused if it is not served; the connection ends
-   */
-  abstract Response answer(Request request) throws IOException, Refused;
+  /** The answer to a request that was read to its end. */
+  abstract Response answer(Request request) throws IOException;
 
   @Override
   final Conversation converse(Socket socket) throws IOException {

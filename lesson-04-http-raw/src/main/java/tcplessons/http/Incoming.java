@@ -24,7 +24,7 @@ final class Incoming {
   }
 
   /** Most requests have less. */
-  private static final int USUAL = 4 * 1024;
+  private static final int USUAL = 8 * 1024;
 
   private static final int LARGEST_GROWTH = 32 * 1024;
 

@@ -29,8 +29,9 @@ final class InspectServer extends TcpServer {
         show(number, incoming);
         socket.getOutputStream().write(ANSWER); // <2>
         tell(number, "answered: test");
-      } catch (Refused _) {
-        tell(number, "closed: not a word has come"); // <3>
+      } catch (Refused e) { // <3>
+        boolean late = e.status() == Status.REQUEST_TIMEOUT;
+        tell(number, late ? "silent for too long: closed" : "has ended without a word");
       }
       socket.shutdownOutput();
       incoming.drain(limits.closeTime());

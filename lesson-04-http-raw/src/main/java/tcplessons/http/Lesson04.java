@@ -9,6 +9,8 @@ import java.io.PrintStream;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -206,6 +208,41 @@ final class Lesson04 {
       @Option(names = "--quiet", description = QUIET) boolean quiet)
       throws IOException, InterruptedException {
     return listen(listening.options(port).quiet(quiet), listening.host, EchoServer::new);
+  }
+
+  @Command(name = "files", description = "Serves the files of a folder.")
+  int files(
+      @Mixin Patience patience,
+      @Option(
+              names = "--host",
+              paramLabel = "ADDRESS",
+              description = "Local address to listen on (${DEFAULT-VALUE}).",
+              defaultValue = "127.0.0.1")
+          String host,
+      @Option(
+              names = "--port",
+              paramLabel = "N",
+              description = PORT,
+              defaultValue = "8000",
+              converter = PortConverter.class)
+          int port,
+      @Option(
+              names = "--root",
+              paramLabel = "FOLDER",
+              description = "The folder to serve (${DEFAULT-VALUE}).",
+              defaultValue = ".")
+          Path root,
+      @Option(names = "--quiet", description = QUIET) boolean quiet)
+      throws IOException, InterruptedException {
+    var options = ServerOptions.builder().port(port).limits(patience.limits()).quiet(quiet);
+    return listen(options, host, chosen -> new FileServer(chosen, folder(root)));
+  }
+
+  private static Path folder(Path root) throws IOException {
+    if (!Files.isDirectory(root)) {
+      throw new IOException("cannot serve " + root + ": there is no such folder. Another: --root");
+    }
+    return root;
   }
 
   private interface Starting {

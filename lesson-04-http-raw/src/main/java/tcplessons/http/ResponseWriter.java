@@ -72,12 +72,12 @@ final class ResponseWriter {
   // tag::stream[]
   private void stream(byte[] head, Body.Part part) throws IOException {
     try (var file = FileChannel.open(part.file())) {
-      var piece = ByteBuffer.allocate(PIECE);
+      var piece = ByteBuffer.allocate((int) Math.min(PIECE, head.length + part.length()));
       piece.put(head);
       long at = part.from();
       long end = at + part.length();
       while (at < end || piece.position() > 0) {
-        piece.limit((int) Math.min(PIECE, piece.position() + end - at));
+        piece.limit((int) Math.min(piece.capacity(), piece.position() + end - at));
         while (piece.hasRemaining()) {
           int count = file.read(piece, at); // <1>
           if (count == -1) {

@@ -1,0 +1,40 @@
+package tcplessons.http;
+
+import java.util.Locale;
+import java.util.Map;
+
+/** What a file is, by the end of its name: RFC 9110 section 8.3. */
+final class ContentTypes {
+
+  /** The browser saves it, as it does with what it cannot show. */
+  private static final String UNKNOWN = "application/octet-stream";
+
+  private static final Map<String, String> BY_ENDING =
+      Map.ofEntries(
+          Map.entry("html", "text/html; charset=utf-8"),
+          Map.entry("css", "text/css; charset=utf-8"),
+          Map.entry("js", "text/javascript; charset=utf-8"),
+          Map.entry("mjs", "text/javascript; charset=utf-8"),
+          Map.entry("txt", "text/plain; charset=utf-8"),
+          Map.entry("md", "text/markdown; charset=utf-8"),
+          Map.entry("csv", "text/csv; charset=utf-8"),
+          Map.entry("xml", "text/xml; charset=utf-8"),
+          Map.entry("json", "application/json"),
+          Map.entry("svg", "image/svg+xml"),
+          Map.entry("png", "image/png"),
+          Map.entry("jpg", "image/jpeg"),
+          Map.entry("jpeg", "image/jpeg"),
+          Map.entry("gif", "image/gif"),
+          Map.entry("webp", "image/webp"),
+          Map.entry("ico", "image/vnd.microsoft.icon"),
+          Map.entry("woff2", "font/woff2"),
+          Map.entry("wasm", "application/wasm"),
+          Map.entry("pdf", "application/pdf"));
+
+  private ContentTypes() {}
+
+  static String of(String fileName) {
+    var ending = fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return BY_ENDING.getOrDefault(ending, UNKNOWN);
+  }
+}
