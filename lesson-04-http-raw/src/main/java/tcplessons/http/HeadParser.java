@@ -29,22 +29,26 @@ final class HeadParser {
   Parsed<Head> parse(byte[] bytes, int from, int to) {
     try {
       int start = from + emptyLine(bytes, from, to);
-      int end = Grammar.lineEnd(bytes, start, to);
+      int space = methodEnd(bytes, start, to); // <1>
+      int second = space == -1 ? -1 : targetEnd(bytes, space + 1, to);
+      int end = second == -1 ? -1 : versionEnd(bytes, second + 1, to);
       if (end == -1) {
-        checkUnfinished(bytes, start, to); // <1>
-        return new Incomplete<>();
+        return new Incomplete<>(); // <2>
       }
-      var line = requestLine(bytes, start, end);
+      var method = text(bytes, start, space);
+      var target = text(bytes, space + 1, second);
+      int minor = minor(text(bytes, second + 1, end));
+      checkForm(method, target);
       return switch (fieldParser.parse(bytes, end + 2, to)) {
         case Complete<Fields>(Fields fields, int taken) -> {
-          var head = Head.of(line.method, line.target, line.minor, fields, limits); // <2>
+          var head = Head.of(method, target, minor, fields, limits); // <3>
           yield new Complete<>(head, end + 2 + taken - from);
         }
         case Incomplete<Fields>() -> new Incomplete<>();
         case Malformed<Fields>(Status status, String why) -> new Malformed<>(status, why);
       };
     } catch (Refused e) {
-      return new Malformed<>(e.status(), e.getMessage()); // <3>
+      return new Malformed<>(e.status(), e.getMessage()); // <4>
     }
   }
 
@@ -55,55 +59,56 @@ final class HeadParser {
     return to - from >= 2 && bytes[from] == '\r' && bytes[from + 1] == '\n' ? 2 : 0;
   }
 
-  private record Line(String method, String target, int minor) {}
-
-  /** {@code method SP request-target SP HTTP-version}, with single spaces: section 3. */
-  // tag::line[]
-  private Line requestLine(byte[] bytes, int from, int end) throws Refused {
-    int space = method(bytes, from, end);
-    int second = target(bytes, space + 1, end);
-    var method = new String(bytes, from, space - from, ISO_8859_1);
-    var target = new String(bytes, space + 1, second - space - 1, ISO_8859_1);
-    int minor = minor(bytes, second + 1, end);
-    checkForm(method, target);
-    return new Line(method, target, minor);
-  }
-
-  // end::line[]
-
-  /** The index of the space behind the method. */
-  private static int method(byte[] bytes, int from, int end) throws Refused {
+  /** Where the space behind the method is, or -1. */
+  // tag::method[]
+  private static int methodEnd(byte[] bytes, int from, int to) throws Refused {
     int at = from;
-    while (at < end && Grammar.isToken(bytes[at])) {
+    while (at < to && Grammar.isToken(bytes[at])) {
       at++;
     }
-    if (at - from > METHOD_BYTES) {
+    if (at - from > METHOD_BYTES) { // even if there is no end yet
       throw new Refused(NOT_IMPLEMENTED, "a method of more than " + METHOD_BYTES + " bytes");
     }
-    if (at == from || at == end || bytes[at] != ' ') {
+    if (at == to || to - from == 1 && bytes[from] == '\r') {
+      return -1;
+    }
+    if (at == from || bytes[at] != ' ') {
       throw Refused.malformed("a request line without a method and a space");
     }
     return at;
   }
 
-  /** The index of the space behind the target, whose bytes are all visible ASCII characters. */
-  private int target(byte[] bytes, int from, int end) throws Refused {
+  // end::method[]
+
+  /** Where the space behind the target is, or -1. A target is made of visible ASCII characters. */
+  private int targetEnd(byte[] bytes, int from, int to) throws Refused {
     int at = from;
-    while (at < end && bytes[at] > ' ') {
+    while (at < to && bytes[at] > ' ' && bytes[at] != 0x7f) {
       at++;
     }
     if (at - from > limits.targetBytes()) {
       throw new Refused(URI_TOO_LONG, "a target of more than " + limits.targetBytes() + " bytes");
     }
-    if (at == from || at == end || bytes[at] != ' ') {
+    if (at == to) {
+      return -1;
+    }
+    if (at == from || bytes[at] != ' ') {
       throw Refused.malformed("a request line without a target and a version");
     }
     return at;
   }
 
+  /** Where the line ends, or -1. */
+  private static int versionEnd(byte[] bytes, int from, int to) throws Refused {
+    int end = Grammar.lineEnd(bytes, from, to);
+    if ((end == -1 ? to - 1 : end) - from > VERSION_BYTES) {
+      throw Refused.malformed("a request line that does not end in a version");
+    }
+    return end;
+  }
+
   /** {@code HTTP/1.0} or {@code HTTP/1.1}; later minors are understood as that: section 2.3. */
-  private static int minor(byte[] bytes, int from, int end) throws Refused {
-    var version = new String(bytes, from, Math.min(end - from, VERSION_BYTES + 1), ISO_8859_1);
+  private static int minor(String version) throws Refused {
     if (version.length() != VERSION_BYTES
         || !version.startsWith("HTTP/")
         || !Grammar.isDigit(version.charAt(5))
@@ -131,17 +136,7 @@ final class HeadParser {
     }
   }
 
-  /** A line that is too long already need not be waited for. */
-  private void checkUnfinished(byte[] bytes, int from, int to) throws Refused {
-    int at = from;
-    while (at < to && Grammar.isToken(bytes[at])) {
-      at++;
-    }
-    if (at < to && bytes[at] != ' ' && bytes[at] != '\r' || at - from > METHOD_BYTES) {
-      method(bytes, from, to);
-    }
-    if (to - at > limits.targetBytes() + " HTTP/1.1\r".length() + 1) {
-      throw new Refused(URI_TOO_LONG, "a target of more than " + limits.targetBytes() + " bytes");
-    }
+  private static String text(byte[] bytes, int from, int to) {
+    return new String(bytes, from, to - from, ISO_8859_1);
   }
 }

@@ -26,6 +26,9 @@ final class Incoming {
   /** Most requests have less. */
   private static final int USUAL = 8 * 1024;
 
+  /** A line that is too long is noticed as many bytes late. */
+  private static final int MANY = 512;
+
   private static final int LARGEST_GROWTH = 32 * 1024;
 
   private final Source source;
@@ -71,16 +74,14 @@ final class Incoming {
    * Reads what there is, and at least one byte.
    *
    * @param until the latest moment, as {@link System#nanoTime()} tells it
-   * @throws Refused if nothing comes by then, or nothing will ever come
+   * @return whether there was any; if not, there will never be any
+   * @throws Refused if nothing comes by then
    */
-  void readMore(long until) throws IOException, Refused {
+  boolean readMore(long until) throws IOException, Refused {
     long left = Duration.ofNanos(until - System.nanoTime()).toMillis() + 1;
     if (left > 0) {
       try {
-        if (read((int) Math.min(left, Integer.MAX_VALUE)) == -1) {
-          throw Refused.malformed("it ends in the middle");
-        }
-        return;
+        return read((int) Math.min(left, Integer.MAX_VALUE)) != -1;
       } catch (SocketTimeoutException _) {
         // too late, see below
       }
@@ -89,30 +90,35 @@ final class Incoming {
   }
 
   /**
-   * Reads until another line may be complete, or twice as much is there. So no line is looked at
-   * again for every byte that is dripped into the next one.
+   * Reads until another line may be complete, or many more bytes are there. So what has come of a
+   * line is not looked at again for every single byte that is dripped into it.
+   *
+   * @return whether there is more to look at; if not, there will never be any
    */
-  void readMoreLines(long until) throws IOException, Refused {
+  boolean readMoreLines(long until) throws IOException, Refused {
     int before = size();
-    for (boolean worthIt = false; !worthIt; worthIt = worthIt || size() >= 2 * before) {
-      int seen = size();
-      readMore(until);
-      for (int i = from + seen; i < to; i++) {
-        worthIt |= bytes[i] == '\n';
+    int seen = before;
+    while (readMore(until)) {
+      boolean lineEnded = false;
+      for (; seen < size(); seen++) {
+        lineEnded |= bytes[from + seen] == '\n';
+      }
+      if (lineEnded || seen - before > MANY) {
+        return true;
       }
     }
+    return seen > before;
   }
 
   /** Reads on to the end, or until that time is over, and forgets it all. */
   void drain(Duration time) throws IOException {
     long until = System.nanoTime() + time.toNanos();
     try {
-      while (true) {
+      do {
         from = to;
-        readMore(until);
-      }
+      } while (readMore(until));
     } catch (Refused _) {
-      // the end, or the end of our patience
+      // our patience has ended before the client
     }
   }
 

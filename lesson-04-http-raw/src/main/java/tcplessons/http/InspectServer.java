@@ -25,13 +25,15 @@ final class InspectServer extends TcpServer {
     return () -> {
       tell(number, "connect address : " + socket.getInetAddress().getHostAddress());
       try {
-        incoming.readMore(System.nanoTime() + limits.idleTime().toNanos()); // <1>
-        show(number, incoming);
-        socket.getOutputStream().write(ANSWER); // <2>
-        tell(number, "answered: test");
-      } catch (Refused e) { // <3>
-        boolean late = e.status() == Status.REQUEST_TIMEOUT;
-        tell(number, late ? "silent for too long: closed" : "has ended without a word");
+        if (incoming.readMore(System.nanoTime() + limits.idleTime().toNanos())) { // <1>
+          show(number, incoming);
+          socket.getOutputStream().write(ANSWER); // <2>
+          tell(number, "answered: test");
+        } else {
+          tell(number, "has ended without a word"); // <3>
+        }
+      } catch (Refused _) {
+        tell(number, "is closed: it has been silent for too long");
       }
       socket.shutdownOutput();
       incoming.drain(limits.closeTime());

@@ -59,19 +59,24 @@ final class RequestReader {
 
   // tag::await[]
   private <T> T await(Parsing<T> parser, long until) throws IOException, Refused {
-    while (true) {
+    for (boolean more = true; more; more = incoming.readMoreLines(until)) { // <1>
       switch (parser.parse(incoming.bytes(), incoming.from(), incoming.to())) {
         case Complete<T>(T value, int taken) -> {
-          incoming.take(taken); // <1>
+          incoming.take(taken); // <2>
           return value;
         }
-        case Incomplete<T>() -> incoming.readMoreLines(until); // <2>
+        case Incomplete<T>() -> {}
         case Malformed<T>(Status status, String why) -> throw new Refused(status, why);
       }
     }
+    throw cutOff();
   }
 
   // end::await[]
+
+  private static Refused cutOff() {
+    return Refused.malformed("it ends in the middle");
+  }
 
   /** A body that is coming. It has no more memory than has come of it. */
   private final class Body {
@@ -82,7 +87,7 @@ final class RequestReader {
     void take(int count) throws IOException, Refused {
       for (int left = count; left > 0; ) {
         if (incoming.size() == 0) {
-          incoming.readMore(until());
+          readMore();
         }
         int some = Math.min(left, incoming.size());
         bytes.write(incoming.bytes(), incoming.from(), some);
@@ -109,13 +114,19 @@ final class RequestReader {
 
     private void takeLineEnd() throws IOException, Refused {
       while (incoming.size() < 2) {
-        incoming.readMore(until());
+        readMore();
       }
       byte[] b = incoming.bytes();
       if (b[incoming.from()] != '\r' || b[incoming.from() + 1] != '\n') {
         throw Refused.malformed("a chunk that is not as long as its size says");
       }
       incoming.take(2);
+    }
+
+    private void readMore() throws IOException, Refused {
+      if (!incoming.readMore(until())) {
+        throw cutOff();
+      }
     }
 
     /** What has come lengthens the time for the rest. */

@@ -1,0 +1,86 @@
+package tcplessons.http;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * One file of src/test/hostile; its README says how they are written.
+ *
+ * @param answers status codes, one after the other
+ * @param ends whether the client ends its direction, once it has said all
+ */
+record Hostile(String name, String what, List<String> answers, boolean ends, byte[] bytes) {
+
+  private static final Path FOLDER = Path.of("src/test/hostile");
+  private static final Pattern REPEATED = Pattern.compile("\\{([^{}]*)\\*(\\d+)\\}");
+  private static final Pattern ESCAPED = Pattern.compile("\\\\(x..|.)");
+
+  static List<Hostile> all() {
+    try (var files = Files.list(FOLDER)) {
+      return files
+          .filter(file -> file.toString().endsWith(".txt"))
+          .sorted()
+          .map(Hostile::read)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Hostile named(String name) {
+    return read(FOLDER.resolve(name + ".txt"));
+  }
+
+  private static Hostile read(Path file) {
+    try {
+      var lines = Files.readAllLines(file, UTF_8);
+      var what = lines.get(0).replaceFirst("# ", "");
+      var answers = List.of(lines.get(1).replaceFirst("# answers: ", "").split(" "));
+      boolean ends = lines.get(2).equals("# then the client ends");
+      var text = String.join("", lines.subList(ends ? 3 : 2, lines.size()));
+      var name = file.getFileName().toString().replace(".txt", "");
+      return new Hostile(name, what, answers, ends, bytes(text));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    var repeated = text;
+    for (var match = REPEATED.matcher(repeated); match.find(); match = REPEATED.matcher(repeated)) {
+      var part = match.group(1).repeat(Integer.parseInt(match.group(2)));
+      repeated = repeated.substring(0, match.start()) + part + repeated.substring(match.end());
+    }
+    return ESCAPED
+        .matcher(repeated)
+        .replaceAll(match -> "" + unescaped(match.group(1)))
+        .getBytes(ISO_8859_1);
+  }
+
+  private static char unescaped(String escape) {
+    return switch (escape.charAt(0)) {
+      case 'r' -> '\r';
+      case 'n' -> '\n';
+      case 't' -> '\t';
+      case 'x' -> (char) Integer.parseInt(escape.substring(1), 16);
+      default -> throw new IllegalArgumentException("\\" + escape);
+    };
+  }
+
+  static Stream<byte[]> inputs() {
+    return all().stream().map(Hostile::bytes);
+  }
+
+  @Override
+  public String toString() {
+    return name + ": " + what;
+  }
+}
