@@ -1,0 +1,89 @@
+package tcplessons.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HelloServerTest {
+
+  // tag::exact[]
+  @Test
+  void the_answer_is_exactly_these_bytes() throws Exception {
+    try (var running = Running.hello();
+        var client = running.connect()) {
+      client.send("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+      assertThat(client.readToTheEnd().replaceFirst("Date: [^\r]+", "Date: Sun, 22 ..."))
+          .isEqualTo(
+              "HTTP/1.1 200 OK\r\n"
+                  + "Date: Sun, 22 ...\r\n"
+                  + "Connection: close\r\n"
+                  + "Content-Type: text/html; charset=utf-8\r\n"
+                  + "Content-Length: 122\r\n"
+                  + "\r\n"
+                  + "<!DOCTYPE html>\n<html lang=\"ko\">\n<meta charset=\"utf-8\">\n"
+                  + "<title>HELLO HTTP!</title>\n<body>\n<h1>HELLO!</h1>\n</body>\n</html>\n");
+    }
+  }
+
+  // end::exact[]
+
+  @Test
+  void the_date_is_one_that_rfc_9110_asks_for() throws Exception {
+    try (var running = Running.hello();
+        var client = running.connect()) {
+      var date = client.send("GET / HTTP/1.0\r\n\r\n").answer().field("Date");
+      assertThat(date)
+          .matches("(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \\d\\d [A-Z][a-z][a-z] \\d{4} [\\d:]{8} GMT");
+      assertThat(HttpDate.parse(date)).isPresent();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "POST, 405, 'GET, HEAD'",
+    "DELETE, 405, 'GET, HEAD'",
+    "OPTIONS, 405, 'GET, HEAD'",
+    "BREW, 501,",
+    "get, 501,",
+  })
+  void other_methods_are_refused_and_the_connection_persists(
+      String method, String code, String allow) throws Exception {
+    try (var running = Running.hello();
+        var client = running.connect()) {
+      for (int i = 0; i < 2; i++) {
+        client.send(method + " / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nhi");
+        var answer = client.answer();
+        assertThat(answer.code()).isEqualTo(code);
+        assertThat(answer.field("Allow")).isEqualTo(allow);
+      }
+    }
+  }
+
+  // tag::java[]
+  @Test
+  void javas_own_client_gets_the_page() throws Exception {
+    try (var running = Running.hello();
+        var client = HttpClient.newHttpClient()) {
+      var request = HttpRequest.newBuilder(URI.create(running.url("/"))).build();
+      for (int i = 0; i < 3; i++) {
+        var response = client.send(request, BodyHandlers.ofString());
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).contains("<h1>HELLO!</h1>");
+      }
+      assertThat(running.out.lines())
+          .containsExactly(
+              "listen on port " + running.port(),
+              "connect address : 127.0.0.1", // one connection for all three
+              "GET / -> 200 OK",
+              "GET / -> 200 OK",
+              "GET / -> 200 OK");
+    }
+  }
+  // end::java[]
+}
