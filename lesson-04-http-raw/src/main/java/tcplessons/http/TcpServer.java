@@ -25,7 +25,6 @@ abstract class TcpServer implements AutoCloseable {
   private final Semaphore places;
   private final Map<Socket, Conversation> conversations = new ConcurrentHashMap<>();
   private volatile boolean stopping;
-  private volatile boolean closed;
 
   protected final Limits limits;
 
@@ -96,7 +95,7 @@ abstract class TcpServer implements AutoCloseable {
         conversation.hold();
       }
     } catch (IOException e) {
-      if (!closed) {
+      if (!stopping) {
         err.println("connection from " + peer(socket) + ": " + e.getMessage());
       }
     } finally {
@@ -120,7 +119,6 @@ abstract class TcpServer implements AutoCloseable {
       }
     }
     boolean finished = awaitAll(); // <2>
-    closed = true;
     for (Socket socket : conversations.keySet()) {
       socket.close(); // <3>
     }

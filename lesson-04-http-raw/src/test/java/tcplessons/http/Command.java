@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -30,6 +31,8 @@ final class Command implements AutoCloseable {
   /** Who runs the tests in the background may ignore SIGINT, and its children with it: env(1). */
   private static final List<String> HEARING_INT = hearingInt();
 
+  private static final String JAVA = ProcessHandle.current().info().command().orElseThrow();
+
   private final Process process;
   private final List<String> out = new CopyOnWriteArrayList<>();
   private final List<String> err = new CopyOnWriteArrayList<>();
@@ -46,24 +49,31 @@ final class Command implements AutoCloseable {
 
   /** A step of this lesson, by its own command line. */
   static Command lesson(String... arguments) throws IOException {
-    return new Command(java(Lesson04.class, List.of(), arguments));
-  }
-
-  /** A main class on a JVM that knows the names of this hosts file, and no others. */
-  static Command withHosts(Path hosts, Class<?> main, String... arguments) throws IOException {
-    return new Command(java(main, List.of("-Djdk.net.hosts.file=" + hosts), arguments));
+    return new Command(step(arguments));
   }
 
   /** A step with a limit on open files, as `ulimit -n` sets it. */
   static Command lessonWithDescriptors(int limit, String... arguments) throws IOException {
     var words = new ArrayList<>(List.of("sh", "-c", "ulimit -n " + limit + "; exec \"$@\"", "sh"));
-    words.addAll(java(Lesson04.class, List.of(), arguments));
+    words.addAll(step(arguments));
     return new Command(words);
   }
 
   /** A Node peer of src/test/node. */
   static Command node(String script, Object... arguments) throws IOException {
     var words = new ArrayList<>(List.of("node", "src/test/node/" + script));
+    Stream.of(arguments).map(String::valueOf).forEach(words::add);
+    return new Command(words);
+  }
+
+  /** An installed program. */
+  static Command program(String... words) throws IOException {
+    return new Command(List.of(words));
+  }
+
+  /** A Java program in one file, as it is. */
+  static Command java(String file, Object... arguments) throws IOException {
+    var words = new ArrayList<>(List.of(JAVA, file));
     Stream.of(arguments).map(String::valueOf).forEach(words::add);
     return new Command(words);
   }
@@ -81,15 +91,24 @@ final class Command implements AutoCloseable {
 
   /** Whether a program can be found on the PATH. */
   static boolean isInstalled(String program) {
-    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    return onPath(program).isPresent();
   }
 
-  private static List<String> java(Class<?> main, List<String> options, String... arguments) {
-    var words = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow()));
+  static Path find(String program) {
+    return onPath(program).orElseThrow();
+  }
+
+  private static Optional<Path> onPath(String program) {
+    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+        .map(folder -> Path.of(folder, program))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  private static List<String> step(String... arguments) {
+    var words = new ArrayList<>(List.of(JAVA));
     words.addAll(BRISK);
-    words.addAll(options);
-    words.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    words.addAll(List.of("-cp", System.getProperty("java.class.path"), Lesson04.class.getName()));
     words.addAll(List.of(arguments));
     return words;
   }
@@ -135,17 +154,6 @@ final class Command implements AutoCloseable {
         .mapToInt(line -> Integer.parseInt(line.substring(announcement.length())))
         .findFirst()
         .orElseThrow();
-  }
-
-  /** What somebody types at its terminal. */
-  void type(String text) throws IOException {
-    process.getOutputStream().write(text.getBytes(UTF_8));
-    process.getOutputStream().flush();
-  }
-
-  /** Ctrl-D. */
-  void endInput() throws IOException {
-    process.getOutputStream().close();
   }
 
   void signal(String name) throws IOException, InterruptedException {

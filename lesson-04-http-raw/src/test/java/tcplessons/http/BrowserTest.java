@@ -1,0 +1,152 @@
+package tcplessons.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebDriverException;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+
+/** Chromium at the other end: one browser, and one test after the other. */
+@TestInstance(Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.SAME_THREAD)
+class BrowserTest {
+
+  /** No display, no sandbox for root, and nobody to speak to but the tests. */
+  private static final List<String> ARGUMENTS =
+      List.of(
+          "--headless",
+          "--no-sandbox",
+          "--disable-gpu",
+          "--disable-quic",
+          "--disable-dev-shm-usage",
+          "--no-first-run",
+          "--disable-background-networking",
+          "--disable-component-update",
+          "--disable-sync");
+
+  /** It warns that it does not know this Chromium's protocol; none of it is used here. */
+  private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
+
+  private ChromeDriver browser;
+
+  @BeforeAll
+  void start() {
+    assumeTrue(Command.isInstalled("chromium"), "chromium is not installed");
+    assumeTrue(Command.isInstalled("chromedriver"), "chromedriver is not installed");
+    SELENIUM.setLevel(Level.SEVERE);
+    var options = new ChromeOptions();
+    options.setBinary(Command.find("chromium").toFile());
+    options.addArguments(ARGUMENTS);
+    var service =
+        new ChromeDriverService.Builder()
+            .usingDriverExecutable(Command.find("chromedriver").toFile())
+            .usingAnyFreePort()
+            .build();
+    browser = new ChromeDriver(service, options);
+  }
+
+  @AfterAll
+  void stop() {
+    if (browser != null) {
+      browser.quit();
+    }
+  }
+
+  @Test
+  void shows_the_page_and_shows_it_again() throws Exception {
+    try (var running = Running.hello()) {
+      browser.get(running.url("/"));
+      assertThat(browser.getTitle()).isEqualTo("HELLO HTTP!");
+      assertThat(browser.findElement(By.tagName("h1")).getText()).isEqualTo("HELLO!");
+      assertThat(browser.executeScript("return document.documentElement.lang")).isEqualTo("ko");
+      browser.navigate().refresh();
+      assertThat(browser.findElement(By.tagName("h1")).getText()).isEqualTo("HELLO!");
+      assertThat(browser.executeScript("return document.compatMode")).isEqualTo("CSS1Compat");
+      running.out.awaitLine("GET /favicon.ico -> 200 OK"); // it asks for that by itself
+      assertThat(running.out.lines()).filteredOn("GET / -> 200 OK"::equals).hasSize(2);
+      assertThat(running.err.lines()).isEmpty();
+    }
+  }
+
+  @Test
+  void loads_a_page_with_all_that_belongs_to_it_on_several_connections(@TempDir Path folder)
+      throws Exception {
+    fill(folder);
+    try (var running = Running.files(folder)) {
+      browser.get(running.url("/"));
+      assertThat(browser.findElement(By.tagName("h1")).getText()).isEqualTo("한글 0123456789");
+      assertThat(browser.findElement(By.tagName("h1")).getCssValue("color"))
+          .isEqualTo("rgba(1, 2, 3, 1)");
+      assertThat(connections(running)).isBetween(2, 8);
+
+      browser.navigate().refresh(); // it has everything, and asks whether that is still right
+      assertThat(browser.findElement(By.tagName("h1")).getText()).isEqualTo("한글 0123456789");
+      assertThat(running.out.lines()).contains("GET / -> 304 Not Modified");
+      assertThat(running.err.lines()).isEmpty();
+    }
+  }
+
+  @Test
+  void does_what_the_policy_says(@TempDir Path folder) throws Exception {
+    Files.writeString(
+        folder.resolve("index.html"),
+        "<!DOCTYPE html><h1 style='color: rgb(1, 2,"
+            + " 3)'>plain</h1><script>document.title='x'</script>");
+    try (var running = Running.files(folder)) {
+      browser.get(running.url("/"));
+      assertThat(browser.getTitle()).isEmpty();
+      assertThat(browser.findElement(By.tagName("h1")).getCssValue("color"))
+          .isEqualTo("rgba(0, 0, 0, 1)");
+    }
+  }
+
+  @Test
+  void sends_what_inspect_shows_and_takes_test_for_an_error() throws Exception {
+    try (var running = Running.inspect()) {
+      try {
+        browser.get(running.url("/"));
+      } catch (WebDriverException e) {
+        assertThat(e.getMessage()).contains("ERR_INVALID_HTTP_RESPONSE");
+      }
+      running.out.awaitLine("#1   GET / HTTP/1.1\\r\\n");
+      assertThat(running.out.lines())
+          .contains("#1   Host: 127.0.0.1:" + running.port() + "\\r\\n", "#1   \\r\\n");
+      assertThat(browser.getPageSource()).contains("ERR_INVALID_HTTP_RESPONSE");
+    }
+  }
+
+  private static int connections(Running running) {
+    return (int) running.out.lines().stream().filter(line -> line.startsWith("connect ")).count();
+  }
+
+  /** A page with ten scripts, each of which adds its number. */
+  private static void fill(Path folder) throws IOException {
+    var page = new StringBuilder("<!DOCTYPE html><meta charset=utf-8>");
+    page.append("<link rel=stylesheet href=style.css><h1>한글 </h1>");
+    for (int i : IntStream.range(0, 10).toArray()) {
+      page.append("<script src='%d.js'></script>".formatted(i));
+      Files.writeString(
+          folder.resolve(i + ".js"), "document.querySelector('h1').append(%d);".formatted(i));
+    }
+    Files.writeString(folder.resolve("index.html"), page);
+    Files.writeString(folder.resolve("style.css"), "h1 { color: rgb(1, 2, 3) }");
+  }
+}
