@@ -1,6 +1,10 @@
 package tcplessons.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.temporal.ChronoUnit.HOURS;
+import static java.time.temporal.ChronoUnit.MILLIS;
+import static java.time.temporal.ChronoUnit.MINUTES;
+import static java.time.temporal.ChronoUnit.SECONDS;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -12,9 +16,12 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -50,8 +57,8 @@ final class Lesson04 {
 
     @Mixin private Patience patience;
 
-    ServerOptionsBuilder options(int port) {
-      return ServerOptions.builder().port(port).limits(patience.limits());
+    ServerOptionsBuilder options() {
+      return patience.options();
     }
   }
 
@@ -69,42 +76,40 @@ final class Lesson04 {
         names = "--idle-time",
         paramLabel = "TIME",
         description = "For the next request to begin, such as 500ms (${DEFAULT-VALUE}).",
-        defaultValue = "15s",
-        converter = LimitConverter.class)
+        defaultValue = "15s")
     private Duration idleTime;
 
     @Option(
         names = "--head-time",
         paramLabel = "TIME",
         description = "For a request's head to come, such as 500ms (${DEFAULT-VALUE}).",
-        defaultValue = "10s",
-        converter = LimitConverter.class)
+        defaultValue = "10s")
     private Duration headTime;
 
     @Option(
         names = "--body-time",
         paramLabel = "TIME",
         description = "For a body to come, with 1 s more for each KiB (${DEFAULT-VALUE}).",
-        defaultValue = "10s",
-        converter = LimitConverter.class)
+        defaultValue = "10s")
     private Duration bodyTime;
 
     @Option(
         names = "--write-time",
         paramLabel = "TIME",
         description = "For an answer to be taken, with 1 s more for each KiB (${DEFAULT-VALUE}).",
-        defaultValue = "20s",
-        converter = LimitConverter.class)
+        defaultValue = "20s")
     private Duration writeTime;
 
-    Limits limits() {
-      return Limits.builder()
-          .connections(connections)
-          .idleTime(idleTime)
-          .headTime(headTime)
-          .bodyTime(bodyTime)
-          .writeTime(writeTime)
-          .build();
+    ServerOptionsBuilder options() {
+      var limits =
+          Limits.builder()
+              .connections(connections)
+              .idleTime(idleTime)
+              .headTime(headTime)
+              .bodyTime(bodyTime)
+              .writeTime(writeTime)
+              .build();
+      return ServerOptions.builder().limits(limits);
     }
   }
 
@@ -119,15 +124,23 @@ final class Lesson04 {
   private final PrintStream err = unicode(System.err, FileDescriptor.err);
   private final CountDownLatch ended = new CountDownLatch(1);
 
+  /** What Ctrl-C has to close. */
+  private volatile AutoCloseable open = () -> {};
+
   void main(String[] args) {
-    var commandLine =
-        new CommandLine(this)
-            .registerConverter(Duration.class, new DurationConverter())
-            .setParameterExceptionHandler((e, _) -> wrongUsage(e))
-            .setExecutionExceptionHandler((e, _, _) -> failed(e));
-    int code = commandLine.execute(args);
+    Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
+    int code = commandLine().execute(args);
     ended.countDown();
     System.exit(code);
+  }
+
+  CommandLine commandLine() {
+    return new CommandLine(this)
+        .registerConverter(Port.class, new PortConverter())
+        .registerConverter(Duration.class, new DurationConverter())
+        .registerConverter(Fault.class, new FaultConverter())
+        .setParameterExceptionHandler((e, _) -> wrongUsage(e))
+        .setExecutionExceptionHandler((e, _, _) -> failed(e));
   }
 
   @Command(name = "help", description = "Lists the steps.")
@@ -141,16 +154,11 @@ final class Lesson04 {
       description = "The page of the original, as a response that conforms to HTTP/1.1.")
   int hello(
       @Mixin Listening listening,
-      @Option(
-              names = "--port",
-              paramLabel = "N",
-              description = PORT,
-              defaultValue = "5000",
-              converter = PortConverter.class)
-          int port,
+      @Option(names = "--port", paramLabel = "N", description = PORT, defaultValue = "5000")
+          Port port,
       @Option(names = "--quiet", description = QUIET) boolean quiet)
       throws IOException, InterruptedException {
-    return listen(listening.options(port).quiet(quiet), listening.host, HelloServer::new);
+    return listen(listening.options().quiet(quiet), listening.host, port, HelloServer::new);
   }
 
   @Command(
@@ -158,15 +166,10 @@ final class Lesson04 {
       description = "Shows what a client sends, and answers `test` as the original did.")
   int inspect(
       @Mixin Listening listening,
-      @Option(
-              names = "--port",
-              paramLabel = "N",
-              description = PORT,
-              defaultValue = "5000",
-              converter = PortConverter.class)
-          int port)
+      @Option(names = "--port", paramLabel = "N", description = PORT, defaultValue = "5000")
+          Port port)
       throws IOException, InterruptedException {
-    return listen(listening.options(port), listening.host, InspectServer::new);
+    return listen(listening.options(), listening.host, port, InspectServer::new);
   }
 
   @Command(
@@ -174,40 +177,30 @@ final class Lesson04 {
       description = "The original's malformed responses: which client rejects what?")
   int broken(
       @Mixin Listening listening,
-      @Option(
-              names = "--port",
-              paramLabel = "N",
-              description = PORT,
-              defaultValue = "5000",
-              converter = PortConverter.class)
-          int port,
+      @Option(names = "--port", paramLabel = "N", description = PORT, defaultValue = "5000")
+          Port port,
       @Option(
               names = "--fault",
               paramLabel = "FAULT",
               split = ",",
-              description = "What is wrong: ${COMPLETION-CANDIDATES}. Default: nothing.",
-              converter = FaultConverter.class)
+              description = "What is wrong: ${COMPLETION-CANDIDATES}. Default: nothing.")
           Set<Fault> faults)
       throws IOException, InterruptedException {
     return listen(
-        listening.options(port),
+        listening.options(),
         listening.host,
+        port,
         options -> new BrokenServer(options, chosen(faults)));
   }
 
   @Command(name = "echo", description = "Answers every method with the body that it got.")
   int echo(
       @Mixin Listening listening,
-      @Option(
-              names = "--port",
-              paramLabel = "N",
-              description = PORT,
-              defaultValue = "5000",
-              converter = PortConverter.class)
-          int port,
+      @Option(names = "--port", paramLabel = "N", description = PORT, defaultValue = "5000")
+          Port port,
       @Option(names = "--quiet", description = QUIET) boolean quiet)
       throws IOException, InterruptedException {
-    return listen(listening.options(port).quiet(quiet), listening.host, EchoServer::new);
+    return listen(listening.options().quiet(quiet), listening.host, port, EchoServer::new);
   }
 
   @Command(name = "files", description = "Serves the files of a folder.")
@@ -219,13 +212,8 @@ final class Lesson04 {
               description = "Local address to listen on (${DEFAULT-VALUE}).",
               defaultValue = "127.0.0.1")
           String host,
-      @Option(
-              names = "--port",
-              paramLabel = "N",
-              description = PORT,
-              defaultValue = "8000",
-              converter = PortConverter.class)
-          int port,
+      @Option(names = "--port", paramLabel = "N", description = PORT, defaultValue = "8000")
+          Port port,
       @Option(
               names = "--root",
               paramLabel = "FOLDER",
@@ -234,8 +222,11 @@ final class Lesson04 {
           Path root,
       @Option(names = "--quiet", description = QUIET) boolean quiet)
       throws IOException, InterruptedException {
-    var options = ServerOptions.builder().port(port).limits(patience.limits()).quiet(quiet);
-    return listen(options, host, chosen -> new FileServer(chosen, folder(root)));
+    return listen(
+        patience.options().quiet(quiet),
+        host,
+        port,
+        chosen -> new FileServer(chosen, folder(root)));
   }
 
   private static Path folder(Path root) throws IOException {
@@ -249,15 +240,14 @@ final class Lesson04 {
     TcpServer start(ServerOptions options) throws IOException;
   }
 
-  private int listen(ServerOptionsBuilder chosen, String host, Starting starting)
+  private int listen(ServerOptionsBuilder options, String host, Port port, Starting starting)
       throws IOException, InterruptedException {
-    var options = chosen.out(out).err(err);
-    int port = options.build().port();
-    String where = (host == null ? "all addresses" : host) + ", port " + port;
+    String where = (host == null ? "all addresses" : host) + ", port " + port.number;
     try {
       var address = host == null ? null : InetAddress.getByName(host);
-      try (var server = starting.start(options.host(address).build())) {
-        onCtrlC(server);
+      options.host(address).port(port.number).out(out).err(err);
+      try (var server = starting.start(options.build())) {
+        open = server;
         // A virtual thread's first wait for a socket opens what all later ones share. Accepting in
         // one does it now: a crowd that comes at once may leave no file descriptor for it.
         Thread.startVirtualThread(server::run).join();
@@ -266,31 +256,27 @@ final class Lesson04 {
     } catch (BindException e) {
       throw new IOException(
           "cannot listen on %s: %s. Who has it: ss -ltnp 'sport = :%d'. Another: --port N"
-              .formatted(where, e.getMessage(), port));
+              .formatted(where, e.getMessage(), port.number));
     } catch (UnknownHostException _) {
       throw new IOException("cannot listen on " + where + ": unknown host. Local ones: ip address");
     }
   }
 
-  /** Ctrl-C (SIGINT) and SIGTERM are how a step ends well: exit code 0, not 130 or 143. */
-  private void onCtrlC(AutoCloseable closing) {
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(closing)));
+  private static Set<Fault> chosen(Set<Fault> faults) {
+    return faults == null ? Set.of() : EnumSet.copyOf(faults);
   }
 
-  private void stop(AutoCloseable closing) {
+  /** Ctrl-C (SIGINT) and SIGTERM are how a step ends well: exit code 0, not 130 or 143. */
+  private void stop() {
     if (ended.getCount() == 0) {
       return; // it ended by itself, and so does the JVM
     }
-    try (closing) {
-      // The kernel ends the connections that are still open.
+    try (var _ = open) {
+      // It finishes what is in flight.
     } catch (Exception _) {
       // nobody is left to be told
     }
     Runtime.getRuntime().halt(0);
-  }
-
-  private static Set<Fault> chosen(Set<Fault> faults) {
-    return faults == null ? Set.of() : EnumSet.copyOf(faults);
   }
 
   private int failed(Exception e) {
@@ -311,11 +297,13 @@ final class Lesson04 {
     return 2;
   }
 
-  private static final class PortConverter implements ITypeConverter<Integer> {
+  private record Port(int number) {}
+
+  private static final class PortConverter implements ITypeConverter<Port> {
     @Override
-    public Integer convert(String value) {
+    public Port convert(String value) {
       if (value.matches("\\d{1,5}") && Integer.parseInt(value) <= 65535) {
-        return Integer.valueOf(value);
+        return new Port(Integer.parseInt(value));
       }
       throw new TypeConversionException("'" + value + "' is not a port (0 to 65535)");
     }
@@ -343,28 +331,25 @@ final class Lesson04 {
     }
   }
 
-  /** A limit of 0 would let nobody in. */
-  private static final class LimitConverter implements ITypeConverter<Duration> {
-    @Override
-    public Duration convert(String value) {
-      var time = new DurationConverter().convert(value);
-      if (time.isZero()) {
-        throw new TypeConversionException("'" + value + "' is too short, try 1ms");
-      }
-      return time;
-    }
-  }
-
+  /** A time with its unit: more than nothing, and no more than a day. */
   private static final class DurationConverter implements ITypeConverter<Duration> {
+
+    private static final Pattern TIME = Pattern.compile("(\\d{1,8})(ms|s|m|h)");
+    private static final Duration LONGEST = Duration.ofHours(24);
+    private static final Map<String, ChronoUnit> UNITS =
+        Map.of("ms", MILLIS, "s", SECONDS, "m", MINUTES, "h", HOURS);
+
     @Override
     public Duration convert(String value) {
-      if (value.matches("\\d{1,6}ms")) {
-        return Duration.ofMillis(Long.parseLong(value.replace("ms", "")));
+      var time = TIME.matcher(value);
+      if (time.matches()) {
+        var duration = Duration.of(Long.parseLong(time.group(1)), UNITS.get(time.group(2)));
+        if (duration.isPositive() && duration.compareTo(LONGEST) <= 0) {
+          return duration;
+        }
       }
-      if (value.matches("\\d{1,6}s")) {
-        return Duration.ofSeconds(Long.parseLong(value.replace("s", "")));
-      }
-      throw new TypeConversionException("'" + value + "' is not a time, such as 200ms or 5s");
+      throw new TypeConversionException(
+          "'" + value + "' is not a time from 1ms to 24h, such as 500ms, 5s or 2m");
     }
   }
 
