@@ -1,0 +1,62 @@
+package tcplessons.broadcast;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What one client sends goes to all others, byte for byte, and never back to it. */
+final class BroadcastServer extends TcpServer {
+
+  /** What is read at a time from somebody who says little, and most people do. */
+  private static final int LEAST = 1024;
+
+  /** What is read at most at a time; an outbox must have room for it. */
+  static final int MOST = 64 * 1024;
+
+  private final int behind;
+  private final Set<Member> members = ConcurrentHashMap.newKeySet();
+
+  BroadcastServer(ServerOptions options) throws IOException {
+    super(options, options.listen());
+    behind = options.behind();
+  }
+
+  // tag::serve[]
+  @Override
+  void serve(Socket socket) throws IOException {
+    try (var member = new Member(socket, behind)) { // <1>
+      members.add(member);
+      out.println(peer(socket) + " joined, " + members.size() + " here");
+      try {
+        var piece = new byte[LEAST];
+        // Silence is no fault: whoever only listens may do so for as long as he likes.
+        for (int count = member.read(piece); count != -1; count = member.read(piece)) {
+          sendToOthers(member, piece, count);
+          if (count == piece.length && count < MOST) {
+            piece = new byte[2 * count]; // <2>
+          }
+        }
+      } finally {
+        members.remove(member); // <3>
+        out.println(peer(socket) + " left, " + members.size() + " here");
+      }
+    } // <4>
+  }
+
+  private void sendToOthers(Member sender, byte[] piece, int count) {
+    for (var member : members) {
+      if (member != sender) {
+        member.send(piece, count); // <5>
+      }
+    }
+    Thread.yield(); // <6>
+  }
+
+  // end::serve[]
+
+  /** How many are connected. */
+  int size() {
+    return members.size();
+  }
+}
