@@ -10,12 +10,22 @@ final class ChatServer extends TcpServer {
   static final int LIMIT = 1024;
 
   private final int behind;
+  private final Transport transport;
   private final Room room;
 
+  /**
+   * @param transport carries what is said; closed with the server
+   */
   ChatServer(ServerOptions options, Transport transport) throws IOException {
     super(options, options.listen());
     behind = options.behind();
-    room = new Room(transport);
+    this.transport = transport;
+    try {
+      room = new Room(transport);
+    } catch (IOException e) {
+      close();
+      throw e;
+    }
   }
 
   // tag::serve[]
@@ -53,6 +63,12 @@ final class ChatServer extends TcpServer {
   }
 
   // end::serve[]
+
+  @Override
+  public void close() throws IOException {
+    transport.close();
+    super.close();
+  }
 
   /** How many are here, on this server. */
   int size() {

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.BindException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -117,6 +119,54 @@ final class Lesson05 {
     return listen(options, host, o -> new ChatServer(o, new LocalTransport()));
   }
 
+  @Command(
+      name = "cluster",
+      description = "The same room over several servers, on one machine or more.")
+  int cluster(
+      @Mixin Options options,
+      @Option(names = "--host", paramLabel = "ADDRESS", description = HOST) String host,
+      @Option(
+              names = "--cluster",
+              paramLabel = "NAME",
+              description = "The room's name, the same for all its servers (${DEFAULT-VALUE}).",
+              defaultValue = "chat")
+          String name,
+      @Option(
+              names = "--bind",
+              paramLabel = "ADDR[:N]",
+              description =
+                  "Where to listen for the other servers (${DEFAULT-VALUE}), N or the first free"
+                      + " port of 7800, 7801, 7802; and on N + 100.",
+              defaultValue = "127.0.0.1",
+              converter = BindConverter.class)
+          InetSocketAddress bind,
+      @Option(
+              names = "--peers",
+              paramLabel = "HOST:N",
+              description = "Where to look for them. Default: the three ports at --bind.",
+              split = ",",
+              converter = PeerConverter.class)
+          List<InetSocketAddress> peers,
+      @Option(
+              names = "--secret",
+              paramLabel = "WORDS",
+              description =
+                  "What all servers must know, or the variable CLUSTER_SECRET. Default: nothing;"
+                      + " whoever reaches the port gets in.",
+              defaultValue = "${env:CLUSTER_SECRET}")
+          String secret)
+      throws IOException, InterruptedException {
+    var here = ClusterPorts.free(bind);
+    var others = peers == null ? ClusterPorts.all(bind.getAddress()) : peers;
+    if (secret == null && !bind.getAddress().isLoopbackAddress()) {
+      err.println("no --secret: whoever reaches " + here + " may join and hear everything");
+    }
+    return listen(
+        options,
+        host,
+        o -> new ChatServer(o, new ClusterTransport(name, here, others, secret, out)));
+  }
+
   private interface Starting {
     TcpServer start(ServerOptions options) throws IOException;
   }
@@ -203,6 +253,37 @@ final class Lesson05 {
       }
       throw new TypeConversionException("'" + value + "' is not a number of clients (1 to 999999)");
     }
+  }
+
+  private static final class BindConverter implements ITypeConverter<InetSocketAddress> {
+    @Override
+    public InetSocketAddress convert(String value) {
+      return value.matches("[^:]+|\\[.*]") ? address(value, 0) : address(value);
+    }
+  }
+
+  private static final class PeerConverter implements ITypeConverter<InetSocketAddress> {
+    @Override
+    public InetSocketAddress convert(String value) {
+      return address(value);
+    }
+  }
+
+  private static InetSocketAddress address(String value) {
+    int colon = value.lastIndexOf(':');
+    if (colon < 1) {
+      throw new TypeConversionException("'" + value + "' is not HOST:PORT");
+    }
+    int port = new PortConverter().convert(value.substring(colon + 1));
+    return address(value.substring(0, colon), port);
+  }
+
+  private static InetSocketAddress address(String host, int port) {
+    var address = new InetSocketAddress(host, port);
+    if (address.isUnresolved()) {
+      throw new TypeConversionException("'" + host + "' is an unknown host");
+    }
+    return address;
   }
 
   /** At least what is read at a time, at most what an array of bytes can hold with ease. */

@@ -16,7 +16,9 @@ final class Printable {
   // tag::commands[]
   /** C0 and C1 controls but the tab, line separators, and what changes the writing direction. */
   private static final Pattern COMMANDS =
-      Pattern.compile("[\\p{Cc}&&[^\t]]|[\\p{Zl}\\p{Zp}]|\\p{IsBidi_Control}");
+      Pattern.compile(
+          "[\\p{Cc}&&[^"
+              + "\t]]|[\\p{Zl}\\p{Zp}\\x{61C}\\x{200E}\\x{200F}\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}]");
 
   // end::commands[]
 
