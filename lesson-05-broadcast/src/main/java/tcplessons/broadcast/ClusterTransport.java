@@ -116,11 +116,10 @@ final class ClusterTransport implements Transport, Receiver {
   }
 
   private void announce(View before, View next) {
-    if (next instanceof MergeView) {
+    View.newMembers(before, next).forEach(server -> tell("* server " + server + " joined"));
+    View.leftMembers(before, next).forEach(server -> tell("* server " + server + " left"));
+    if (next instanceof MergeView) { // <3>
       tell("* together again: " + names(next.getMembers()));
-    } else {
-      View.newMembers(before, next).forEach(server -> tell("* server " + server + " joined"));
-      View.leftMembers(before, next).forEach(server -> tell("* server " + server + " left"));
     }
   }
 

@@ -49,6 +49,11 @@ final class Command implements AutoCloseable {
     return new Command(java(Lesson05.class, List.of(), arguments));
   }
 
+  /** A step of this lesson on a JVM with one more option. */
+  static Command lessonOn(String option, String... arguments) throws IOException {
+    return new Command(java(Lesson05.class, List.of(option), arguments));
+  }
+
   /** A step of this lesson, started by another program, such as ip netns exec. */
   static Command lessonBy(List<String> starter, String... arguments) throws IOException {
     var words = new ArrayList<>(starter);
@@ -61,6 +66,11 @@ final class Command implements AutoCloseable {
     var words = new ArrayList<>(List.of("sh", "-c", "ulimit -n " + limit + "; exec \"$@\"", "sh"));
     words.addAll(java(Lesson05.class, List.of(), arguments));
     return new Command(words);
+  }
+
+  /** Any program. */
+  static Command of(String... words) throws IOException {
+    return new Command(List.of(words));
   }
 
   /** A Node peer of src/test/node. */
@@ -152,6 +162,10 @@ final class Command implements AutoCloseable {
 
   void signal(String name) throws IOException, InterruptedException {
     new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid()).start().waitFor();
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   boolean isRunning() {

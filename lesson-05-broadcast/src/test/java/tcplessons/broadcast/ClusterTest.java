@@ -1,0 +1,323 @@
+package tcplessons.broadcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** One room over several servers: three real JVMs on the loopback. */
+@Timeout(120)
+class ClusterTest {
+
+  private static final String SECRET = "correct horse";
+
+  /** Servers that know of each other. */
+  private static final class Cluster implements AutoCloseable {
+    private final List<Integer> ports = freePorts();
+    private final String peers =
+        ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
+    private final List<Command> servers = new ArrayList<>();
+
+    /** Three ports that were free a moment ago. */
+    private static List<Integer> freePorts() {
+      var ports = new ArrayList<Integer>();
+      var held = new ArrayList<ServerSocket>();
+      try {
+        while (ports.size() < 3) {
+          var socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+          held.add(socket);
+          ports.add(socket.getLocalPort());
+        }
+        for (var socket : held) {
+          socket.close();
+        }
+        return ports;
+      } catch (IOException e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    String name(int i) {
+      return "127.0.0.1:" + ports.get(i);
+    }
+
+    Command starts(int i, String... options) throws IOException {
+      var words = new ArrayList<>(List.of("cluster", "--host", "127.0.0.1", "--port", "0"));
+      words.addAll(List.of("--bind", name(i), "--peers", peers));
+      words.addAll(List.of(options));
+      var server = Command.lesson(words.toArray(String[]::new));
+      servers.add(server);
+      server.port();
+      return server;
+    }
+
+    /** Three servers that have found each other, first the coordinator. */
+    List<Command> startsAll(String... options) throws IOException {
+      var all = new ArrayList<Command>();
+      for (int i = 0; i < 3; i++) {
+        all.add(starts(i, options));
+      }
+      all.forEach(server -> server.awaitLine(view(0, 1, 2)));
+      return all;
+    }
+
+    String view(int... members) {
+      return "cluster chat: "
+          + IntStream.of(members).mapToObj(this::name).collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public void close() {
+      servers.forEach(Command::close);
+    }
+  }
+
+  private static List<String> spoken(Guest guest, int count) throws IOException {
+    var spoken = new ArrayList<String>();
+    while (spoken.size() < count) {
+      var line = guest.hears();
+      if (!line.startsWith("* ")) {
+        spoken.add(line);
+      }
+    }
+    return spoken;
+  }
+
+  private static void hearsAnnouncement(Guest guest, String announcement) throws IOException {
+    var line = guest.hears();
+    while (!announcement.equals(line)) {
+      assertThat(line).as("waiting for " + announcement).isNotNull();
+      line = guest.hears();
+    }
+  }
+
+  @Test
+  void every_line_reaches_every_guest_of_every_server_once_and_in_the_same_order()
+      throws Exception {
+    int lines = 200;
+    try (var cluster = new Cluster();
+        var talkers = Executors.newVirtualThreadPerTaskExecutor()) {
+      var servers = cluster.startsAll("--secret", SECRET);
+      var heard = new ArrayList<List<String>>();
+      var listeners = new ArrayList<Guest>();
+      for (var server : servers) {
+        listeners.add(Guest.joining(server.port()));
+      }
+      for (var server : servers) {
+        var talker = Guest.joining(server.port());
+        talkers.submit(() -> {
+          for (int i = 0; i < lines; i++) {
+            talker.says("line " + i);
+          }
+          return spoken(talker, 2 * lines);
+        });
+      }
+      for (var listener : listeners) {
+        heard.add(spoken(listener, 3 * lines));
+      }
+      assertThat(heard.get(1)).isEqualTo(heard.get(0));
+      assertThat(heard.get(2)).isEqualTo(heard.get(0));
+      for (int i = 0; i < 3; i++) {
+        String name = "guest-2@" + cluster.name(i) + ": ";
+        assertThat(heard.getFirst().stream().filter(line -> line.startsWith(name)))
+            .containsExactlyElementsOf(
+                IntStream.range(0, lines).mapToObj(line -> name + "line " + line).toList());
+      }
+      for (var server : servers) {
+        assertThat(server.err()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void servers_that_come_leave_die_and_come_back_are_announced_and_the_rest_goes_on()
+      throws Exception {
+    try (var cluster = new Cluster()) {
+      var first = cluster.starts(0);
+      var second = cluster.starts(1);
+      try (var a = Guest.joining(first.port());
+          var b = Guest.joining(second.port())) {
+        hearsAnnouncement(a, "* guest-1@" + cluster.name(1) + " joined");
+        var third = cluster.starts(2);
+        hearsAnnouncement(a, "* server " + cluster.name(2) + " joined");
+        hearsAnnouncement(b, "* server " + cluster.name(2) + " joined");
+
+        third.signal("KILL");
+        hearsAnnouncement(a, "* server " + cluster.name(2) + " left");
+        hearsAnnouncement(b, "* server " + cluster.name(2) + " left");
+        a.says("still here");
+        assertThat(b.hears()).isEqualTo("guest-1@" + cluster.name(0) + ": still here");
+
+        var again = cluster.starts(2);
+        hearsAnnouncement(a, "* server " + cluster.name(2) + " joined");
+        try (var c = Guest.joining(again.port())) {
+          c.says("back");
+          hearsAnnouncement(a, "guest-1@" + cluster.name(2) + ": back");
+          hearsAnnouncement(b, "guest-1@" + cluster.name(2) + ": back");
+        }
+
+        again.signal("TERM");
+        assertThat(again.exitCode()).isZero();
+        assertThat(again.err()).isEmpty();
+        hearsAnnouncement(a, "* server " + cluster.name(2) + " left");
+      }
+    }
+  }
+
+  @Test
+  void the_others_go_on_when_the_one_that_gives_the_order_is_killed() throws Exception {
+    try (var cluster = new Cluster()) {
+      var servers = cluster.startsAll();
+      try (var b = Guest.joining(servers.get(1).port());
+          var c = Guest.joining(servers.get(2).port())) {
+        hearsAnnouncement(b, "* guest-1@" + cluster.name(2) + " joined");
+        servers.get(0).signal("KILL");
+        // Said before anybody has noticed: it waits for the next coordinator.
+        b.says("one");
+        hearsAnnouncement(c, "guest-1@" + cluster.name(1) + ": one");
+        for (int i = 0; i < 20; i++) {
+          c.says("two " + i);
+        }
+        for (int i = 0; i < 20; i++) {
+          hearsAnnouncement(b, "guest-1@" + cluster.name(2) + ": two " + i);
+        }
+        servers.get(1).awaitLine(cluster.view(1, 2));
+      }
+    }
+  }
+
+  @Test
+  void a_server_killed_in_the_middle_of_a_conversation_takes_nothing_of_the_others_with_it()
+      throws Exception {
+    int lines = 300;
+    try (var cluster = new Cluster();
+        var talkers = Executors.newVirtualThreadPerTaskExecutor()) {
+      var servers = cluster.startsAll();
+      try (var a = Guest.joining(servers.get(0).port());
+          var b = Guest.joining(servers.get(1).port());
+          var dying = Guest.joining(servers.get(2).port());
+          var talker = Guest.joining(servers.get(0).port())) {
+        talkers.submit(() -> {
+          while (true) {
+            dying.says("last words");
+          }
+        });
+        hearsAnnouncement(a, "guest-1@" + cluster.name(2) + ": last words");
+        servers.get(2).signal("KILL");
+        for (int i = 0; i < lines; i++) {
+          talker.says("line " + i);
+        }
+        var heard = untilSaid(a, "guest-2@" + cluster.name(0) + ": line " + (lines - 1));
+        var same = untilSaid(b, "guest-2@" + cluster.name(0) + ": line " + (lines - 1));
+        assertThat(same).endsWith(heard.toArray(String[]::new));
+        assertThat(heard.stream().filter(line -> line.contains(": line "))).hasSize(lines);
+      }
+    }
+  }
+
+  private static List<String> untilSaid(Guest guest, String last) throws IOException {
+    var heard = new ArrayList<String>();
+    while (heard.isEmpty() || !heard.getLast().equals(last)) {
+      var line = guest.hears();
+      if (!line.startsWith("* ")) {
+        heard.add(line);
+      }
+    }
+    return heard;
+  }
+
+  // tag::stranger[]
+  @Test
+  void a_stranger_gets_in_neither_as_a_member_nor_as_a_listener() throws Exception {
+    try (var cluster = new Cluster()) {
+      var first = cluster.starts(0, "--secret", SECRET);
+      var wrong = cluster.starts(1, "--secret", "wrong horse");
+      var none = cluster.starts(2);
+      var member = Guest.joining(first.port());
+      var stranger = Guest.joining(wrong.port());
+      var open = Guest.joining(none.port());
+
+      stranger.says("let me in");
+      open.says("let me in");
+      member.says("a secret");
+      for (var guest : List.of(member, stranger, open)) {
+        assertThat(isSilentFor(guest, 3000)).isTrue();
+      }
+      assertThat(first.out()).contains(cluster.view(0)).noneMatch(line -> line.contains(","));
+    }
+  }
+
+  // end::stranger[]
+
+  private static boolean isSilentFor(Guest guest, int millis) throws IOException {
+    guest.socket.setSoTimeout(millis);
+    try {
+      guest.hears();
+      return false;
+    } catch (SocketTimeoutException _) {
+      return true;
+    }
+  }
+
+  @Test
+  void servers_of_another_name_are_not_heard() throws Exception {
+    try (var cluster = new Cluster()) {
+      var first = cluster.starts(0);
+      var other = cluster.starts(1, "--cluster", "other");
+      var a = Guest.joining(first.port());
+      var b = Guest.joining(other.port());
+      a.says("hello");
+      assertThat(isSilentFor(b, 2000)).isTrue();
+      assertThat(other.out()).contains("cluster other: " + cluster.name(1));
+    }
+  }
+
+  @Test
+  void nothing_listens_beyond_the_loopback() throws Exception {
+    assumeTrue(Command.isInstalled("ss"), "ss is not installed");
+    try (var cluster = new Cluster()) {
+      var server = cluster.starts(0, "--secret", SECRET);
+      try (var ss = Command.of("ss", "-H", "-l", "-n", "-t", "-u", "-p")) {
+        ss.exitCode();
+        var ours = ss.out().stream().filter(line -> line.contains("pid=" + server.pid() + ","));
+        assertThat(ours)
+            .hasSize(3) // for clients, for servers, and for noticing that a server has died
+            .allMatch(
+                line -> line.matches("tcp .* (127\\.0\\.0\\.1|\\[::ffff:127\\.0\\.0\\.1]):.*"));
+      }
+    }
+  }
+
+  @Test
+  void a_taken_port_is_one_line_and_exit_code_1() throws Exception {
+    try (var cluster = new Cluster();
+        var _ = new ServerSocket(cluster.ports.get(0), 1, InetAddress.getByName("127.0.0.1"));
+        var server = Command.lesson("cluster", "--port", "0", "--bind", cluster.name(0))) {
+      assertThat(server.exitCode()).isEqualTo(1);
+      assertThat(server.err())
+          .singleElement()
+          .asString()
+          .startsWith("cannot join the cluster chat at " + cluster.name(0) + ": ");
+      assertThat(server.out()).isEmpty();
+    }
+  }
+
+  @Test
+  void whoever_opens_it_to_others_without_a_secret_is_told() throws Exception {
+    try (var server = Command.lesson("cluster", "--port", "0", "--bind", "0.0.0.0:1")) {
+      await().atMost(Running.PATIENCE).until(() -> !server.err().isEmpty());
+      assertThat(server.err().getFirst()).startsWith("no --secret: whoever reaches ");
+    }
+  }
+}
