@@ -226,7 +226,12 @@ final class Lesson04 {
         patience.options().quiet(quiet),
         host,
         port,
-        chosen -> new FileServer(chosen, folder(root)));
+        chosen -> {
+          var server = new FileServer(chosen, folder(root));
+          String name = chosen.host().isLoopbackAddress() ? "localhost" : host;
+          out.println("http://" + name + ":" + server.port() + "/ until Ctrl-C");
+          return server;
+        });
   }
 
   private static Path folder(Path root) throws IOException {

@@ -8,7 +8,6 @@ import com.deque.html.axecore.providers.EmbeddedResourceAxeProvider;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,14 +56,14 @@ class BrowserTest {
     FILE
   }
 
-  private HttpServer server;
+  private Serving server;
   private ChromeDriver browser;
   private String axe;
 
   @BeforeAll
   void start() throws Exception {
     Chromium.missing().ifPresent(reason -> abort(reason));
-    server = Serve.start(Site.folder(), 0);
+    server = Serving.start(Site.folder());
     browser = Chromium.start();
     axe = new EmbeddedResourceAxeProvider().getScript();
   }
@@ -73,7 +72,7 @@ class BrowserTest {
   void stop() {
     if (browser != null) {
       browser.quit();
-      server.stop(0);
+      server.close();
     }
   }
 
@@ -320,7 +319,7 @@ class BrowserTest {
 
   private String root(Origin origin) {
     return switch (origin) {
-      case SERVER -> "http://localhost:" + server.getAddress().getPort() + "/";
+      case SERVER -> "http://localhost:" + server.port() + "/";
       case FILE -> "file://" + Site.folder().toUri().getRawPath();
     };
   }
