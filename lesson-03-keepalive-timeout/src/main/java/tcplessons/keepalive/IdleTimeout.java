@@ -25,7 +25,8 @@ final class IdleTimeout implements AutoCloseable {
   private final Alarm alarm;
 
   private volatile long lastMoved;
-  private volatile Future<?> next;
+  private Future<?> next;
+  private boolean closed;
 
   /** Whether the limit has passed: then -1 from {@code read} is our doing, not the peer's. */
   @Getter private volatile boolean expired;
@@ -37,7 +38,13 @@ final class IdleTimeout implements AutoCloseable {
     this.limit = limit;
     this.alarm = alarm;
     moved();
-    next = alarm.in(limit.toNanos(), this::look);
+    lookIn(limit.toNanos());
+  }
+
+  private synchronized void lookIn(long nanos) {
+    if (!closed) {
+      next = alarm.in(nanos, this::look);
+    }
   }
 
   /** Something was read or written. It only notes the time: no timer is set anew. */
@@ -52,10 +59,10 @@ final class IdleTimeout implements AutoCloseable {
         socket.setSoLinger(true, 0);
         socket.close(); // <4>
       } else if (left > 0) {
-        next = alarm.in(left, this::look); // <2>
+        lookIn(left); // <2>
       } else {
         expired = true;
-        next = alarm.in(GRACE.toNanos(), this::look);
+        lookIn(GRACE.toNanos());
         socket.shutdownInput(); // <3>
       }
     } catch (IOException _) {
@@ -66,7 +73,8 @@ final class IdleTimeout implements AutoCloseable {
   // end::watch[]
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     next.cancel(false);
   }
 }
