@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.ArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -153,6 +154,29 @@ class IdleTimeoutTest {
       assertThat(in.read()).isEqualTo(-1);
       assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(limit.toNanos());
       assertThat(idle.isExpired()).isTrue();
+    }
+  }
+
+  @Test
+  void closing_it_while_the_limit_passes_leaves_the_socket_open_too() throws Exception {
+    var atOnce = Duration.ofNanos(1);
+    var pairs = new ArrayList<Pair>();
+    try {
+      for (int i = 0; i < 200; i++) {
+        var next = Pair.connected();
+        pairs.add(next);
+        try (var idle = new IdleTimeout(next.server(), atOnce, Alarm.SYSTEM)) {
+          await().pollInSameThread().pollDelay(Duration.ZERO).until(idle::isExpired);
+        }
+      }
+      await()
+          .during(IdleTimeout.GRACE.plusMillis(200))
+          .atMost(Running.PATIENCE)
+          .until(() -> pairs.stream().noneMatch(done -> done.server().isClosed()));
+    } finally {
+      for (var done : pairs) {
+        done.close();
+      }
     }
   }
 

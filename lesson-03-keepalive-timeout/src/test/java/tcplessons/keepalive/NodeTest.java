@@ -27,15 +27,16 @@ class NodeTest {
 
   @Test
   void nodes_long_form_says_goodbye_to_a_client_that_closes() throws Exception {
-    try (var server = Command.node("idle-long.js", 0, MILLIS)) {
-      try (var client = connect(server.port())) {
-        assertThat(rest(client)).isEqualTo(FAREWELL);
+    Pace.fastest(unit -> { // the client must close within the limit
+      try (var server = Command.node("idle-long.js", 0, 4 * unit.toMillis())) {
+        for (int i = 0; i < 2; i++) {
+          try (var client = connect(server.port())) {
+            assertThat(rest(client)).isEqualTo(FAREWELL);
+          }
+        }
+        assertThat(server.err()).isEmpty();
       }
-      try (var next = connect(server.port())) {
-        assertThat(rest(next)).isEqualTo(FAREWELL); // it lives on
-      }
-      assertThat(server.err()).isEmpty();
-    }
+    });
   }
 
   // tag::crash[]

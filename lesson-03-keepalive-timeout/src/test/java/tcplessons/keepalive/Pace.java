@@ -1,5 +1,6 @@
 package tcplessons.keepalive;
 
+import java.io.IOException;
 import java.time.Duration;
 
 /** How fast a test of real time can be played here and now. */
@@ -24,7 +25,7 @@ final class Pace {
       try {
         test.at(Duration.ofMillis(millis));
         return;
-      } catch (AssertionError _) {
+      } catch (AssertionError | IOException _) {
         // once more, at a slower pace
       }
     }
