@@ -13,7 +13,6 @@ final class BytesServer extends TcpServer {
     super(options, "byte");
   }
 
-  // tag::serve[]
   @Override
   void serve(Socket socket, Deadline deadline) throws IOException {
     out.println("connect address : " + socket.getInetAddress().getHostAddress());
@@ -22,10 +21,9 @@ final class BytesServer extends TcpServer {
     long offset = 0;
     for (int count = in.read(piece); count != -1; count = in.read(piece)) {
       deadline.restart();
-      HexDump.rows(offset, piece, count).forEach(out::println); // <1>
+      HexDump.rows(offset, piece, count).forEach(out::println);
       offset += count;
     }
     out.println("the client has ended after " + offset + " bytes");
   }
-  // end::serve[]
 }

@@ -6,7 +6,12 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** Frames from a stream, read in large pieces into one buffer that is used again and again. */
+/**
+ * Frames from a stream, read in large pieces into one buffer that is used again and again.
+ *
+ * <p>The buffer keeps the room of the largest frame so far until the connection ends: a server for
+ * strangers would also limit how many connections it holds.
+ */
 final class FrameInput {
 
   /** Holds many small frames, so that one read brings many. */

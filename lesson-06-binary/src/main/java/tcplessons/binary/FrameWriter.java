@@ -10,7 +10,6 @@ import java.nio.ByteBuffer;
 record FrameWriter(int maxFrame) {
 
   /** Puts the length and the payload into a buffer that has room for both. */
-  // tag::write[]
   void write(ByteBuffer payload, ByteBuffer out) {
     writeLength(payload, out);
     out.put(payload);
@@ -25,7 +24,6 @@ record FrameWriter(int maxFrame) {
           "%d bytes are more than the limit of a frame, %d"
               .formatted(payload.remaining(), maxFrame));
     }
-    out.putInt(payload.remaining()); // <1>
+    out.putInt(payload.remaining());
   }
-  // end::write[]
 }

@@ -16,9 +16,9 @@ import java.util.List;
  */
 record FramesClient(int maxFrame, PrintStream out) {
 
-  // tag::run[]
   void run(Socket socket, Deadline deadline, List<String> texts) throws IOException {
-    Thread.startVirtualThread(() -> send(socket, texts)); // <1>
+    // Both at once: a server that waits for us to read its answers would read no more of ours.
+    Thread.startVirtualThread(() -> send(socket, texts));
     var answers = new FrameInput(socket.getInputStream(), new FrameReader(maxFrame));
     int count = 0;
     for (var frame = answers.next(); frame.isPresent(); frame = answers.next()) {
@@ -37,11 +37,10 @@ record FramesClient(int maxFrame, PrintStream out) {
       for (var text : texts) {
         frames.write(ByteBuffer.wrap(text.getBytes(UTF_8)));
       }
-      frames.flush(); // <2>
+      frames.flush();
       socket.shutdownOutput();
     } catch (IOException _) {
       // The connection is over, and the reader in run() says so.
     }
   }
-  // end::run[]
 }

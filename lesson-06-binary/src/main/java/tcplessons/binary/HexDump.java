@@ -15,7 +15,6 @@ final class HexDump {
   /**
    * @param offset of the first byte, counted from the beginning of the stream
    */
-  // tag::rows[]
   static List<String> rows(long offset, byte[] bytes, int count) {
     var rows = new ArrayList<String>();
     for (int at = 0; at < count; at += ROW) {
@@ -32,10 +31,9 @@ final class HexDump {
   private static String ascii(byte[] bytes, int from, int to) {
     var text = new StringBuilder();
     for (int i = from; i < to; i++) {
-      boolean visible = bytes[i] >= ' ' && bytes[i] <= '~'; // <1>
+      boolean visible = bytes[i] >= ' ' && bytes[i] <= '~';
       text.append(visible ? (char) bytes[i] : '.');
     }
     return text.toString();
   }
-  // end::rows[]
 }

@@ -17,17 +17,15 @@ import java.util.List;
  */
 record StructSender(List<CStruct> structs, ByteOrder order, boolean dripping, PrintStream out) {
 
-  // tag::send[]
   void send(Socket socket) throws IOException {
     var all = ByteBuffer.allocate(structs.size() * CStruct.SIZE);
     structs.forEach(struct -> all.put(struct.toBytes(order)));
 
-    socket.setTcpNoDelay(true); // <1>
+    socket.setTcpNoDelay(true); // when dripping: each byte at once
     int step = dripping ? 1 : all.capacity();
     for (int at = 0; at < all.capacity(); at += step) {
       socket.getOutputStream().write(all.array(), at, step);
     }
     out.println("sent " + all.capacity() + " bytes");
   }
-  // end::send[]
 }

@@ -13,12 +13,10 @@ final class StructServer extends TcpServer {
     receiver = new StructReceiver(reader, options.out());
   }
 
-  // tag::serve[]
   @Override
   void serve(Socket socket, Deadline deadline) throws IOException {
     out.println("connect address : " + socket.getInetAddress().getHostAddress());
     receiver.receive(socket, deadline);
     out.println("the client has ended");
   }
-  // end::serve[]
 }

@@ -15,7 +15,6 @@ import java.util.Arrays;
  */
 record TextClient(int cut, Duration pause, PrintStream out) {
 
-  // tag::run[]
   void run(Socket socket, Deadline deadline, byte[] text) throws IOException {
     socket.setTcpNoDelay(true);
     for (int at = 0; at < text.length; at += Math.min(cut, text.length - at)) {
@@ -32,8 +31,6 @@ record TextClient(int cut, Duration pause, PrintStream out) {
         "sent %d bytes, %d came back: %s"
             .formatted(text.length, back.length, compared(text, back)));
   }
-
-  // end::run[]
 
   /** 00 to ff: the first half is ASCII, the second is not UTF-8. */
   static byte[] everyByte() {
