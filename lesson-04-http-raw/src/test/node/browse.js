@@ -34,6 +34,7 @@ chromium.stdio[4].setEncoding('utf8').on('data', (chunk) => {
     (answers.get(id) ?? events.get(method))?.(result ?? params);
   }
 });
+const PATIENCE = 100; // pauses: a page whose end is missing may never be complete
 const pause = () => new Promise((resolve) => { setTimeout(resolve, 50); });
 
 const browse = async () => {
@@ -50,9 +51,9 @@ const browse = async () => {
   while (await page('location.href') === 'about:blank') {
     await pause();
   }
-  const isErrorPage = await page('location.protocol') === 'chrome-error:';
-  const isReady = isErrorPage ? 'document.body?.innerText' : 'document.readyState === "complete"';
-  while ((isErrorPage || !errorText) && !await page(isReady)) {
+  const isShown = `document.body?.innerText || location.protocol !== 'chrome-error:'
+    && document.readyState === 'complete'`;
+  for (let i = 0; i < PATIENCE && !await page(isShown); i += 1) {
     await pause();
   }
   const text = (await page('document.body?.innerText') ?? '').split('\n')[0];

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.net.Socket;
-import java.util.EnumSet;
 import java.util.Set;
 
 /** The original's responses with the faults that one chooses: which client rejects what? */
@@ -59,10 +58,10 @@ final class BrokenServer extends TcpServer {
     return () -> {
       try {
         var request = new RequestReader(incoming, limits).read(() -> {}); // <1>
-        socket.getOutputStream().write(message(faults).getBytes(UTF_8));
-        out.println(request.method() + " " + request.target() + " -> " + faults);
+        socket.getOutputStream().write(message(faults).getBytes(UTF_8)); // <2>
+        tell(request.method() + " " + request.target() + " -> " + faults);
       } catch (Refused e) {
-        out.println("no request: " + e.getMessage());
+        tell("no request: " + e.getMessage());
       }
       socket.shutdownOutput();
       incoming.drain(limits.closeTime());
@@ -71,7 +70,9 @@ final class BrokenServer extends TcpServer {
 
   // end::converse[]
 
-  static Set<Fault> all() {
-    return EnumSet.allOf(Fault.class);
+  private void tell(String what) {
+    if (!quiet) {
+      out.println(what);
+    }
   }
 }

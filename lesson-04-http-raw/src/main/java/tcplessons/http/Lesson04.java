@@ -184,10 +184,11 @@ final class Lesson04 {
               paramLabel = "FAULT",
               split = ",",
               description = "What is wrong: ${COMPLETION-CANDIDATES}. Default: nothing.")
-          Set<Fault> faults)
+          Set<Fault> faults,
+      @Option(names = "--quiet", description = QUIET) boolean quiet)
       throws IOException, InterruptedException {
     return listen(
-        listening.options(),
+        listening.options().quiet(quiet),
         listening.host,
         port,
         options -> new BrokenServer(options, chosen(faults)));

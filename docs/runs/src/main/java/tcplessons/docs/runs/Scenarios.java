@@ -19,7 +19,12 @@ final class Scenarios {
   private Scenarios() {}
 
   static List<Scenario> all() {
-    return Stream.of(Lesson01Runs.all(), Lesson02Runs.all(), Lesson03Runs.all(), Lesson06Runs.all())
+    return Stream.of(
+            Lesson01Runs.all(),
+            Lesson02Runs.all(),
+            Lesson03Runs.all(),
+            Lesson04Runs.all(),
+            Lesson06Runs.all())
         .flatMap(List::stream)
         .toList();
   }
