@@ -24,6 +24,7 @@ final class Scenarios {
             Lesson02Runs.all(),
             Lesson03Runs.all(),
             Lesson04Runs.all(),
+            Lesson05Runs.all(),
             Lesson06Runs.all())
         .flatMap(List::stream)
         .toList();
