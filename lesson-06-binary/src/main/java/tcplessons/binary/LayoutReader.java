@@ -47,9 +47,12 @@ final class LayoutReader implements StructReader {
   @Override
   public CStruct read(byte[] bytes) {
     try (var arena = Arena.ofConfined()) {
-      var struct = arena.allocate(layout).copyFrom(MemorySegment.ofArray(bytes)); // <1>
-      var text = struct.asSlice(c, CStruct.LENGTH_C).toArray(JAVA_BYTE);
-      return new CStruct((byte) a.get(struct, 0L), (int) b.get(struct, 0L), CStruct.text(text));
+      var struct = arena.allocate(layout);
+      struct.copyFrom(MemorySegment.ofArray(bytes)); // <1>
+      byte letter = (byte) a.get(struct, 0L);
+      int number = (int) b.get(struct, 0L);
+      byte[] text = struct.asSlice(c, CStruct.LENGTH_C).toArray(JAVA_BYTE);
+      return new CStruct(letter, number, CStruct.text(text));
     }
   }
   // end::read[]
