@@ -14,6 +14,10 @@ import lombok.RequiredArgsConstructor;
 final class NoDelayClient {
 
   private static final int LENGTH = 3;
+
+  /** The server waits a second for each answer; one that says nothing for five is gone. */
+  private static final int PATIENCE_MILLIS = 5000;
+
   private static final byte[] ANSWER = "!".getBytes(US_ASCII);
 
   private final PrintStream out;
@@ -21,6 +25,7 @@ final class NoDelayClient {
   // tag::run[]
   void run(Socket connected) throws IOException {
     try (var socket = connected) {
+      socket.setSoTimeout(PATIENCE_MILLIS);
       socket.setOption(TCP_QUICKACK, false); // <1>
       while (receive(socket)) {
         socket.getOutputStream().write(ANSWER); // <2>
