@@ -133,6 +133,24 @@ class BrowserTest {
     }
   }
 
+  @Test
+  void says_max_age_0_when_the_page_is_loaded_again_and_not_before() throws Exception {
+    try (var running =
+        Running.start(options ->
+            new HttpServer(options) {
+              @Override
+              Response answer(Request request) {
+                out.println(request.target() + " " + request.fields().values("Cache-Control"));
+                return Response.of(Status.OK, Response.HTML, new byte[0]);
+              }
+            })) {
+      browser.get(running.url("/page"));
+      running.out.awaitLine("/page []");
+      browser.navigate().refresh();
+      running.out.awaitLine("/page [max-age=0]");
+    }
+  }
+
   private static int connections(Running running) {
     return (int) running.out.lines().stream().filter(line -> line.startsWith("connect ")).count();
   }
