@@ -14,11 +14,12 @@ import java.util.regex.Pattern;
 final class Printable {
 
   // tag::commands[]
-  /** C0 and C1 controls but the tab, line separators, and what changes the writing direction. */
   private static final Pattern COMMANDS =
       Pattern.compile(
-          "[\\p{Cc}&&[^"
-              + "\t]]|[\\p{Zl}\\p{Zp}\\x{61C}\\x{200E}\\x{200F}\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}]");
+          "[\\p{Cc}&&[^\\t]]" // control characters of both kinds, C0 and C1; the tab may stay
+              + "|[\\p{Zl}\\p{Zp}]" // what ends a line or a paragraph
+              + "|[\\x{61C}\\x{200E}\\x{200F}]" // what turns the text around
+              + "|[\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}]");
 
   // end::commands[]
 

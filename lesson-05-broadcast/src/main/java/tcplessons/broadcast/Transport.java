@@ -7,6 +7,7 @@ import java.util.function.Consumer;
  * Carries what is said to every room that belongs together, this one too: everything exactly once,
  * and in the same order everywhere.
  */
+// tag::transport[]
 interface Transport extends AutoCloseable {
 
   /** What is said from now on goes to this room. To be called once, before anything is sent. */
@@ -21,3 +22,4 @@ interface Transport extends AutoCloseable {
   @Override
   void close();
 }
+// end::transport[]
