@@ -30,6 +30,9 @@ import tcplessons.docs.runs.Run.Lane;
 @RequiredArgsConstructor
 final class Participant {
 
+  /** The exit code that the JVM gives to what SIGKILL ended: 128 and the signal's number. */
+  private static final int KILLED = 128 + 9;
+
   /** Signals that a scenario may send. */
   enum Signal {
     STOP,
@@ -224,7 +227,10 @@ final class Participant {
       stage.note(micros, ms -> new Run.Print(ms, name, line.console(), line.text()));
     }
     if (exit != null) {
-      stage.note(trace.ended().orElse(ended), ms -> new Run.Exit(ms, name, exit));
+      // Of SIGKILL strace tells nothing: the last end that it saw was a thread's.
+      boolean killed = exit == KILLED;
+      long micros = killed ? ended : trace.ended().orElse(ended);
+      stage.note(micros, ms -> new Run.Exit(ms, name, exit));
     }
   }
 
