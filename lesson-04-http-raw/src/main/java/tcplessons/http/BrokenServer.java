@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The original's responses with the faults that one chooses: which client rejects what? */
 final class BrokenServer extends TcpServer {
@@ -43,7 +44,7 @@ final class BrokenServer extends TcpServer {
             "Date: " + HttpDate.now(),
             "",
             BODY);
-    for (var fault : faults) {
+    for (var fault : new TreeSet<>(faults)) {
       message = fault.spoil(message);
     }
     return message;

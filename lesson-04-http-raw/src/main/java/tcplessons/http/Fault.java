@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.function.UnaryOperator;
 import lombok.RequiredArgsConstructor;
 
-/** What is wrong with the original's response, one fault at a time. */
+/** What is wrong with the original's response, in an order in which no fault hides another. */
 @RequiredArgsConstructor
 enum Fault {
   /** Every line is indented as it is in the source. */
@@ -14,9 +14,6 @@ enum Fault {
 
   /** The template literal begins with a newline. */
   LEADING_NEWLINE(message -> "\n" + message),
-
-  /** Lines end in LF instead of CRLF. */
-  BARE_LF(message -> message.replace("\r\n", "\n")),
 
   /** Content-Length is 1573, whatever the body has. */
   WRONG_LENGTH(message -> message.replaceFirst("Content-Length: \\d+", "Content-Length: 1573")),
@@ -26,6 +23,9 @@ enum Fault {
 
   /** No date, but a note that one belongs there. */
   PLACEHOLDER_DATE(message -> message.replaceFirst("Date: [^\r]*", "Date: Mon ~")),
+
+  /** Lines end in LF instead of CRLF. */
+  BARE_LF(message -> message.replace("\r\n", "\n")),
 
   /** Not a response: the original's first answer to a browser. */
   NOT_HTTP(_ -> "test");
