@@ -64,6 +64,9 @@ final class HttpConnection implements Conversation {
   /** Whether another request begins. If not, nobody misses anything: there is nothing to tell. */
   private boolean awaitRequest() {
     deadline.forIdleness();
+    // A client that asks again at once must not keep this thread, and so the others, busy. And
+    // often its next request comes meanwhile: then there is nothing to wait for.
+    Thread.yield();
     try {
       if (!incoming.await()) {
         return false;
