@@ -2,6 +2,7 @@ package tcplessons.broadcast;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -32,25 +33,25 @@ final class BroadcastServer extends TcpServer {
         var piece = new byte[LEAST];
         // Silence is no fault: whoever only listens may do so for as long as he likes.
         for (int count = member.read(piece); count != -1; count = member.read(piece)) {
-          sendToOthers(member, piece, count);
-          if (count == piece.length && count < MOST) {
-            piece = new byte[2 * count]; // <2>
+          sendToOthers(member, Arrays.copyOf(piece, count)); // <2>
+          if (count == LEAST) {
+            piece = new byte[MOST]; // <3>
           }
         }
       } finally {
-        members.remove(member); // <3>
+        members.remove(member); // <4>
         out.println(peer(socket) + " left, " + members.size() + " here");
       }
-    } // <4>
+    } // <5>
   }
 
-  private void sendToOthers(Member sender, byte[] piece, int count) {
+  private void sendToOthers(Member sender, byte[] message) {
     for (var member : members) {
       if (member != sender) {
-        member.send(piece, count); // <5>
+        member.send(message); // <6>
       }
     }
-    Thread.yield(); // <6>
+    Thread.yield(); // <7>
   }
 
   // end::serve[]

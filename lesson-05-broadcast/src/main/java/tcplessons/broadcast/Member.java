@@ -33,10 +33,10 @@ final class Member implements AutoCloseable {
     writer = Thread.startVirtualThread(this::write);
   }
 
-  /** Sends it these bytes, or resets it if it has fallen behind. Never waits. */
+  /** Sends it a message, or resets it if it has fallen behind. Never waits. */
   // tag::send[]
-  void send(byte[] bytes, int count) {
-    if (!outbox.add(bytes, count)) {
+  void send(byte[] message) {
+    if (!outbox.add(message)) {
       breakOff(new IOException("fell more than " + behind + " bytes behind; disconnected"));
     }
   }

@@ -2,59 +2,58 @@ package tcplessons.broadcast;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Arrays;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import lombok.Locked;
 import lombok.RequiredArgsConstructor;
 
 /**
- * What one receiver is still to get: bytes, in order, up to a bound. Whoever adds to it never
+ * What one receiver is still to get: messages, in order, up to a bound. Whoever adds to it never
  * waits; one thread writes it out and is the only one that does.
  *
- * <p>There are two buffers. While one is being written, what comes goes into the other; then they
- * change places. So whatever has gathered meanwhile, a thousand messages or one, leaves in one
- * write. Together they never take more memory than the bound.
+ * <p>A message is one array for all of its receivers, and none of them changes it. Each counts it
+ * in full, as if it were alone.
  */
 @RequiredArgsConstructor
 final class Outbox {
 
-  /** A buffer that has grown larger in a burst is not kept: most clients are idle most of time. */
-  private static final int KEPT = 8 * 1024;
+  /** What a message takes beside its bytes: an array's header, and a place in the queue. */
+  static final int OVERHEAD = 32;
 
-  private static final byte[] NONE = {};
+  /** What is gathered for one write, at most; more per write is not faster. */
+  private static final int BATCH = 64 * 1024;
 
   private final int bound;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
-  private byte[] filling = NONE;
-  private int filled;
-  private byte[] writing = NONE;
+  private final Deque<byte[]> waiting = new ArrayDeque<>();
+  private int bytes;
+  private int memory;
+  private int beingWritten;
   private boolean closed;
 
   /**
-   * Adds a copy of these bytes, if there is room for all of them. Once it is closed they go
-   * nowhere.
+   * Adds a message, if there is room for it. Once it is closed messages go nowhere.
    *
    * @return false if there is none: the receiver has fallen behind, and nothing was added
    */
   // tag::add[]
   @Locked("lock")
-  boolean add(byte[] bytes, int count) {
+  boolean add(byte[] message) {
     if (closed) {
       return true;
     }
-    int room = bound - writing.length; // <1>
-    if (filled + count > room) {
+    int cost = message.length + OVERHEAD;
+    if (memory + cost > bound) { // <1>
       return false; // <2>
     }
-    if (filled + count > filling.length) {
-      int wanted = Math.max(filled + count, 2 * filling.length);
-      filling = Arrays.copyOf(filling, Math.min(wanted, room));
-    }
-    System.arraycopy(bytes, 0, filling, filled, count);
-    filled += count;
+    waiting.add(message);
+    bytes += message.length;
+    memory += cost;
     news.signal(); // <3>
     return true;
   }
@@ -71,31 +70,45 @@ final class Outbox {
   /** Nothing of it goes out any more. */
   @Locked("lock")
   void discard() {
-    filled = 0;
-    filling = NONE;
+    waiting.clear();
     close();
   }
 
   /** Writes whatever is added, until it is closed and empty, or a write fails. */
   // tag::write[]
   void writeTo(OutputStream out) throws IOException, InterruptedException {
-    for (int count = take(); count > 0; count = take()) {
-      out.write(writing, 0, count); // <1>
+    for (var batch = next(); batch != null; batch = next()) {
+      out.write(batch.array(), 0, batch.position()); // <1>
     }
   }
 
   @Locked("lock")
-  private int take() throws InterruptedException {
-    var written = writing.length > KEPT ? NONE : writing;
-    writing = NONE;
-    while (filled == 0 && !closed) {
-      news.await(); // <2>
+  private ByteBuffer next() throws InterruptedException {
+    memory -= beingWritten; // <2>
+    beingWritten = 0;
+    while (waiting.isEmpty() && !closed) {
+      news.await(); // <3>
     }
-    int count = filled;
-    writing = filling; // <3>
-    filling = written;
-    filled = 0;
-    return count;
+    if (waiting.isEmpty()) {
+      return null;
+    }
+    if (waiting.size() == 1 || waiting.peek().length >= BATCH) {
+      var message = taken();
+      return ByteBuffer.wrap(message).position(message.length); // <4>
+    }
+    var batch = ByteBuffer.allocate(Math.min(bytes, BATCH));
+    while (!waiting.isEmpty() && waiting.peek().length <= batch.remaining()) {
+      batch.put(taken()); // <5>
+    }
+    return batch;
   }
+
   // end::write[]
+
+  private byte[] taken() {
+    var message = waiting.remove();
+    bytes -= message.length;
+    beingWritten += message.length + OVERHEAD;
+    return message;
+  }
 }

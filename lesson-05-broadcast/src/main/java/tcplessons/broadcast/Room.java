@@ -37,8 +37,7 @@ final class Room {
 
     /** Tells this guest alone. */
     void tell(String line) {
-      var bytes = bytes(line);
-      member.send(bytes, bytes.length);
+      member.send(bytes(line));
     }
 
     void say(String line) throws IOException {
@@ -64,7 +63,7 @@ final class Room {
     var bytes = bytes(message.line());
     for (var guest : guests.values()) {
       if (guest.number != message.from()) {
-        guest.member.send(bytes, bytes.length);
+        guest.member.send(bytes);
       }
     }
   }

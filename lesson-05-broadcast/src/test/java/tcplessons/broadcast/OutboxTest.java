@@ -37,14 +37,18 @@ class OutboxTest {
     }
   }
 
+  /** Room for so many messages with so many bytes in all. */
+  private static Outbox roomFor(int messages, int bytes) {
+    return new Outbox(messages * Outbox.OVERHEAD + bytes);
+  }
+
   private static boolean add(Outbox outbox, String text) {
-    var bytes = text.getBytes(UTF_8);
-    return outbox.add(bytes, bytes.length);
+    return outbox.add(text.getBytes(UTF_8));
   }
 
   @Test
   void what_was_added_before_it_closed_goes_out_in_order() throws Exception {
-    var outbox = new Outbox(100);
+    var outbox = roomFor(3, 100);
     assertThat(add(outbox, "one ")).isTrue();
     assertThat(add(outbox, "two ")).isTrue();
     outbox.close();
@@ -72,7 +76,7 @@ class OutboxTest {
 
   @Test
   void nothing_is_added_beyond_the_bound_and_what_is_there_stays_whole() throws Exception {
-    var outbox = new Outbox(10);
+    var outbox = roomFor(2, 10);
     assertThat(add(outbox, "12345")).isTrue();
     assertThat(add(outbox, "678901")).isFalse();
     assertThat(add(outbox, "67890")).isTrue();
@@ -85,7 +89,7 @@ class OutboxTest {
 
   @Test
   void what_is_being_written_counts_until_it_is_written() throws Exception {
-    var outbox = new Outbox(10);
+    var outbox = roomFor(2, 10);
     var stuck = new Stuck();
     var talk = Talk.start(_ -> outbox.writeTo(stuck));
     add(outbox, "12345678");
@@ -97,6 +101,36 @@ class OutboxTest {
     outbox.close();
     talk.endsWell();
     assertThat(String.join("", stuck.writes)).isEqualTo("123456781290");
+  }
+
+  @Test
+  void a_message_is_one_array_for_all_its_receivers_and_stays_as_it_is() throws Exception {
+    var message = "hello".getBytes(UTF_8);
+    for (int i = 0; i < 2; i++) {
+      var outbox = roomFor(2, 10);
+      outbox.add(message);
+      outbox.add(message);
+      outbox.close();
+      var written = new ByteArrayOutputStream();
+      outbox.writeTo(written);
+      assertThat(written).asString().isEqualTo("hellohello");
+    }
+    assertThat(message).asString().isEqualTo("hello");
+  }
+
+  @Test
+  void more_than_a_batch_goes_out_whole_and_in_order() throws Exception {
+    var outbox = new Outbox(1024 * 1024);
+    var expected = new StringBuilder();
+    for (int i = 0; i < 5; i++) {
+      var text = ("" + i).repeat(30_000 * i);
+      expected.append(text);
+      add(outbox, text);
+    }
+    outbox.close();
+    var written = new ByteArrayOutputStream();
+    outbox.writeTo(written);
+    assertThat(written).asString().isEqualTo(expected.toString());
   }
 
   @Test
