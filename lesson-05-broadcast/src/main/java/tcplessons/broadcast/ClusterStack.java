@@ -72,7 +72,6 @@ final class ClusterStack {
     tcp.setBindAddress(bind.getAddress());
     tcp.setBindPort(bind.getPort()).setPortRange(0);
     tcp.setMaxLength(LONGEST);
-    tcp.setBundlerType("no-bundler");
     return tcp;
   }
 
