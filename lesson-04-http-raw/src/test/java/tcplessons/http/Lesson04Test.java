@@ -81,7 +81,7 @@ class Lesson04Test {
         "echo --head-time 5       | '5' is not a time from 1ms to 24h, such as 500ms, 5s or 2m",
         "echo --idle-time 0s      | '0s' is not a time from 1ms to 24h",
         "echo --connections 0     | '0' is not a number (1 to 999999)",
-        "broken --fault nonsense  | 'nonsense' is none of [indent, leading-newline, bare-lf",
+        "broken --fault nonsense  | 'nonsense' is none of [indent, leading-newline, wrong-length",
         "files --root             | Missing required parameter for option '--root'",
       })
   void wrong_usage_is_one_line_and_exit_code_2(String arguments, String complaint)
