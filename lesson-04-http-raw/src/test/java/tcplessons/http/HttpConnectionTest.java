@@ -198,7 +198,13 @@ class HttpConnectionTest {
 
   @Test
   void a_client_that_never_reads_is_reset_and_keeps_nobody_else_waiting() throws Exception {
-    var limits = Limits.builder().writeTime(SHORT).idleTime(SHORT).bytesPerSecond(1 << 30).build();
+    // Time to begin, even on a busy machine; the watch over the writing wakes as often.
+    var limits =
+        Limits.builder()
+            .writeTime(SHORT)
+            .idleTime(Duration.ofSeconds(2))
+            .bytesPerSecond(1 << 30)
+            .build();
     try (var running = Running.echo(limits);
         var greedy = running.connect()) {
       var request = post("x".repeat(Limits.BODY_BYTES));
