@@ -68,7 +68,7 @@ record Observed(
     }
   }
 
-  private static final int SHOWN_BYTES = 512;
+  static final int SHOWN_BYTES = 512;
 
   Run run(Scenario scenario) {
     var packets = frames.stream().flatMap(frame -> Packet.decode(frame).stream()).toList();
