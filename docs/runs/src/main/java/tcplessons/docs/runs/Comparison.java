@@ -41,6 +41,7 @@ final class Comparison {
   private final List<Scenario.Blur> blurs;
   private final boolean unordered;
   private final boolean packets;
+  private final boolean inAnyOrder;
 
   /**
    * @param packets whether to compare what was on the wire, too
@@ -50,6 +51,7 @@ final class Comparison {
     this.blurs.addAll(ALWAYS);
     this.unordered = scenario.unordered();
     this.packets = packets;
+    this.inAnyOrder = scenario.anyOrder();
   }
 
   private static Scenario.Blur blur(String regex, String replacement) {
@@ -70,10 +72,12 @@ final class Comparison {
       for (var console : Console.values()) {
         // The order of lines between two streams, and between two processes, is anybody's.
         var mark = "  " + console.name().toLowerCase(Locale.ROOT) + "| ";
-        run.events(Run.Print.class)
-            .filter(print -> print.who().equals(participant.name()))
-            .filter(print -> print.stream() == console)
-            .forEach(print -> lines.add(mark + print.text()));
+        var printed =
+            run.events(Run.Print.class)
+                .filter(print -> print.who().equals(participant.name()))
+                .filter(print -> print.stream() == console)
+                .map(print -> blurred(mark + print.text()));
+        (inAnyOrder ? printed.sorted() : printed).forEach(lines::add);
       }
       lines.add("  exit " + Objects.requireNonNullElse(participant.exit(), "none: still running"));
     }

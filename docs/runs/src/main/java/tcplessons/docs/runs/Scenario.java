@@ -17,6 +17,8 @@ import lombok.With;
  *     Machines#SERVER} and {@value Machines#CLIENT}, with a link that can be cut; where that cannot
  *     be had, the scenario cannot be played
  * @param wire whether what passes on the wire is recorded, shown and compared
+ * @param anyOrder whether a participant's lines are compared in no order, because those about
+ *     several connections run past each other by chance
  */
 @With
 record Scenario(
@@ -27,7 +29,8 @@ record Scenario(
     List<Blur> blurs,
     boolean unordered,
     boolean twoMachines,
-    boolean wire) {
+    boolean wire,
+    boolean anyOrder) {
 
   /** What happens, told to a stage. */
   interface Script {
@@ -42,7 +45,7 @@ record Scenario(
   }
 
   Scenario(String id, String title, Lesson lesson, Script script) {
-    this(id, title, lesson, script, List.of(), false, false, true);
+    this(id, title, lesson, script, List.of(), false, false, true, false);
   }
 
   /** The same, played between two machines. */
@@ -53,6 +56,11 @@ record Scenario(
   /** The same without its packets, where it is chance how many hundreds of them there are. */
   Scenario withoutPackets() {
     return withWire(false);
+  }
+
+  /** The same, where it is chance in which order a participant's lines come. */
+  Scenario inAnyOrder() {
+    return withAnyOrder(true);
   }
 
   /** The same, with one more thing that may differ. Say why where you call it. */
