@@ -177,6 +177,8 @@ final class Lesson05Runs {
   private static void pileUp(Stage stage) {
     var server = node(stage, "pile-up.js", "--report");
     stage.client("stuck", LESSON.node("stuck.js", "1337"));
+    // What comes before it is connected is not for it, and does not wait.
+    stage.waitsFor(LESSON.tool("ss", "-tnH", "sport = :1337"), "ESTAB");
     sender(stage, "100000000").prints("all written");
     server.prints("more than 80 MB");
   }
