@@ -204,9 +204,10 @@ final class Lesson04Runs {
   private static void outside(Stage stage) {
     var server = fileServer(stage);
     var url = "http://127.0.0.1:8000/";
-    for (var path : List.of("../pom.xml", "%2e%2e/pom.xml", "..%2fpom.xml", "%2e%2e%5cpom.xml")) {
+    var paths = List.of("../pom.xml", "%2e%2e/pom.xml", "..%2fpom.xml", "%2e%2e%5cpom.xml");
+    for (var path : paths) {
       var asking = LESSON.tool("curl", "-sS", "--path-as-is", url + path);
-      stage.client("curl-" + path.replaceAll("\\W", ""), asking).ends();
+      stage.client("curl-" + (paths.indexOf(path) + 1), asking).ends();
       server.prints("400 Bad Request");
     }
   }
