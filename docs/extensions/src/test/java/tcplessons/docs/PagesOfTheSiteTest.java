@@ -222,6 +222,56 @@ class PagesOfTheSiteTest {
   }
 
   @Test
+  void a_run_is_cited_by_a_link_to_where_a_lesson_shows_it() throws IOException {
+    Files.writeString(
+        folder.resolve("en/lesson-02.adoc"),
+        """
+        = The second
+
+        [#end]
+        == The _end_
+
+        .In order, `FIN` and all
+        run::reply-once[]
+
+        console::port-in-use[second-server]
+        """);
+
+    var result = page("en", "= One\n\nSee run:reply-once[] and run:port-in-use[].\n");
+
+    var links = result.html().select("main .text a.cited");
+    assertThat(links.eachAttr("href"))
+        .containsExactly("lesson-02.html#run-reply-once", "lesson-02.html#end");
+    assertThat(links.eachText()).containsExactly("In order, FIN and all", "The end");
+    assertThat(links.select("code").eachText()).containsExactly("FIN");
+    assertThat(result.errors()).isEmpty();
+  }
+
+  @Test
+  void a_run_that_no_lesson_shows_cannot_be_cited() throws IOException {
+    var result = page("en", "= One\n\nSee run:proxy[].\n");
+
+    assertThat(result.errors()).containsExactly("lesson-01.adoc:3: no lesson shows the run proxy");
+  }
+
+  @Test
+  void the_number_of_an_entry_links_to_itself() throws IOException {
+    var page =
+        page("en", "= One\n\n[.claim]\nIt says:: [[t5]][[t22]]That.\nIt is:: This.\n").html();
+
+    assertThat(page.select(".claim a.number").eachText()).containsExactly("t5", "t22");
+    assertThat(page.select(".claim a.number").eachAttr("href")).containsExactly("#t5", "#t22");
+    assertThat(page.getElementById("t22")).isNotNull();
+  }
+
+  @Test
+  void a_word_of_the_other_language_says_so() throws IOException {
+    var page = page("ko", "= 하나\n\n하나 [.other]#one#\n").html();
+
+    assertThat(page.selectFirst("span.other").attr("lang")).isEqualTo("en");
+  }
+
+  @Test
   void what_a_page_asks_of_a_run_in_vain_is_an_error_with_file_and_line() throws IOException {
     var result =
         page(

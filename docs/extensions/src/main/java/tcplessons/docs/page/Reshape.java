@@ -21,6 +21,7 @@ record Reshape(Words words) {
     listings(content);
     inlineCode(content);
     tables(content);
+    Entries.apply(content, words);
     if (words.language().equals("ko")) {
       KoreanLines.apply(content);
     }

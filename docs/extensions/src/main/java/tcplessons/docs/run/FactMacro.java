@@ -1,5 +1,6 @@
 package tcplessons.docs.run;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.asciidoctor.ast.PhraseNode;
 import org.asciidoctor.ast.StructuralNode;
@@ -11,7 +12,10 @@ import org.asciidoctor.log.LogRecord;
 import org.asciidoctor.log.Severity;
 import org.jsoup.nodes.Entities;
 
-/** {@code run:ID[fact]} is replaced by a number that the run measured. */
+/**
+ * {@code run:ID[fact]} is replaced by a number that the run measured, and {@code run:ID[]} by a
+ * link to where a lesson shows the run.
+ */
 @Name("run")
 @Format(regexp = "\\brun:(\\w[\\w-]*)\\[([\\w.-]*)\\]")
 @PositionalAttributes("fact")
@@ -19,13 +23,24 @@ public final class FactMacro extends InlineMacroProcessor {
 
   @Override
   public PhraseNode process(StructuralNode parent, String target, Map<String, Object> attributes) {
-    var name = String.valueOf(attributes.get("fact"));
+    var name = attributes.get("fact");
     try {
-      var fact = Runs.fact(Runs.find(parent.getDocument(), target), name);
+      var run = Runs.find(parent.getDocument(), target);
+      if (name == null || name.toString().isEmpty()) {
+        return cited(parent, Shown.find(parent.getDocument(), target));
+      }
+      var fact = Runs.fact(run, name.toString());
       return createPhraseNode(parent, "quoted", Entities.escape(fact), attributes);
     } catch (Runs.Missing missing) {
       log(new LogRecord(Severity.ERROR, Sources.of(parent), missing.getMessage()));
       return createPhraseNode(parent, "quoted", "[run:" + target + "]", attributes);
     }
+  }
+
+  /** The title is written in AsciiDoc, hence the substitutions. */
+  private PhraseNode cited(StructuralNode parent, Shown shown) {
+    var link = "<a class=\"cited\" href=\"%s#%s\">%s</a>";
+    var text = link.formatted(shown.page(), shown.anchor(), shown.title());
+    return createPhraseNode(parent, "quoted", text, new HashMap<>(Map.of("subs", "quotes,macros")));
   }
 }

@@ -28,8 +28,7 @@ public final class RunDrawer extends Treeprocessor {
   private static void draw(Document page, Block block) throws Runs.Missing {
     if (block.hasAttribute(RunMacro.RUN)) {
       var run = Runs.find(page, block.getAttribute(RunMacro.RUN).toString());
-      var number = page.getAndIncrementCounter("run-figure");
-      block.setSource(new RunFigure(run, Words.of(page), number).draw(block.getTitle()));
+      block.setSource(new RunFigure(run, Words.of(page)).draw(block.getTitle()));
     } else if (block.hasAttribute(ConsoleMacro.CONSOLE)) {
       var run = Runs.find(page, block.getAttribute(ConsoleMacro.CONSOLE).toString());
       var name = String.valueOf(block.getAttribute(ConsoleMacro.PARTICIPANT));

@@ -18,18 +18,13 @@ import tcplessons.docs.Words;
 final class RunFigure {
 
   private final Run run;
-  private final int number;
   private final Scene scene;
 
   /** By lane, who was seen last: a name is written only where it changes. */
   private final Map<String, String> lastSeen = new HashMap<>();
 
-  /**
-   * @param number counts the figures of a page, so that ids stay unique
-   */
-  RunFigure(Run run, Words words, int number) {
+  RunFigure(Run run, Words words) {
     this.run = run;
-    this.number = number;
     this.scene = Scene.of(run, words);
   }
 
@@ -39,7 +34,7 @@ final class RunFigure {
   String draw(String title) {
     var paper = Document.createShell("");
     paper.outputSettings().prettyPrint(false);
-    var figure = paper.body().appendElement("figure").addClass("run").id("run-" + number);
+    var figure = paper.body().appendElement("figure").addClass("run").id(Shown.figure(run.id()));
     if (run.packets().isEmpty()
         && Scene.SIDES.stream().anyMatch(side -> scene.lane(side).isEmpty())) {
       figure.addClass("solo");

@@ -185,7 +185,7 @@ class RunFigureTest {
   void a_run_without_packets_needs_no_legend() {
     var quiet = new Run("quiet", "2026-11-21", Map.of(), List.of(), List.of(), Map.of(), null);
 
-    var figure = Jsoup.parseBodyFragment(new RunFigure(quiet, Words.in("en"), 1).draw(null));
+    var figure = Jsoup.parseBodyFragment(new RunFigure(quiet, Words.in("en")).draw(null));
 
     assertThat(figure.select(".legend, a[download]")).isEmpty();
     assertThat(figure.selectFirst(".run-facts").text()).startsWith("the wire is left out");
@@ -194,7 +194,7 @@ class RunFigureTest {
   }
 
   private static Document draw(String id, String language) throws Runs.Missing {
-    var figure = new RunFigure(Runs.read(RUNS, id), Words.in(language), 1);
+    var figure = new RunFigure(Runs.read(RUNS, id), Words.in(language));
     return Jsoup.parseBodyFragment(figure.draw("Title"));
   }
 
