@@ -330,6 +330,20 @@ class PagesOfTheSiteTest {
         .containsExactly("lesson-01.adoc:5: no such test: Proof.water_is_dry");
   }
 
+  @Test
+  void a_test_is_cited_with_its_lesson_where_others_have_a_class_of_its_name() throws IOException {
+    for (var lesson : List.of("lesson-98-wet", "lesson-99-dry")) {
+      var proof = folder.resolve(lesson + "/src/test/java/Proof.java");
+      Files.createDirectories(proof.getParent());
+      Files.writeString(proof, "class Proof { @Test void is_" + lesson.substring(10) + "() {} }");
+    }
+
+    var cited = page("en", "= One\n\ntest:Proof[is_dry]\n").html().selectFirst(".test");
+
+    assertThat(cited.text()).isEqualTo("99/Proof is dry");
+    assertThat(cited.attr("title")).isEqualTo("mvn -q -pl lesson-99-dry test -Dtest=Proof#is_dry");
+  }
+
   private record Result(Document html, List<String> errors) {}
 
   private Result page(String language, String text) throws IOException {

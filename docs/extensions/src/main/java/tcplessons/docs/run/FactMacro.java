@@ -41,6 +41,10 @@ public final class FactMacro extends InlineMacroProcessor {
   private PhraseNode cited(StructuralNode parent, Shown shown) {
     var link = "<a class=\"cited\" href=\"%s#%s\">%s</a>";
     var text = link.formatted(shown.page(), shown.anchor(), shown.title());
-    return createPhraseNode(parent, "quoted", text, new HashMap<>(Map.of("subs", "quotes,macros")));
+    return createPhraseNode(
+        parent,
+        "quoted",
+        text,
+        new HashMap<>(Map.of("subs", "quotes,attributes,replacements,macros")));
   }
 }

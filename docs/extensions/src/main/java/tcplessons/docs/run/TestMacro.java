@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
 import org.asciidoctor.ast.PhraseNode;
 import org.asciidoctor.ast.StructuralNode;
 import org.asciidoctor.extension.Format;
@@ -17,6 +18,9 @@ import org.asciidoctor.log.Severity;
 /**
  * {@code test:TcpServerTest[two_writes_may_become_one_read]} cites a test as the proof of what is
  * said; a test that does not exist is an error.
+ *
+ * <p>Where several lessons have a class of that name, its lesson's number is put before it, as in
+ * {@code 01/NodeTest}. The command that runs it is a tooltip.
  */
 @Name("test")
 @Format(regexp = "\\btest:(\\w+)\\[(\\w*)\\]")
@@ -27,36 +31,42 @@ public final class TestMacro extends InlineMacroProcessor {
   public PhraseNode process(StructuralNode parent, String target, Map<String, Object> attributes) {
     var method = String.valueOf(attributes.get("method"));
     var root = Path.of(String.valueOf(parent.getDocument().getAttribute("root")));
-    if (!exists(root, target, method)) {
+    var classes = classes(root, target);
+    var proof =
+        classes.entrySet().stream()
+            .filter(found -> found.getValue().contains("void " + method + "("))
+            .findFirst();
+    if (proof.isEmpty()) {
       var message = "no such test: " + target + "." + method;
       log(new LogRecord(Severity.ERROR, Sources.of(parent), message));
     }
-    var cited = "<span class=\"test\"><code>%s</code> <em lang=\"en\">%s</em></span>";
+    var lesson = proof.map(Map.Entry::getKey).orElse("");
+    var name = classes.size() > 1 ? number(lesson) + "/" + target : target;
+    var cited = "<span class=\"test\" title=\"%s\"><code>%s</code> <em lang=\"en\">%s</em></span>";
+    var command = "mvn -q -pl %s test -Dtest=%s#%s".formatted(lesson, target, method);
     var words = method.replace('_', ' ');
-    return createPhraseNode(parent, "quoted", cited.formatted(target, words), attributes);
+    return createPhraseNode(parent, "quoted", cited.formatted(command, name, words), attributes);
   }
 
-  private static boolean exists(Path root, String type, String method) {
+  /** The number in {@code lesson-06-binary}. */
+  private static String number(String lesson) {
+    return lesson.replaceAll("\\D", "");
+  }
+
+  /** The lessons that have a test class of this name, with its text. */
+  private static Map<String, String> classes(Path root, String type) {
+    var found = new TreeMap<String, String>();
     try (var modules = Files.newDirectoryStream(root, "lesson-*")) {
       for (var module : modules) {
-        if (has(module.resolve("src/test/java"), type + ".java", "void " + method + "(")) {
-          return true;
+        try (var files = Files.walk(module.resolve("src/test/java"))) {
+          for (var file : files.filter(path -> path.endsWith(type + ".java")).toList()) {
+            found.put(module.getFileName().toString(), Files.readString(file));
+          }
         }
       }
-      return false;
+      return found;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static boolean has(Path folder, String name, String text) throws IOException {
-    try (var files = Files.walk(folder)) {
-      for (var file : files.filter(path -> path.endsWith(name)).toList()) {
-        if (Files.readString(file).contains(text)) {
-          return true;
-        }
-      }
-      return false;
     }
   }
 }

@@ -1,0 +1,54 @@
+package tcplessons.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Who listens on a port, asked of lsof(8). */
+class LsofTest {
+
+  @BeforeAll
+  static void lsof_is_installed() {
+    assumeTrue(Command.isInstalled("lsof"), "lsof is not installed");
+  }
+
+  @Test
+  void it_can_be_asked_for_the_listener_of_a_port() throws Exception {
+    try (var running = Running.hello();
+        var _ = running.connect()) {
+      var lines = printed("lsof", "-nP", "-iTCP:" + running.port(), "-sTCP:LISTEN");
+      assertThat(lines).hasSize(2).first().asString().startsWith("COMMAND");
+      assertThat(lines.getLast()).startsWith("java").endsWith("(LISTEN)");
+    }
+  }
+
+  @Test
+  void a_search_for_the_port_in_its_text_finds_clients_too() throws Exception {
+    try (var running = Running.hello();
+        var client = running.connect()) {
+      var all = printed("sh", "-c", "lsof -nP -i | grep :" + running.port());
+      assertThat(all).anyMatch(line -> line.endsWith("(LISTEN)"));
+      assertThat(all)
+          .anyMatch(line ->
+              line.contains(client.getLocalPort() + "->") && line.endsWith("(ESTABLISHED)"));
+      assertThat(all).allMatch(line -> line.startsWith("java"));
+    }
+  }
+
+  /** Without its bars a pipeline is one command, and its words are names of files. */
+  @Test
+  void without_the_pipes_it_looks_for_files_of_these_names() throws Exception {
+    assertThat(printed("lsof", "-i", "-P", "grep", ":5000", "grep", "node"))
+        .contains("lsof: status error on grep: No such file or directory");
+  }
+
+  private static List<String> printed(String... command) throws IOException {
+    var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    return new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();
+  }
+}

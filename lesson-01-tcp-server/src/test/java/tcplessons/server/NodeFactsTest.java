@@ -1,0 +1,100 @@
+package tcplessons.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.net.Socket;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What Node.js 20 does where the documents that this tutorial follows say something else. */
+class NodeFactsTest {
+
+  @BeforeAll
+  static void node_is_installed() {
+    assumeTrue(Command.isInstalled("node"), "node is not installed");
+  }
+
+  @Test
+  void a_parenthesis_that_closes_too_early_is_a_syntax_error() throws Exception {
+    assertThat(running("[1].forEach(function (number)) { }"))
+        .isEqualTo("SyntaxError: Unexpected token ')'");
+  }
+
+  @Test
+  void a_function_that_is_never_closed_is_a_syntax_error() throws Exception {
+    assertThat(running("[1].forEach((number) => { number + 1;"))
+        .isEqualTo("SyntaxError: Unexpected end of input");
+  }
+
+  @Test
+  void typographic_quotes_are_a_syntax_error() throws Exception {
+    assertThat(running("const name = ‘utf8’;"))
+        .isEqualTo("SyntaxError: Invalid or unexpected token");
+    assertThat(running("const name = 'utf8';")).isEqualTo("fine");
+  }
+
+  @Test
+  void a_name_that_is_not_declared_is_a_global_and_in_strict_mode_an_error() throws Exception {
+    assertThat(running("greeting = 'hello'; globalThis.greeting.length")).isEqualTo("fine");
+    assertThat(running("'use strict'; greeting = 'hello';"))
+        .isEqualTo("ReferenceError: greeting is not defined");
+  }
+
+  private static String running(String code) throws Exception {
+    try (var node = Command.node("run-code.js", code)) {
+      assertThat(node.exitCode()).isZero();
+      return String.join("\n", node.out());
+    }
+  }
+
+  @Test
+  void only_the_side_that_connects_is_told_that_it_is_connected() throws Exception {
+    try (var node = Command.node("told.js")) {
+      assertThat(node.exitCode()).isZero();
+      assertThat(node.out())
+          .containsSubsequence(
+              "connecting: lookup",
+              "connecting: connect",
+              "connecting: ready",
+              "connecting: data",
+              "connecting: end",
+              "connecting: close")
+          .contains("accepted: finish", "accepted: close")
+          .doesNotContain("accepted: connect", "accepted: ready", "accepted: lookup");
+    }
+  }
+
+  @Test
+  void a_server_that_does_not_read_is_not_told_of_the_end() throws Exception {
+    try (var server = Command.node("unread.js", 0);
+        var client = new Socket("127.0.0.1", server.port())) {
+      client.getOutputStream().write("testing~".getBytes(UTF_8));
+      client.shutdownOutput();
+      await()
+          .during(Duration.ofMillis(300))
+          .atMost(Running.PATIENCE)
+          .until(() -> !server.out().contains("end"));
+      try (var _ = new Socket("127.0.0.1", server.port())) {
+        await().atMost(Running.PATIENCE).until(() -> server.out().contains("end"));
+      }
+    }
+  }
+
+  @Test
+  void a_connection_beyond_maxConnections_is_dropped() throws Exception {
+    try (var server = Command.node("drop.js", 0);
+        var _ = new Socket("127.0.0.1", server.port())) {
+      await().atMost(Running.PATIENCE).until(() -> server.out().contains("connection"));
+      try (var second = new Socket("127.0.0.1", server.port())) {
+        second.setSoTimeout((int) Running.PATIENCE.toMillis());
+        assertThat(second.getInputStream().read()).isEqualTo(-1);
+      }
+      await().atMost(Running.PATIENCE).until(() -> server.out().contains("drop"));
+      assertThat(server.out()).containsOnlyOnce("connection");
+    }
+  }
+}

@@ -1,0 +1,13 @@
+// Echoes, and prints when it is told that nothing has moved; it does nothing about it.
+// node told.js [PORT [MILLISECONDS]]; without a time nobody is told
+'use strict';
+const net = require('node:net');
+
+const [port = 6001, limit = 0] = process.argv.slice(2);
+const server = net.createServer((socket) => {
+  if (Number(limit) > 0) socket.setTimeout(Number(limit));
+  socket.on('timeout', () => console.log(`timeout, destroyed: ${socket.destroyed}`));
+  socket.on('data', (chunk) => socket.write(chunk));
+  socket.on('error', (error) => console.log(`error: ${error.code}`));
+});
+server.listen(port, () => console.log(`listen on port ${server.address().port}`));
