@@ -9,8 +9,14 @@ final class Entries {
   private Entries() {}
 
   static void apply(Element content, Words words) {
-    for (var number : content.select(".claim a[id]:empty")) {
-      number.addClass("number").attr("href", "#" + number.id()).text(number.id());
+    for (var claim : content.select(".claim:has(a[id]:empty)")) {
+      var numbers = claim.select("a[id]:empty");
+      var together = new Element("span").addClass("numbers");
+      numbers.first().before(together);
+      for (var number : numbers) {
+        number.addClass("number").attr("href", "#" + number.id()).text(number.id());
+        together.appendText(together.childNodeSize() == 0 ? "" : " ").appendChild(number);
+      }
     }
     // Written as [.other]#word#, the word in the site's other language.
     content.select("span.other").attr("lang", words.language().equals("ko") ? "en" : "ko");
