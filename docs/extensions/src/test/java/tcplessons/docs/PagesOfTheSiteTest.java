@@ -265,6 +265,14 @@ class PagesOfTheSiteTest {
   }
 
   @Test
+  void each_entry_of_a_list_of_cards_is_one_element() throws IOException {
+    var page = page("en", "= One\n\n[.cards]\nA:: The first.\nB:: The second.\n").html();
+
+    assertThat(page.select(".cards dl > div").eachText())
+        .containsExactly("A The first.", "B The second.");
+  }
+
+  @Test
   void a_word_of_the_other_language_says_so() throws IOException {
     var page = page("ko", "= 하나\n\n하나 [.other]#one#\n").html();
 

@@ -18,7 +18,22 @@ final class Entries {
         together.appendText(together.childNodeSize() == 0 ? "" : " ").appendChild(number);
       }
     }
+    content.select(".cards dl").forEach(Entries::cards);
     // Written as [.other]#word#, the word in the site's other language.
     content.select("span.other").attr("lang", words.language().equals("ko") ? "en" : "ko");
+  }
+
+  /** Each term with its description in one element, to be laid out as a card. */
+  private static void cards(Element list) {
+    Element card = null;
+    for (var child : list.children()) {
+      if (child.normalName().equals("dt")) {
+        card = new Element("div");
+        child.before(card);
+      }
+      if (card != null) {
+        card.appendChild(child);
+      }
+    }
   }
 }
