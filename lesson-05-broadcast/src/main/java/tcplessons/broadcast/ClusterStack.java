@@ -10,7 +10,6 @@ import org.jgroups.protocols.FD_SOCK2;
 import org.jgroups.protocols.FRAG4;
 import org.jgroups.protocols.MERGE3;
 import org.jgroups.protocols.MFC;
-import org.jgroups.protocols.SEQUENCER;
 import org.jgroups.protocols.SYM_ENCRYPT;
 import org.jgroups.protocols.TCP;
 import org.jgroups.protocols.TCPPING;
@@ -60,8 +59,9 @@ final class ClusterStack {
       stack.add(new AUTH().setAuthToken(new ClusterToken(keys.token()))); // <7>
     }
     stack.add(new GMS().printLocalAddress(false)); // <8>
-    stack.add(new SEQUENCER()); // <9>
-    stack.addAll(List.of(new UFC(), new MFC(), new FRAG4())); // <10>
+    stack.add(new UFC());
+    stack.add(new MFC().setMaxCredits(TotalOrder.AHEAD)); // <9>
+    stack.add(new FRAG4());
     return stack;
   }
 

@@ -1,11 +1,10 @@
 package tcplessons.broadcast;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jgroups.Address;
@@ -15,10 +14,11 @@ import org.jgroups.MergeView;
 import org.jgroups.Receiver;
 import org.jgroups.View;
 import org.jgroups.logging.LogFactory;
+import org.jgroups.util.ByteArray;
 
 /**
- * Several servers are one room. JGroups brings what is sent to all of them, in the order in which
- * the first of them, the coordinator, passes it on.
+ * Several servers are one room. JGroups says who is there and brings what is sent; {@link
+ * TotalOrder} keeps it in one order for all.
  */
 final class ClusterTransport implements Transport, Receiver {
 
@@ -32,12 +32,9 @@ final class ClusterTransport implements Transport, Receiver {
   private final PrintStream out;
   private final JChannel channel;
 
-  /** Not the thread that brings the news: what it sends would wait for itself. */
-  private final ExecutorService announcer =
-      Executors.newSingleThreadExecutor(Thread.ofVirtual().factory());
-
+  private final TotalOrder order = new TotalOrder(this::deliver, this::announce);
+  private final Thread sender = Thread.ofVirtual().unstarted(this::sendAll);
   private Consumer<Message> room;
-  private View view;
 
   /**
    * @param cluster the servers' common name; others are not heard
@@ -78,6 +75,7 @@ final class ClusterTransport implements Transport, Receiver {
   @Override
   public void open(Consumer<Message> room) throws IOException {
     this.room = room;
+    sender.start();
     try {
       channel.connect(cluster);
     } catch (Exception e) {
@@ -86,39 +84,63 @@ final class ClusterTransport implements Transport, Receiver {
     }
   }
 
-  // tag::send[]
   @Override
   public void send(Message message) throws IOException {
     try {
-      channel.send(new BytesMessage(null, message.toBytes())); // <1>
-    } catch (Exception e) {
-      throw new IOException("the cluster takes nothing: " + e.getMessage());
+      order.say(message);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    }
+  }
+
+  /** The threads that bring news must not wait, and sending may; so one thread does only that. */
+  // tag::send[]
+  private void sendAll() {
+    try {
+      while (true) {
+        var next = order.next();
+        channel.send(new BytesMessage(next.to(), next.parcel().toBytes())); // <1>
+      }
+    } catch (Exception _) {
+      order.close(); // we are leaving
     }
   }
 
   @Override
   public void receive(org.jgroups.Message message) {
-    room.accept(Message.of(message.getArray(), message.getOffset(), message.getLength())); // <2>
+    var bytes = new ByteArray(message.getArray(), message.getOffset(), message.getLength());
+    try {
+      if (message.dest() != null) {
+        channel.send(new BytesMessage(null, bytes)); // <2>
+      } else {
+        order.receive(message.src(), Parcel.of(bytes)); // <3>
+      }
+    } catch (Exception _) {
+      // we are leaving, or a stranger has sent it
+    }
   }
 
   // end::send[]
 
+  private void deliver(Message message) {
+    room.accept(message);
+  }
+
   // tag::view[]
   @Override
   public void viewAccepted(View next) {
-    var before = view;
-    view = next;
     out.println("cluster " + cluster + ": " + names(next.getMembers()));
-    boolean first = next.getCoord().equals(channel.address()); // <1>
-    if (before != null && first) {
-      announcer.execute(() -> announce(before, next)); // <2>
-    }
+    order.change(next);
   }
 
   private void announce(View before, View next) {
+    if (before == null) {
+      return; // <1>
+    }
     View.newMembers(before, next).forEach(server -> tell("* server " + server + " joined"));
     View.leftMembers(before, next).forEach(server -> tell("* server " + server + " left"));
-    if (next instanceof MergeView) { // <3>
+    if (next instanceof MergeView) { // <2>
       tell("* together again: " + names(next.getMembers()));
     }
   }
@@ -126,11 +148,7 @@ final class ClusterTransport implements Transport, Receiver {
   // end::view[]
 
   private void tell(String line) {
-    try {
-      send(new Message(Message.SERVER, line));
-    } catch (IOException _) {
-      // we are leaving ourselves
-    }
+    room.accept(new Message(Message.SERVER, line));
   }
 
   private static String names(List<Address> members) {
@@ -145,7 +163,8 @@ final class ClusterTransport implements Transport, Receiver {
   /** Leaves: the others hear of it at once. */
   @Override
   public void close() {
-    announcer.shutdownNow();
+    order.close();
+    sender.interrupt();
     channel.close();
   }
 }

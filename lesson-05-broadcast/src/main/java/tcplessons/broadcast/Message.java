@@ -1,9 +1,5 @@
 package tcplessons.broadcast;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.nio.ByteBuffer;
-
 /**
  * One line on its way to everybody in the room but whom it is about.
  *
@@ -14,19 +10,4 @@ record Message(long from, String line) {
 
   /** What everybody gets. */
   static final long SERVER = 0;
-
-  /** Eight bytes of number, then the line in UTF-8. */
-  byte[] toBytes() {
-    var text = line.getBytes(UTF_8);
-    return ByteBuffer.allocate(Long.BYTES + text.length).putLong(from).put(text).array();
-  }
-
-  /**
-   * @throws java.nio.BufferUnderflowException if these are not a message's bytes
-   */
-  static Message of(byte[] bytes, int offset, int length) {
-    var buffer = ByteBuffer.wrap(bytes, offset, length);
-    long from = buffer.getLong();
-    return new Message(from, UTF_8.decode(buffer).toString());
-  }
 }

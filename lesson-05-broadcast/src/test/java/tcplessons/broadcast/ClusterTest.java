@@ -11,7 +11,6 @@ import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,67 +20,6 @@ import org.junit.jupiter.api.Timeout;
 class ClusterTest {
 
   private static final String SECRET = "correct horse";
-
-  /** Servers that know of each other. */
-  private static final class Cluster implements AutoCloseable {
-    private final List<Integer> ports = freePorts();
-    private final String peers =
-        ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
-    private final List<Command> servers = new ArrayList<>();
-
-    /** Three ports that were free a moment ago. */
-    private static List<Integer> freePorts() {
-      var ports = new ArrayList<Integer>();
-      var held = new ArrayList<ServerSocket>();
-      try {
-        while (ports.size() < 3) {
-          var socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
-          held.add(socket);
-          ports.add(socket.getLocalPort());
-        }
-        for (var socket : held) {
-          socket.close();
-        }
-        return ports;
-      } catch (IOException e) {
-        throw new AssertionError(e);
-      }
-    }
-
-    String name(int i) {
-      return "127.0.0.1:" + ports.get(i);
-    }
-
-    Command starts(int i, String... options) throws IOException {
-      var words = new ArrayList<>(List.of("cluster", "--host", "127.0.0.1", "--port", "0"));
-      words.addAll(List.of("--bind", name(i), "--peers", peers));
-      words.addAll(List.of(options));
-      var server = Command.lesson(words.toArray(String[]::new));
-      servers.add(server);
-      server.port();
-      return server;
-    }
-
-    /** Three servers that have found each other, first the coordinator. */
-    List<Command> startsAll(String... options) throws IOException {
-      var all = new ArrayList<Command>();
-      for (int i = 0; i < 3; i++) {
-        all.add(starts(i, options));
-      }
-      all.forEach(server -> server.awaitLine(view(0, 1, 2)));
-      return all;
-    }
-
-    String view(int... members) {
-      return "cluster chat: "
-          + IntStream.of(members).mapToObj(this::name).collect(Collectors.joining(", "));
-    }
-
-    @Override
-    public void close() {
-      servers.forEach(Command::close);
-    }
-  }
 
   private static List<String> spoken(Guest guest, int count) throws IOException {
     var spoken = new ArrayList<String>();
@@ -302,7 +240,7 @@ class ClusterTest {
   @Test
   void a_taken_port_is_one_line_and_exit_code_1() throws Exception {
     try (var cluster = new Cluster();
-        var _ = new ServerSocket(cluster.ports.get(0), 1, InetAddress.getByName("127.0.0.1"));
+        var _ = new ServerSocket(cluster.port(0), 1, InetAddress.getByName("127.0.0.1"));
         var server = Command.lesson("cluster", "--port", "0", "--bind", cluster.name(0))) {
       assertThat(server.exitCode()).isEqualTo(1);
       assertThat(server.err())

@@ -56,8 +56,14 @@ final class Command implements AutoCloseable {
 
   /** A step of this lesson, started by another program, such as ip netns exec. */
   static Command lessonBy(List<String> starter, String... arguments) throws IOException {
+    return javaBy(starter, Lesson05.class, arguments);
+  }
+
+  /** Another class with a main, started by another program. */
+  static Command javaBy(List<String> starter, Class<?> main, String... arguments)
+      throws IOException {
     var words = new ArrayList<>(starter);
-    words.addAll(java(Lesson05.class, List.of(), arguments));
+    words.addAll(java(main, List.of(), arguments));
     return new Command(words);
   }
 

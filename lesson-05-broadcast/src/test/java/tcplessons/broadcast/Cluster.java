@@ -1,0 +1,97 @@
+package tcplessons.broadcast;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Three servers on the loopback, each a JVM of its own, that know of each other. */
+final class Cluster implements AutoCloseable {
+  private final List<Integer> ports = freePorts();
+  private final String peers =
+      ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
+  private final List<Command> servers = new ArrayList<>();
+
+  /** Three ports that were free a moment ago. */
+  private static List<Integer> freePorts() {
+    var ports = new ArrayList<Integer>();
+    var held = new ArrayList<ServerSocket>();
+    try {
+      while (ports.size() < 3) {
+        var socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        held.add(socket);
+        ports.add(socket.getLocalPort());
+      }
+      for (var socket : held) {
+        socket.close();
+      }
+      return ports;
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  int port(int i) {
+    return ports.get(i);
+  }
+
+  String name(int i) {
+    return "127.0.0.1:" + ports.get(i);
+  }
+
+  Command starts(int i, String... options) throws IOException {
+    var words = new ArrayList<>(List.of("cluster", "--host", "127.0.0.1", "--port", "0"));
+    words.addAll(List.of("--bind", name(i), "--peers", peers));
+    words.addAll(List.of(options));
+    var server = Command.lesson(words.toArray(String[]::new));
+    servers.add(server);
+    server.port();
+    return server;
+  }
+
+  /** Three servers that have found each other, first the coordinator. */
+  List<Command> startsAll(String... options) throws IOException {
+    var all = new ArrayList<Command>();
+    for (int i = 0; i < 3; i++) {
+      all.add(starts(i, options));
+    }
+    all.forEach(server -> server.awaitLine(view(0, 1, 2)));
+    return all;
+  }
+
+  String view(int... members) {
+    return "cluster chat: "
+        + IntStream.of(members).mapToObj(this::name).collect(Collectors.joining(", "));
+  }
+
+  /** Waits until all servers list the same three; in that order, first the coordinator. */
+  List<Integer> order(List<Command> all) {
+    await()
+        .atMost(Running.PATIENCE)
+        .until(() ->
+            all.stream().map(Cluster::lastView).distinct().count() == 1
+                && lastView(all.getFirst()).split(", ").length == 3);
+    var view = lastView(all.getFirst());
+    return IntStream.range(0, 3)
+        .boxed()
+        .sorted(Comparator.comparing(i -> view.indexOf(name(i))))
+        .toList();
+  }
+
+  private static String lastView(Command server) {
+    return server.out().stream()
+        .filter(line -> line.startsWith("cluster chat: "))
+        .reduce("", (_, last) -> last);
+  }
+
+  @Override
+  public void close() {
+    servers.forEach(Command::close);
+  }
+}
