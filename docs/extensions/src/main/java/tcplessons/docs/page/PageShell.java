@@ -57,6 +57,7 @@ public final class PageShell extends Postprocessor {
     take(shell, "data-say", at -> at.element().text(words.say(at.value())));
     take(shell, "data-label", at -> at.element().attr("aria-label", words.say(at.value())));
     take(shell, "data-tip", at -> at.element().attr("title", words.say(at.value())));
+    take(shell, "data-hint", at -> at.element().attr("placeholder", words.say(at.value())));
   }
 
   private record Asked(Element element, String value) {}
@@ -83,6 +84,11 @@ public final class PageShell extends Postprocessor {
     shell.body().addClass("page-" + name(source));
     shell.body().attr("data-copy", words.say("site.copy"));
     shell.body().attr("data-copied", words.say("site.copied"));
+    shell
+        .getElementById("site-search")
+        .attr("data-some", words.say("search.some"))
+        .attr("data-none", words.say("search.none"))
+        .attr("data-broken", words.say("search.broken"));
   }
 
   private static void text(

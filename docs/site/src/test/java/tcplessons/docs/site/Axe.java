@@ -1,0 +1,24 @@
+package tcplessons.docs.site;
+
+import com.deque.html.axecore.providers.EmbeddedResourceAxeProvider;
+import java.util.List;
+import org.openqa.selenium.chrome.ChromeDriver;
+
+/** The accessibility rules of axe, applied to a part of the page that is open. */
+record Axe(ChromeDriver browser) {
+
+  /** What axe finds in the part, one line an element. */
+  List<?> violations(String selector) throws Exception {
+    browser.executeScript(new EmbeddedResourceAxeProvider().getScript());
+    return (List<?>)
+        browser.executeAsyncScript(
+            """
+            const done = arguments[arguments.length - 1];
+            axe.run(arguments[0])
+              .then(({ violations }) => violations.flatMap((rule) => rule.nodes.map(
+                (node) => `${rule.id}: ${node.html}; ${node.failureSummary}`)))
+              .then(done, (problem) => done([String(problem)]));
+            """,
+            selector);
+  }
+}
