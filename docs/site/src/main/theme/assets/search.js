@@ -176,5 +176,4 @@
     if (event.target === finder) finder.close();
   });
   finder.querySelector("button").addEventListener("click", () => finder.close());
-  opener.hidden = false;
 })();

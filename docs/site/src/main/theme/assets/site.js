@@ -39,7 +39,6 @@
       })
     );
     show();
-    group.hidden = false;
   }
 
   /** Marks the section being read, and lets the language link lead to the same one. */
@@ -54,7 +53,8 @@
     const update = () => {
       due = false;
       const line = 120;
-      const passed = headings.filter((h) => h.getBoundingClientRect().top < line);
+      const isAtEnd = scrollY > 0 && scrollY + innerHeight >= root.scrollHeight - 2;
+      const passed = headings.filter((h) => isAtEnd || h.getBoundingClientRect().top < line);
       const here = passed.at(-1);
       const entry = passed.filter((h) => links.has(h.id)).at(-1);
       links.forEach((a, id) => {
@@ -77,6 +77,7 @@
   /** On a phone the list of contents lies over the page; a link in it must close it. */
   function contents() {
     const list = document.getElementById("site-contents");
+    if (!list) return;
     list.addEventListener("click", (event) => {
       if (event.target.closest("a") && list.matches(":popover-open")) list.hidePopover();
     });
@@ -163,6 +164,24 @@
     });
   }
 
+  /** A heading is a link to its own section; who follows it most likely wants to send it. */
+  function sectionLinks() {
+    const said = document.createElement("p");
+    said.className = "vh";
+    said.setAttribute("role", "status");
+    body.append(said);
+    document.querySelectorAll(".anchor").forEach((link) =>
+      link.addEventListener("click", async () => {
+        await copy(link.href);
+        said.textContent = link.dataset.done = body.dataset.linkCopied;
+        setTimeout(() => {
+          delete link.dataset.done;
+          said.textContent = "";
+        }, 1600);
+      })
+    );
+  }
+
   /** What a reader would type: no callout numbers, no prompts, of a terminal the commands only. */
   function textOf(pre) {
     const copied = pre.cloneNode(true);
@@ -229,5 +248,6 @@
   contents();
   tabs();
   copyButtons();
+  sectionLinks();
   packets();
 })();

@@ -5,6 +5,7 @@ import org.asciidoctor.jruby.extension.spi.ExtensionRegistry;
 import tcplessons.docs.page.PageSetup;
 import tcplessons.docs.page.PageShell;
 import tcplessons.docs.page.TabSets;
+import tcplessons.docs.page.WholeFiles;
 import tcplessons.docs.run.ConsoleMacro;
 import tcplessons.docs.run.FactMacro;
 import tcplessons.docs.run.RunDrawer;
@@ -27,6 +28,7 @@ public final class DocsExtensions implements ExtensionRegistry {
         .inlineMacro(TestMacro.class)
         .treeprocessor(RunDrawer.class)
         .treeprocessor(TabSets.class)
+        .treeprocessor(new WholeFiles())
         .postprocessor(PageShell.class);
   }
 }

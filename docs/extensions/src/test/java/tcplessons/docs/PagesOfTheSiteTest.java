@@ -195,6 +195,76 @@ class PagesOfTheSiteTest {
   }
 
   @Test
+  void a_listing_leads_to_its_file_in_full_where_its_part_is_marked() throws IOException {
+    var file = folder.resolve("lesson-01/Some.java");
+    Files.createDirectories(file.getParent());
+    Files.writeString(
+        file,
+        """
+        class Some {
+
+          // tag::one[]
+          int one = 1; // <1>
+          // end::one[]
+
+          // tag::two[]
+          int two = 2;
+          // end::two[]
+        }
+        """);
+    var text =
+        """
+        = One
+
+        [#here]
+        == Here
+
+        [tabs]
+        ====
+        Java::
+        +
+        [source,java,indent=0]
+        ----
+        include::{root}/lesson-01/Some.java[tag=one]
+        ----
+        <1> One.
+
+        Other::
+        +
+        [source,java,indent=0]
+        ----
+        include::{root}/lesson-01/Some.java[tag=two]
+        ----
+        ====
+        """;
+
+    var page = page("en", text).html();
+
+    assertThat(page.select("a.whole-file").eachAttr("href"))
+        .containsExactly(
+            "../source/lesson-01/Some.java.html#one", "../source/lesson-01/Some.java.html#two");
+    assertThat(page.selectFirst("a.whole-file").text()).isEqualTo("Some.java whole file");
+
+    page("ko", text);
+    var source = Jsoup.parse(folder.resolve("site/source/lesson-01/Some.java.html"));
+    assertThat(source.selectFirst("pre").wholeText())
+        .isEqualTo("class Some {\n\n  int one = 1;\n\n  int two = 2;\n}");
+    assertThat(source.selectFirst(".lines").wholeText()).isEqualTo("1\n2\n4\n6\n8\n10");
+    assertThat(source.selectFirst("#one.part").wholeText()).isEqualTo("  int one = 1;\n");
+    assertThat(source.select("nav a").eachAttr("href"))
+        .containsExactly("../../en/lesson-01.html#here", "../../ko/lesson-01.html#here");
+    assertThat(source.select("[src]").eachAttr("src"))
+        .allMatch(address -> address.startsWith("../../assets/"));
+  }
+
+  @Test
+  void tokens_without_a_colour_are_no_elements() throws IOException {
+    var page = page("en", "= One\n\n[source,java]\n----\nname = other;\n----\n").html();
+
+    assertThat(page.select("pre code").html()).isEqualTo("name = other;");
+  }
+
+  @Test
   void a_run_is_drawn_where_its_macro_stands() throws IOException {
     var page = page("en", "= One\n\nBefore.\n\n.The _dialogue_\nrun::reply-once[]\n").html();
 
@@ -387,6 +457,7 @@ class PagesOfTheSiteTest {
     var attributes =
         Attributes.builder()
             .attribute("root", folder.toString())
+            .attribute("sources", folder.resolve("site/source").toString())
             .attribute("runs", Path.of("src/test/resources/runs").toAbsolutePath().toString())
             .attribute("source-highlighter", "rouge")
             .attribute("rouge-css", "class")

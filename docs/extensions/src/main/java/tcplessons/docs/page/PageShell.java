@@ -41,7 +41,7 @@ public final class PageShell extends Postprocessor {
     return shell.outerHtml();
   }
 
-  private static org.jsoup.nodes.Document template() {
+  static org.jsoup.nodes.Document template() {
     try (var in = PageShell.class.getResourceAsStream("/tcplessons/docs/" + TEMPLATE)) {
       var html = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       var shell = Jsoup.parse(html);
@@ -53,7 +53,7 @@ public final class PageShell extends Postprocessor {
   }
 
   /** Fills in the words that the template asks for by {@code data-say} and {@code data-label}. */
-  private static void speak(Element shell, Words words) {
+  static void speak(Element shell, Words words) {
     take(shell, "data-say", at -> at.element().text(words.say(at.value())));
     take(shell, "data-label", at -> at.element().attr("aria-label", words.say(at.value())));
     take(shell, "data-tip", at -> at.element().attr("title", words.say(at.value())));
@@ -82,13 +82,19 @@ public final class PageShell extends Postprocessor {
       shell.selectFirst("meta[name=description]").remove();
     }
     shell.body().addClass("page-" + name(source));
-    shell.body().attr("data-copy", words.say("site.copy"));
-    shell.body().attr("data-copied", words.say("site.copied"));
+    labels(shell, words);
     shell
         .getElementById("site-search")
         .attr("data-some", words.say("search.some"))
         .attr("data-none", words.say("search.none"))
         .attr("data-broken", words.say("search.broken"));
+  }
+
+  /** What the script says on the buttons that it makes. */
+  static void labels(org.jsoup.nodes.Document shell, Words words) {
+    shell.body().attr("data-copy", words.say("site.copy"));
+    shell.body().attr("data-copied", words.say("site.copied"));
+    shell.body().attr("data-link-copied", words.say("site.link-copied"));
   }
 
   private static void text(

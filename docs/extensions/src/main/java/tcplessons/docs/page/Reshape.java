@@ -13,6 +13,10 @@ record Reshape(Words words) {
   private static final Set<String> JAVA_WORDS =
       Set.of("record", "sealed", "permits", "var", "when", "yield", "non-sealed");
 
+  /** Tokens that look like the text around them; their elements would be half of a listing. */
+  private static final String COLOURLESS =
+      "pre.rouge :is(span.n, span.nx, span.nl, span.o, span.p, span.w)";
+
   void apply(Element content) {
     sections(content);
     admonitions(content);
@@ -117,6 +121,7 @@ record Reshape(Words words) {
         keywords(code);
       }
     }
+    content.select(COLOURLESS).unwrap();
     content.select(".listingblock pre, .literalblock pre").attr("tabindex", "0");
   }
 
@@ -152,6 +157,9 @@ record Reshape(Words words) {
   private static void tables(Element content) {
     for (var table : content.select("table.tableblock")) {
       table.select("colgroup").remove();
+      table.select("th, td, p").removeClass("tableblock");
+      table.select("th, td").removeClass("halign-left").removeClass("valign-top");
+      table.select("[class='']").removeAttr("class");
       var frame = new Element("div").addClass("table");
       if (table.hasClass("wide")) {
         frame.addClass("wide");

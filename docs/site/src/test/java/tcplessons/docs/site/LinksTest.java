@@ -43,7 +43,7 @@ class LinksTest {
 
   /** Every page is read once, and only read. */
   private final Map<String, Document> pages =
-      Site.pages().stream().collect(Collectors.toMap(page -> page, Site::read));
+      Site.documents().stream().collect(Collectors.toMap(page -> page, Site::read));
 
   @Test
   void there_are_pages_in_both_languages() {
@@ -54,7 +54,7 @@ class LinksTest {
 
   @Test
   void every_link_has_a_target() {
-    assertThat(Site.pages())
+    assertThat(Site.documents())
         .flatMap(page ->
             pages.get(page).select("[href], [src], [data], [poster]").stream()
                 .flatMap(element -> problem(page, element).stream())
@@ -113,7 +113,7 @@ class LinksTest {
           .filter(path -> pages.containsKey(path) && !reached.contains(path))
           .forEach(reached::add);
     }
-    assertThat(reached).containsExactlyInAnyOrderElementsOf(Site.pages());
+    assertThat(reached).containsExactlyInAnyOrderElementsOf(Site.documents());
   }
 
   @Test

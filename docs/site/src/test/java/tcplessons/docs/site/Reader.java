@@ -82,6 +82,12 @@ record Reader(ChromeDriver browser, Serving server) implements AutoCloseable {
     return browser.executeScript(script, arguments);
   }
 
+  /** What a script finds, as texts. */
+  @SuppressWarnings("unchecked")
+  List<String> texts(String script, Object... arguments) {
+    return (List<String>) script(script, arguments);
+  }
+
   /** What the browser complained about since the last call. */
   List<String> complaints() {
     return browser.manage().logs().get(LogType.BROWSER).getAll().stream()

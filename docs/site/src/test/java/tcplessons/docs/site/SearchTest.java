@@ -182,14 +182,12 @@ class SearchTest {
       reader.open(Way.SERVER, language + "/index.html");
       reader.type("/");
       eventually().until(() -> reader.script("return typeof tcpLessonsPages").equals("object"));
-      @SuppressWarnings("unchecked")
       var places =
-          (List<String>)
-              reader.script(
-                  """
-                  return tcpLessonsPages.flatMap(
-                    (page) => page.sections.map((section) => page.href + "#" + section.id));
-                  """);
+          reader.texts(
+              """
+              return tcpLessonsPages.flatMap(
+                (page) => page.sections.map((section) => page.href + "#" + section.id));
+              """);
       assertThat(places)
           .containsExactlyInAnyOrderElementsOf(
               Site.pages(language).stream()
@@ -277,17 +275,14 @@ class SearchTest {
     return reader.all(".found [role=option]");
   }
 
-  @SuppressWarnings("unchecked")
   private List<String> texts() {
-    return (List<String>)
-        reader.script("return [...document.querySelectorAll('.found a')].map((a) => a.innerText)");
+    return reader.texts(
+        "return [...document.querySelectorAll('.found a')].map((a) => a.innerText)");
   }
 
-  @SuppressWarnings("unchecked")
   private List<String> marks() {
-    return (List<String>)
-        reader.script(
-            "return [...document.querySelectorAll('.found mark')].map((m) => m.textContent)");
+    return reader.texts(
+        "return [...document.querySelectorAll('.found mark')].map((m) => m.textContent)");
   }
 
   /** The place that is selected, which is the one that the input names as active. */

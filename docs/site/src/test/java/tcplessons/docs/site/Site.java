@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -32,8 +35,31 @@ final class Site {
     }
   }
 
-  static List<String> pages() {
+  /** Everything that a reader can open: the pages and the sources in full. */
+  static List<String> documents() {
     return files().stream().filter(file -> file.endsWith(".html")).toList();
+  }
+
+  /** What is written for readers. */
+  static List<String> pages() {
+    return documents().stream().filter(file -> !file.startsWith("source/")).toList();
+  }
+
+  /** The files of the lessons in full, which the pages show in parts. */
+  static List<String> sources() {
+    return documents().stream().filter(file -> file.startsWith("source/")).toList();
+  }
+
+  /** One source of each programming language: what is wrong with one is wrong with all. */
+  static Collection<String> sourceOfEachKind() {
+    return sources().stream()
+        .collect(
+            Collectors.toMap(
+                source -> source.replaceAll(".*\\.(\\w+)\\.html", "$1"),
+                source -> source,
+                (first, _) -> first,
+                TreeMap::new))
+        .values();
   }
 
   static List<String> pages(String language) {
