@@ -1,0 +1,344 @@
+package tcplessons.docs.failures;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.DataInputStream;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** Calls that fail in Java, by what the page shows of them. */
+final class JavaCalls {
+
+  private static final int LIMIT_MILLIS = 200;
+
+  /** A call of Java's. */
+  private interface Call {
+    void to(String host, int port) throws Exception;
+  }
+
+  /** Something done on a connection. */
+  private interface Use {
+    void of(Socket socket) throws Exception;
+  }
+
+  private static final Map<String, Call> CALLS =
+      Map.ofEntries(
+          Map.entry("new Socket(host, port)", (host, port) -> new Socket(host, port).close()),
+          Map.entry("SocketChannel.open(address)", JavaCalls::openChannel),
+          Map.entry("socket.connect(address, timeout)", JavaCalls::connectInTime),
+          Map.entry("new Socket(host, port), one after the other", JavaCalls::connectForEver),
+          Map.entry("new ServerSocket(port, backlog, address)", JavaCalls::listen),
+          Map.entry(
+              "serverSocket.accept(), no descriptor left", JavaCalls::acceptWithoutDescriptor),
+          Map.entry("serverSocket.accept(), setSoTimeout", JavaCalls::acceptInTime),
+          Map.entry("serverSocket.accept() after close()", JavaCalls::acceptAfterClose),
+          Map.entry("serverSocket.accept(), closed meanwhile", JavaCalls::acceptWhileClosed),
+          Map.entry("HttpClient.send", (host, port) -> send(host, port, _ -> {}, _ -> {})),
+          Map.entry(
+              "HttpClient.send, connectTimeout",
+              (host, port) -> send(host, port, client -> client.connectTimeout(limit()), _ -> {})),
+          Map.entry(
+              "HttpClient.send, timeout",
+              (host, port) -> send(host, port, _ -> {}, request -> request.timeout(limit()))),
+          Map.entry("HttpClient.send, https", JavaCalls::sendHttps),
+          Map.entry("HttpURLConnection", (host, port) -> get(host, port, 0)),
+          Map.entry(
+              "HttpURLConnection, setReadTimeout", (host, port) -> get(host, port, LIMIT_MILLIS)),
+          Map.entry(
+              "socket.getInputStream() before connect",
+              (_, _) -> {
+                try (var socket = new Socket()) {
+                  socket.getInputStream();
+                }
+              }),
+          on("input.read()", JavaCalls::ask),
+          on(
+              "DataInputStream.readInt()",
+              socket -> {
+                socket.getOutputStream().write('?');
+                new DataInputStream(socket.getInputStream()).readInt();
+              }),
+          on(
+              "input.read(), setSoTimeout",
+              socket -> {
+                socket.setSoTimeout(LIMIT_MILLIS);
+                ask(socket);
+              }),
+          on("output.write(bytes)", JavaCalls::writeForEver),
+          on(
+              "output.write(bytes) after -1",
+              socket -> {
+                while (socket.getInputStream().read() != -1) {
+                  // Nothing comes but the end.
+                }
+                writeForEver(socket);
+              }),
+          on(
+              "input.read(), closed meanwhile",
+              socket -> blocked(() -> ask(socket), _ -> close(socket))),
+          on(
+              "input.read() after close()",
+              socket -> {
+                var input = socket.getInputStream();
+                socket.close();
+                input.read();
+              }),
+          on(
+              "socket.getInputStream() after close()",
+              socket -> {
+                socket.close();
+                socket.getInputStream();
+              }),
+          on(
+              "input.read(), virtual thread interrupted",
+              socket -> blocked(() -> ask(socket), Thread::interrupt)),
+          on(
+              "output.write(bytes) after shutdownOutput()",
+              socket -> {
+                var output = socket.getOutputStream();
+                socket.shutdownOutput();
+                output.write('?');
+              }),
+          on(
+              "socket.getOutputStream() after shutdownOutput()",
+              socket -> {
+                socket.shutdownOutput();
+                socket.getOutputStream();
+              }),
+          on(
+              "socket.getInputStream() after shutdownInput()",
+              socket -> {
+                socket.shutdownInput();
+                socket.getInputStream();
+              }),
+          onChannel(
+              "channel.read(buffer)",
+              channel -> {
+                channel.write(ByteBuffer.wrap(new byte[1]));
+                channel.read(ByteBuffer.allocate(1));
+              }),
+          onChannel("channel.write(buffer)", JavaCalls::writeForEver),
+          onChannel(
+              "channel.read(buffer), closed meanwhile",
+              channel -> blocked(() -> channel.read(ByteBuffer.allocate(1)), _ -> close(channel))),
+          onChannel(
+              "channel.read(buffer) after close()",
+              channel -> {
+                channel.close();
+                channel.read(ByteBuffer.allocate(1));
+              }),
+          onChannel(
+              "channel.read(buffer), thread interrupted",
+              channel -> blocked(() -> channel.read(ByteBuffer.allocate(1)), Thread::interrupt)));
+
+  private JavaCalls() {}
+
+  /** In a process of its own: prints what {@link Seen} needs. */
+  static void main(String[] args) throws Exception {
+    var seen = fails(args[0], args[1], Integer.parseInt(args[2]));
+    IO.println(seen.name() + "|" + (seen.text() == null ? "" : seen.text()));
+  }
+
+  static Seen fails(String call, String host, int port) throws Exception {
+    try {
+      CALLS.get(call).to(host, port);
+    } catch (IOException | RuntimeException e) {
+      return new Seen(e.getClass().getSimpleName(), e.getMessage());
+    }
+    throw new AssertionError(call + " has not failed");
+  }
+
+  private static Map.Entry<String, Call> on(String name, Use use) {
+    return Map.entry(
+        name,
+        (host, port) -> {
+          try (var socket = new Socket(host, port)) {
+            use.of(socket);
+          }
+        });
+  }
+
+  /** Something done on a channel. */
+  private interface ChannelUse {
+    void of(SocketChannel channel) throws Exception;
+  }
+
+  private static Map.Entry<String, Call> onChannel(String name, ChannelUse use) {
+    return Map.entry(
+        name,
+        (host, port) -> {
+          try (var channel = SocketChannel.open(new InetSocketAddress(host, port))) {
+            use.of(channel);
+          }
+        });
+  }
+
+  private static Duration limit() {
+    return Duration.ofMillis(LIMIT_MILLIS);
+  }
+
+  private static void openChannel(String host, int port) throws IOException {
+    SocketChannel.open(new InetSocketAddress(host, port)).close();
+  }
+
+  private static void connectInTime(String host, int port) throws IOException {
+    try (var socket = new Socket()) {
+      socket.connect(new InetSocketAddress(host, port), LIMIT_MILLIS);
+    }
+  }
+
+  private static void connectForEver(String host, int port) throws IOException {
+    List<Socket> sockets = new ArrayList<>();
+    try {
+      while (true) {
+        sockets.add(new Socket(host, port));
+      }
+    } finally {
+      for (var socket : sockets) {
+        socket.close();
+      }
+    }
+  }
+
+  private static void listen(String host, int port) throws IOException {
+    new ServerSocket(port, 1, InetAddress.getByName(host)).close();
+  }
+
+  private static ServerSocket listener() throws IOException {
+    return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+  }
+
+  private static void acceptInTime(String host, int port) throws IOException {
+    try (var listener = listener()) {
+      listener.setSoTimeout(LIMIT_MILLIS);
+      listener.accept();
+    }
+  }
+
+  private static void acceptWithoutDescriptor(String host, int port) throws IOException {
+    List<FileInputStream> files = new ArrayList<>();
+    try (var listener = listener();
+        var _ = new Socket(listener.getInetAddress(), listener.getLocalPort())) {
+      takeAll(files);
+      listener.accept();
+    } finally {
+      for (var file : files) {
+        file.close();
+      }
+    }
+  }
+
+  private static void takeAll(List<FileInputStream> files) {
+    try {
+      while (true) {
+        files.add(new FileInputStream("/dev/null"));
+      }
+    } catch (IOException _) {
+      // None is left.
+    }
+  }
+
+  private static void acceptAfterClose(String host, int port) throws IOException {
+    var listener = listener();
+    listener.close();
+    listener.accept();
+  }
+
+  private static void acceptWhileClosed(String host, int port) throws Exception {
+    var listener = listener();
+    blocked(listener::accept, _ -> close(listener));
+  }
+
+  private static void sendHttps(String host, int port) throws Exception {
+    var uri = URI.create("https://" + host + ":" + port + "/");
+    try (var http = HttpClient.newHttpClient()) {
+      http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+    }
+  }
+
+  private static void send(
+      String host,
+      int port,
+      Consumer<HttpClient.Builder> client,
+      Consumer<HttpRequest.Builder> request)
+      throws Exception {
+    var builder = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
+    client.accept(builder);
+    var asked = HttpRequest.newBuilder(URI.create("http://" + host + ":" + port + "/"));
+    request.accept(asked);
+    try (var http = builder.build()) {
+      http.send(asked.build(), BodyHandlers.ofString());
+    }
+  }
+
+  private static void get(String host, int port, int readMillis) throws IOException {
+    var url = URI.create("http://" + host + ":" + port + "/").toURL();
+    var connection = url.openConnection(Proxy.NO_PROXY);
+    connection.setReadTimeout(readMillis);
+    connection.getInputStream().readAllBytes();
+  }
+
+  private static void ask(Socket socket) throws IOException {
+    socket.getOutputStream().write('?');
+    socket.getInputStream().read();
+  }
+
+  private static void writeForEver(Socket socket) throws IOException {
+    while (true) {
+      socket.getOutputStream().write('?');
+    }
+  }
+
+  private static void writeForEver(SocketChannel channel) throws IOException {
+    while (true) {
+      channel.write(ByteBuffer.wrap(new byte[1]));
+    }
+  }
+
+  /** A call that waits. */
+  private interface Waiting {
+    void call() throws IOException;
+  }
+
+  /** Lets a virtual thread wait in a call, and disturbs it there. */
+  private static void blocked(Waiting waiting, Consumer<Thread> disturb) throws Exception {
+    var failure = new CompletableFuture<Exception>();
+    var thread =
+        Thread.startVirtualThread(() -> {
+          try {
+            waiting.call();
+            failure.complete(new IllegalStateException("it has returned"));
+          } catch (IOException e) {
+            failure.complete(e);
+          }
+        });
+    await().until(() -> thread.getState() == Thread.State.WAITING);
+    disturb.accept(thread);
+    throw failure.get();
+  }
+
+  private static void close(AutoCloseable closeable) {
+    try {
+      closeable.close();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
