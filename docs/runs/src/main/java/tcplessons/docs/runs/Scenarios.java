@@ -25,7 +25,8 @@ final class Scenarios {
             Lesson03Runs.all(),
             Lesson04Runs.all(),
             Lesson05Runs.all(),
-            Lesson06Runs.all())
+            Lesson06Runs.all(),
+            AtlasRuns.all())
         .flatMap(List::stream)
         .toList();
   }
