@@ -2,6 +2,9 @@ package tcplessons.docs;
 
 import org.asciidoctor.Asciidoctor;
 import org.asciidoctor.jruby.extension.spi.ExtensionRegistry;
+import tcplessons.docs.failure.FailureDrawer;
+import tcplessons.docs.failure.FailuresMacro;
+import tcplessons.docs.failure.SeenMacro;
 import tcplessons.docs.page.PageSetup;
 import tcplessons.docs.page.PageShell;
 import tcplessons.docs.page.TabSets;
@@ -24,9 +27,12 @@ public final class DocsExtensions implements ExtensionRegistry {
         .preprocessor(PageSetup.class)
         .blockMacro(RunMacro.class)
         .blockMacro(ConsoleMacro.class)
+        .blockMacro(FailuresMacro.class)
+        .blockMacro(SeenMacro.class)
         .inlineMacro(FactMacro.class)
         .inlineMacro(TestMacro.class)
         .treeprocessor(RunDrawer.class)
+        .treeprocessor(FailureDrawer.class)
         .treeprocessor(TabSets.class)
         .treeprocessor(new WholeFiles())
         .postprocessor(PageShell.class);

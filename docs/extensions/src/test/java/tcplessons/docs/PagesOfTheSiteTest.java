@@ -422,6 +422,40 @@ class PagesOfTheSiteTest {
     assertThat(cited.attr("title")).isEqualTo("mvn -q -pl lesson-99-dry test -Dtest=Proof#is_dry");
   }
 
+  @Test
+  void what_programs_say_is_drawn_from_the_file_of_failures() throws IOException {
+    var page =
+        page("en", "= One\n\nfailures::[]\n\n[#refused]\n== Refused\n\nseen::refused[]\n").html();
+
+    assertThat(page.select("table.failures tbody th a[href=#refused]").text()).isEqualTo("Refused");
+    assertThat(page.select("table.failures td").eachText())
+        .containsExactly(
+            "ConnectException: Connection refused ConnectException",
+            "ECONNREFUSED",
+            "(7) Failed to connect to 127.0.0.2 port PORT …",
+            "ERR_CONNECTION_REFUSED");
+    assertThat(page.select(".seen .scene").eachText())
+        .containsExactly("Nobody listens on that port.");
+    assertThat(page.select(".seen samp").eachText())
+        .containsExactly(
+            "ConnectException: Connection refused",
+            "ConnectException (no message)",
+            "connect ECONNREFUSED 127.0.0.2:PORT",
+            "curl: (7) Failed to connect to 127.0.0.2 port PORT after N ms",
+            "ERR_CONNECTION_REFUSED: This site can’t be reached");
+    assertThat(page.select(".seen var").eachText()).containsExactly("PORT", "PORT", "N");
+  }
+
+  @Test
+  void a_failure_that_is_unknown_or_not_shown_is_an_error_at_its_line() throws IOException {
+    var errors = page("en", "= One\n\nfailures::[]\n\nseen::broken[]\n").errors();
+
+    assertThat(errors)
+        .containsExactlyInAnyOrder(
+            "lesson-01.adoc:3: this failure is not shown: refused",
+            "lesson-01.adoc:5: no such failure: broken");
+  }
+
   private record Result(Document html, List<String> errors) {}
 
   private Result page(String language, String text) throws IOException {
@@ -441,7 +475,7 @@ class PagesOfTheSiteTest {
 
   private boolean isOurs(LogRecord entry) {
     return entry.getSeverity() == Severity.ERROR
-        && entry.getMessage().matches(".*(run |run:|test:|\\[tabs]).*");
+        && entry.getMessage().matches(".*(run |run:|test:|failure|\\[tabs]).*");
   }
 
   private String say(LogRecord entry) {
@@ -458,6 +492,7 @@ class PagesOfTheSiteTest {
         Attributes.builder()
             .attribute("root", folder.toString())
             .attribute("sources", folder.resolve("site/source").toString())
+            .attribute("failures", Path.of("src/test/resources/failures.json").toString())
             .attribute("runs", Path.of("src/test/resources/runs").toAbsolutePath().toString())
             .attribute("source-highlighter", "rouge")
             .attribute("rouge-css", "class")

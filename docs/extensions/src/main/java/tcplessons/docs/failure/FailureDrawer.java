@@ -1,0 +1,73 @@
+package tcplessons.docs.failure;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.asciidoctor.ast.Block;
+import org.asciidoctor.ast.Document;
+import org.asciidoctor.ast.Section;
+import org.asciidoctor.extension.Treeprocessor;
+import org.asciidoctor.log.LogRecord;
+import org.asciidoctor.log.Severity;
+import tcplessons.docs.Words;
+import tcplessons.docs.run.Sources;
+
+/** Puts the drawings where {@link FailuresMacro} and {@link SeenMacro} left their marks. */
+public final class FailureDrawer extends Treeprocessor {
+
+  @Override
+  public Document process(Document page) {
+    var blocks =
+        page.findBy(Map.of("context", ":pass")).stream()
+            .filter(Block.class::isInstance)
+            .map(Block.class::cast)
+            .toList();
+    var shown =
+        blocks.stream()
+            .filter(block -> block.hasAttribute(SeenMacro.SEEN))
+            .collect(
+                Collectors.groupingBy(
+                    block -> block.getAttribute(SeenMacro.SEEN).toString(),
+                    LinkedHashMap::new,
+                    Collectors.toList()));
+    var table = blocks.stream().filter(block -> block.hasAttribute(FailuresMacro.ALL)).toList();
+    if (!shown.isEmpty() || !table.isEmpty()) {
+      draw(page, shown, table);
+    }
+    return page;
+  }
+
+  private void draw(Document page, Map<String, List<Block>> shown, List<Block> tables) {
+    var all = Failures.of(page);
+    var failures = all.failures();
+    var sheet = new FailureSheet(Words.of(page));
+    for (var failure : failures) {
+      shown
+          .getOrDefault(failure.id(), List.of())
+          .forEach(block -> block.setSource(sheet.drawSeen(failure)));
+    }
+    shown.forEach((id, blocks) -> {
+      if (failures.stream().noneMatch(failure -> failure.id().equals(id))) {
+        blocks.forEach(block -> error(block, "no such failure: " + id));
+      }
+    });
+    for (var block : tables) {
+      failures.stream()
+          .filter(failure -> !shown.containsKey(failure.id()))
+          .forEach(failure -> error(block, "this failure is not shown: " + failure.id()));
+      block.setSource(sheet.drawTable(all, titles(page)));
+    }
+  }
+
+  private static Map<String, String> titles(Document page) {
+    return page.findBy(Map.of("context", ":section")).stream()
+        .collect(
+            Collectors.toMap(
+                section -> section.getId(), section -> ((Section) section).getTitle()));
+  }
+
+  private void error(Block block, String message) {
+    log(new LogRecord(Severity.ERROR, Sources.of(block), message));
+  }
+}

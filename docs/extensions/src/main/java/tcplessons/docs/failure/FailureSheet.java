@@ -1,0 +1,150 @@
+package tcplessons.docs.failure;
+
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import tcplessons.docs.Words;
+
+/** How failures are drawn. */
+record FailureSheet(Words words) {
+
+  /** What stands for a number that is another each time. */
+  private static final Pattern VARIABLE = Pattern.compile("\\b(PORT|N)\\b");
+
+  /** In the table a message needs to be recognised, not read to its end. */
+  private static final int LONGEST = 44;
+
+  private static final List<String> PROGRAMS = List.of("java", "node", "curl", "chromium");
+
+  private static final Map<String, String> NAMES =
+      Map.of("java", "Java", "node", "Node.js", "curl", "curl", "chromium", "Chromium");
+
+  /** What everybody says, by what they met. */
+  String drawSeen(Failure failure) {
+    var body = paper();
+    var sheet = body.appendElement("div").addClass("seen");
+    var scene = "";
+    Element list = null;
+    for (var seen : failure.seen()) {
+      if (!seen.scene().equals(scene)) {
+        scene = seen.scene();
+        sheet.appendElement("p").addClass("scene").text(words.say("scene." + scene));
+        list = sheet.appendElement("ul");
+      }
+      var line = list.appendElement("li").addClass(seen.by());
+      line.appendElement("span").addClass("who").text(NAMES.get(seen.by()));
+      line.appendText(" ").appendElement("code").addClass("call").text(seen.call());
+      said(line.appendText(" ").appendElement("samp").attr("lang", "en"), seen);
+    }
+    return body.html();
+  }
+
+  /** All failures in one table, each with a link to its section. */
+  String drawTable(Failures all, Map<String, String> titles) {
+    var body = paper();
+    var table = body.appendElement("table").addClass("tableblock wide failures");
+    table
+        .appendElement("caption")
+        .addClass("title")
+        .text(words.say("failures.with", versions(all)));
+    var head = table.appendElement("thead").appendElement("tr");
+    head.appendElement("th").attr("scope", "col").text(words.say("failures.what"));
+    for (var program : PROGRAMS) {
+      head.appendElement("th").attr("scope", "col").text(NAMES.get(program));
+    }
+    var rows = table.appendElement("tbody");
+    for (var failure : all.failures()) {
+      var row = rows.appendElement("tr");
+      row.appendElement("th")
+          .attr("scope", "row")
+          .appendElement("a")
+          .attr("href", "#" + failure.id())
+          .html(titles.getOrDefault(failure.id(), failure.id()));
+      PROGRAMS.forEach(by -> cell(row.appendElement("td"), failure, by));
+    }
+    return body.html();
+  }
+
+  private static String versions(Failures all) {
+    return PROGRAMS.stream()
+        .map(program -> NAMES.get(program) + " " + all.with().get(program))
+        .collect(Collectors.joining(", "));
+  }
+
+  private void cell(Element cell, Failure failure, String by) {
+    failure.seen().stream()
+        .filter(seen -> seen.by().equals(by))
+        .map(this::brief)
+        .distinct()
+        .forEach(text -> breakable(cell.appendElement("p").appendElement("code"), text));
+  }
+
+  /** A name such as ERR_CONNECTION_REFUSED is wider than its column. */
+  private static void breakable(Element code, String text) {
+    for (var part : text.split("(?<=_)")) {
+      if (code.childNodeSize() > 0) {
+        code.appendElement("wbr");
+      }
+      code.appendText(part);
+    }
+  }
+
+  private String brief(Failure.Seen seen) {
+    return shorten(
+        switch (seen.by()) {
+          case "java" -> seen.name() + (seen.text() == null ? "" : ": " + seen.text());
+          case "node" ->
+              seen.text().contains(seen.name()) ? seen.name() : seen.name() + ": " + seen.text();
+          case "curl" -> seen.text().replaceFirst("^curl: ", "");
+          default -> seen.name();
+        });
+  }
+
+  private static String shorten(String text) {
+    return text.length() <= LONGEST
+        ? text
+        : text.substring(0, text.lastIndexOf(' ', LONGEST)) + " …";
+  }
+
+  private void said(Element samp, Failure.Seen seen) {
+    if (seen.by().equals("curl")) {
+      message(samp, seen.text());
+    } else if (seen.text() == null) {
+      samp.appendElement("b").text(seen.name());
+      if (seen.by().equals("java")) {
+        samp.appendText(" ")
+            .appendElement("i")
+            .attr("lang", words.language())
+            .text(words.say("seen.no-message"));
+      }
+    } else if (seen.text().contains(seen.name())) {
+      int at = seen.text().indexOf(seen.name());
+      message(samp, seen.text().substring(0, at));
+      samp.appendElement("b").text(seen.name());
+      message(samp, seen.text().substring(at + seen.name().length()));
+    } else {
+      samp.appendElement("b").text(seen.name());
+      message(samp, ": " + seen.text());
+    }
+  }
+
+  private static void message(Element samp, String text) {
+    var variable = VARIABLE.matcher(text);
+    int done = 0;
+    while (variable.find()) {
+      samp.appendText(text.substring(done, variable.start()));
+      samp.appendElement("var").text(variable.group());
+      done = variable.end();
+    }
+    samp.appendText(text.substring(done));
+  }
+
+  private static Element paper() {
+    var paper = Document.createShell("");
+    paper.outputSettings().prettyPrint(false);
+    return paper.body();
+  }
+}
