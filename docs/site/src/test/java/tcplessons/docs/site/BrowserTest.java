@@ -1,137 +1,21 @@
 package tcplessons.docs.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.abort;
 
-import com.deque.html.axecore.providers.EmbeddedResourceAxeProvider;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
 import java.util.stream.Stream;
-import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
-import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.logging.LogEntry;
-import org.openqa.selenium.logging.LogType;
 
-/**
- * The site as readers meet it, in one Chromium that takes one test after the other.
- *
- * <p>Skipped, with the reason, where no Chromium is installed.
- */
-@TestInstance(Lifecycle.PER_CLASS)
-@Execution(ExecutionMode.SAME_THREAD)
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
-class BrowserTest {
-  private static final int DESKTOP = 1280;
-  private static final int PHONE = 390;
-  private static final int NARROW = 320;
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  /** The two ways to read the site. */
-  enum Origin {
-    SERVER,
-    FILE
-  }
-
-  private Serving server;
-  private ChromeDriver browser;
-  private String axe;
-
-  @BeforeAll
-  void start() throws Exception {
-    Chromium.missing().ifPresent(reason -> abort(reason));
-    server = Serving.start(Site.folder());
-    browser = Chromium.start();
-    axe = new EmbeddedResourceAxeProvider().getScript();
-  }
-
-  @AfterAll
-  void stop() {
-    if (browser != null) {
-      browser.quit();
-      server.close();
-    }
-  }
-
-  @BeforeEach
-  void forgetWhatWasBefore() {
-    scripts(true);
-    width(DESKTOP);
-    systemTheme("light");
-    for (var origin : Origin.values()) {
-      browser.executeCdpCommand(
-          "Storage.clearDataForOrigin",
-          Map.of(
-              "origin",
-              root(origin).replaceAll("(?<=://[^/]{0,40})/.*", ""),
-              "storageTypes",
-              "local_storage"));
-    }
-  }
-
-  static List<String> pages() {
-    return Site.pages();
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void pages_open_without_errors_and_ask_nobody_else(Origin origin) {
-    consoleErrors();
-    requests();
-    for (var page : Site.pages()) {
-      open(origin, page);
-      browser.executeScript("scrollTo(0, document.body.scrollHeight)");
-    }
-    assertThat(consoleErrors()).isEmpty();
-    assertThat(requests())
-        .isNotEmpty()
-        .allSatisfy(url -> assertThat(url).matches("data:.*|blob:.*|" + root(origin) + ".*"));
-  }
-
-  @ParameterizedTest
-  @MethodSource("pages")
-  void a_page_is_never_wider_than_the_window(String page) {
-    open(Origin.SERVER, page);
-    for (var width : List.of(DESKTOP, PHONE, NARROW)) {
-      width(width);
-      assertThat(number("document.documentElement.scrollWidth"))
-          .as(() -> "%s at %d: see %s".formatted(page, width, widest(width)))
-          .isLessThanOrEqualTo(width);
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("pages")
-  void a_page_keeps_nobody_out(String page) {
-    open(Origin.SERVER, page);
-    assertThat(violations()).as("%s, light, %d", page, DESKTOP).isEmpty();
-    systemTheme("dark");
-    width(PHONE);
-    assertThat(violations()).as("%s, dark, %d", page, PHONE).isEmpty();
-  }
+/** The site as readers use it. */
+class BrowserTest extends Browsing {
 
   @ParameterizedTest
   @EnumSource
@@ -305,45 +189,6 @@ class BrowserTest {
     assertThat(browser.switchTo().activeElement()).isEqualTo(tabs.get(selected));
   }
 
-  /** On a busy machine a browser takes its time. */
-  private static ConditionFactory eventually() {
-    return await().atMost(Duration.ofSeconds(30));
-  }
-
-  private void open(Origin origin, String page) {
-    browser.get(root(origin) + page);
-    if (page.equals("index.html")) {
-      eventually().until(() -> browser.getCurrentUrl().endsWith("/ko/index.html"));
-    }
-  }
-
-  private String root(Origin origin) {
-    return switch (origin) {
-      case SERVER -> "http://localhost:" + server.port() + "/";
-      case FILE -> "file://" + Site.folder().toUri().getRawPath();
-    };
-  }
-
-  private void width(int width) {
-    browser.executeCdpCommand(
-        "Emulation.setDeviceMetricsOverride",
-        Map.of("width", width, "height", 800, "deviceScaleFactor", 1, "mobile", width < DESKTOP));
-  }
-
-  private void systemTheme(String theme) {
-    browser.executeCdpCommand(
-        "Emulation.setEmulatedMedia",
-        Map.of(
-            "features",
-            List.of(
-                Map.of("name", "prefers-color-scheme", "value", theme),
-                Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
-  }
-
-  private void scripts(boolean enabled) {
-    browser.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !enabled));
-  }
-
   private void click(String selector) {
     browser.findElement(By.cssSelector(selector)).click();
   }
@@ -375,81 +220,5 @@ class BrowserTest {
         .limit(3)
         .mapToInt(Integer::parseInt)
         .sum();
-  }
-
-  private long number(String expression) {
-    return ((Number) browser.executeScript("return Math.round(" + expression + ")")).longValue();
-  }
-
-  /** The innermost element that reaches out of the window and cannot be scrolled into it. */
-  private String widest(int width) {
-    return (String)
-        browser.executeScript(
-            """
-            const isCut = (e) => e && e !== document.body
-              && (getComputedStyle(e).overflowX !== "visible" || isCut(e.parentElement));
-            const out = [...document.querySelectorAll("body *")]
-              .filter((e) => e.getBoundingClientRect().right > arguments[0] + 0.5 && !isCut(e));
-            return out.length > 0 ? out.at(-1).outerHTML.slice(0, 120) : "?";
-            """,
-            width);
-  }
-
-  /**
-   * What axe finds, one line an element. Of texts that look the same the contrast is measured once:
-   * of each it takes milliseconds, and a lesson has thousands.
-   */
-  private List<?> violations() {
-    browser.executeScript(axe);
-    return (List<?>)
-        browser.executeAsyncScript(
-            """
-            const done = arguments[arguments.length - 1];
-            const behind = (e) => {
-              const color = getComputedStyle(e).backgroundColor;
-              const isClear = color === "rgba(0, 0, 0, 0)";
-              return isClear && e.parentElement ? behind(e.parentElement) : color;
-            };
-            const looks = new Set();
-            const isNew = (e) => {
-              const { color, fontSize, fontWeight, opacity } = getComputedStyle(e);
-              const look = [color, behind(e), fontSize, fontWeight, opacity].join();
-              return !looks.has(look) && looks.add(look);
-            };
-            const hasText = (e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim());
-            const texts = [...document.querySelectorAll("body *")]
-              .filter((e) => hasText(e) && e.checkVisibility() && isNew(e));
-            const contrast = "color-contrast";
-            axe.run({ rules: { [contrast]: { enabled: false } } })
-              .then((all) => axe.run({ include: texts }, { runOnly: [contrast] })
-                .then((one) => [...all.violations, ...one.violations]))
-              .then((rules) => rules.flatMap((rule) => rule.nodes.map(
-                (node) => `${rule.id}: ${node.html}; ${node.failureSummary}`)))
-              .then(done, (problem) => done([String(problem)]));
-            """);
-  }
-
-  private List<String> consoleErrors() {
-    return browser.manage().logs().get(LogType.BROWSER).getAll().stream()
-        .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
-        .map(LogEntry::getMessage)
-        .toList();
-  }
-
-  /** The addresses asked for since the last call. */
-  private List<String> requests() {
-    return browser.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
-        .map(entry -> message(entry.getMessage()))
-        .filter(message -> message.path("method").asText().equals("Network.requestWillBeSent"))
-        .map(message -> message.at("/params/request/url").asText())
-        .toList();
-  }
-
-  private static JsonNode message(String entry) {
-    try {
-      return JSON.readTree(entry).path("message");
-    } catch (JsonProcessingException e) {
-      throw new AssertionError("not the log of a browser: " + entry, e);
-    }
   }
 }

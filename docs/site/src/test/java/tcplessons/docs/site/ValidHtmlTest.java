@@ -5,33 +5,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nu.validator.client.EmbeddedValidator;
 import nu.validator.client.EmbeddedValidator.OutputFormat;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.xml.sax.SAXException;
 
 class ValidHtmlTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  @Test
-  @Timeout(value = 3, unit = TimeUnit.MINUTES)
-  void every_page_is_valid_html() throws IOException, SAXException {
+  static Stream<String> pages() {
+    return Stream.of(Site.pages(), Site.sourceOfEachKind()).flatMap(Collection::stream);
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void a_page_is_valid_html(String page) throws IOException, SAXException {
     var validator = new EmbeddedValidator();
     validator.setOutputFormat(OutputFormat.JSON);
-    var errors = new ArrayList<String>();
-    var pages = new ArrayList<>(Site.pages());
-    pages.addAll(Site.sourceOfEachKind());
-    for (var page : pages) {
-      var result = JSON.readTree(validator.validate(Site.folder().resolve(page)));
-      errors.addAll(errors(page, result));
-    }
-    assertThat(errors).isEmpty();
+    var result = JSON.readTree(validator.validate(Site.folder().resolve(page)));
+    assertThat(errors(page, result)).isEmpty();
   }
 
   /** One of a kind: a mistake in a template comes in hundreds. */

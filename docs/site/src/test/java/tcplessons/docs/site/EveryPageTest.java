@@ -1,0 +1,150 @@
+package tcplessons.docs.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.providers.EmbeddedResourceAxeProvider;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+
+/** What holds for each page, whatever it says. Two browsers look at once, one for each language. */
+class EveryPageTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Nested
+  class English extends Pages {
+    @Override
+    Stream<String> pages() {
+      return Site.pages("en").stream();
+    }
+  }
+
+  @Nested
+  class Korean extends Pages {
+    /** The front door too, as it opens in the browser's language. */
+    @Override
+    Stream<String> pages() {
+      return Stream.concat(Stream.of("index.html"), Site.pages("ko").stream());
+    }
+  }
+
+  abstract static class Pages extends Browsing {
+    abstract Stream<String> pages();
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void a_page_opens_without_errors_and_asks_nobody_else(String page) {
+      for (var origin : Origin.values()) {
+        consoleErrors();
+        requests();
+        open(origin, page);
+        browser.executeScript("scrollTo(0, document.body.scrollHeight)");
+        assertThat(consoleErrors()).isEmpty();
+        assertThat(requests())
+            .isNotEmpty()
+            .allSatisfy(url -> assertThat(url).matches("data:.*|blob:.*|" + root(origin) + ".*"));
+      }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void a_page_is_never_wider_than_the_window(String page) {
+      open(Origin.SERVER, page);
+      for (var width : List.of(DESKTOP, PHONE, NARROW)) {
+        width(width);
+        assertThat(number("document.documentElement.scrollWidth"))
+            .as(() -> "%s at %d: see %s".formatted(page, width, widest(width)))
+            .isLessThanOrEqualTo(width);
+      }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void a_page_keeps_nobody_out(String page) throws Exception {
+      open(Origin.SERVER, page);
+      browser.executeScript(new EmbeddedResourceAxeProvider().getScript());
+      assertThat(violations()).as("%s, light, %d", page, DESKTOP).isEmpty();
+      systemTheme("dark");
+      width(PHONE);
+      assertThat(violations()).as("%s, dark, %d", page, PHONE).isEmpty();
+    }
+
+    /** The innermost element that reaches out of the window and cannot be scrolled into it. */
+    private String widest(int width) {
+      return (String)
+          browser.executeScript(
+              """
+              const isCut = (e) => e && e !== document.body
+                && (getComputedStyle(e).overflowX !== "visible" || isCut(e.parentElement));
+              const out = [...document.querySelectorAll("body *")]
+                .filter((e) => e.getBoundingClientRect().right > arguments[0] + 0.5 && !isCut(e));
+              return out.length > 0 ? out.at(-1).outerHTML.slice(0, 120) : "?";
+              """,
+              width);
+    }
+
+    /**
+     * What axe finds, one line an element. Of texts that look the same the contrast is measured
+     * once: of each it takes milliseconds, and a lesson has thousands. What passes is not listed,
+     * which would take longer than to look.
+     */
+    private List<?> violations() {
+      return (List<?>)
+          browser.executeAsyncScript(
+              """
+              const done = arguments[arguments.length - 1];
+              const behind = (e) => {
+                const color = getComputedStyle(e).backgroundColor;
+                const isClear = color === "rgba(0, 0, 0, 0)";
+                return isClear && e.parentElement ? behind(e.parentElement) : color;
+              };
+              const looks = new Set();
+              const isNew = (e) => {
+                const { color, fontSize, fontWeight, opacity } = getComputedStyle(e);
+                const look = [color, behind(e), fontSize, fontWeight, opacity].join();
+                return !looks.has(look) && looks.add(look);
+              };
+              const hasText = (e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim());
+              document.querySelectorAll("body *").forEach((e) =>
+                e.toggleAttribute("data-look", hasText(e) && e.checkVisibility() && isNew(e)));
+              axe.configure({ rules: [{ id: "color-contrast", selector: "[data-look]" }] });
+              axe.run({ resultTypes: ["violations"] })
+                .then(({ violations }) => violations.flatMap((rule) => rule.nodes.map(
+                  (node) => `${rule.id}: ${node.html}; ${node.failureSummary}`)))
+                .then(done, (problem) => done([String(problem)]));
+              """);
+    }
+
+    private List<String> consoleErrors() {
+      return browser.manage().logs().get(LogType.BROWSER).getAll().stream()
+          .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
+          .map(LogEntry::getMessage)
+          .toList();
+    }
+
+    /** The addresses asked for since the last call. */
+    private List<String> requests() {
+      return browser.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
+          .map(entry -> message(entry.getMessage()))
+          .filter(message -> message.path("method").asText().equals("Network.requestWillBeSent"))
+          .map(message -> message.at("/params/request/url").asText())
+          .toList();
+    }
+
+    private static JsonNode message(String entry) {
+      try {
+        return JSON.readTree(entry).path("message");
+      } catch (JsonProcessingException e) {
+        throw new AssertionError("not the log of a browser: " + entry, e);
+      }
+    }
+  }
+}
