@@ -32,16 +32,8 @@ record Lesson(String module, String by, String main) {
 
   /** A step, through the lesson's own command line. */
   Program step(String step, String... args) {
-    var command =
-        new ArrayList<>(
-            List.of(
-                Tools.java().toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                classPath(),
-                main,
-                step));
+    var command = new ArrayList<>(Tools.briskJava());
+    command.addAll(List.of("-cp", classPath(), main, step));
     command.addAll(List.of(args));
     var typed = "mvn -q compile exec:exec@" + step;
     if (args.length > 0) {

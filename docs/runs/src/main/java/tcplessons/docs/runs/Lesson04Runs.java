@@ -123,8 +123,9 @@ final class Lesson04Runs {
   }
 
   private static void inspectPieces(Stage stage) {
+    // The answer comes well before the second piece would be sent.
     var server = server(stage, "inspect");
-    pieces(stage, 500, "GET / HT", "TP/1.1\\r\\nHost: localhost:5000\\r\\n\\r\\n").ends();
+    pieces(stage, 3000, "GET / HT", "TP/1.1\\r\\nHost: localhost:5000\\r\\n\\r\\n").ends();
     server.prints("answered: test");
   }
 
@@ -233,7 +234,8 @@ final class Lesson04Runs {
 
   /** A Java program in one file, started as it is, by a reader whose java is new enough. */
   private static Program javaProgram(String file, String... args) {
-    var command = new ArrayList<>(List.of(Tools.java().toString(), file));
+    var command = new ArrayList<>(Tools.briskJava());
+    command.add(file);
     command.addAll(List.of(args));
     var typed = "java " + file + " " + String.join(" ", args);
     return new Program("Java", "java", typed, List.copyOf(command), LESSON.folder(), null);

@@ -34,8 +34,10 @@ final class Tools {
     return find(name).orElseThrow(() -> new MissingTool(name + " is not installed"));
   }
 
-  static Path java() {
-    return Path.of(System.getProperty("java.home"), "bin", "java");
+  /** Our own Java; for programs that live for seconds it starts sooner with one compiler. */
+  static List<String> briskJava() {
+    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    return List.of(java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
   }
 
   /** The version number that a tool prints about itself, empty if it can't be told. */
