@@ -1,10 +1,7 @@
 package tcplessons.docs.site;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.core.ConditionFactory;
@@ -15,43 +12,35 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 import org.openqa.selenium.chrome.ChromeDriver;
+import tcplessons.docs.site.Reader.Way;
 
 /**
- * Reads the site in one Chromium, which takes one test of a class after the other; several classes
- * read side by side.
+ * Tests with one reader, who takes one after the other and forgets in between; several classes read
+ * side by side.
  *
  * <p>Skipped, with the reason, where no Chromium is installed.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 abstract class Browsing {
-  static final int DESKTOP = 1280;
-  static final int PHONE = 390;
+  static final int DESKTOP = Reader.DESKTOP;
+  static final int PHONE = Reader.PHONE;
   static final int NARROW = 320;
 
-  /** The two ways to read the site. */
-  enum Origin {
-    SERVER,
-    FILE
-  }
-
+  Reader reader;
   ChromeDriver browser;
-  private Serving server;
 
   @BeforeAll
   void start() throws Exception {
     Chromium.missing().ifPresent(reason -> abort(reason));
-    server = Serving.start(Site.folder());
-    browser = Chromium.start();
+    reader = Reader.start();
+    browser = reader.browser();
   }
 
   @AfterAll
   void stop() {
-    if (browser != null) {
-      browser.quit();
-    }
-    if (server != null) {
-      server.close();
+    if (reader != null) {
+      reader.close();
     }
   }
 
@@ -60,57 +49,46 @@ abstract class Browsing {
     scripts(true);
     width(DESKTOP);
     systemTheme("light");
-    for (var origin : Origin.values()) {
+    for (var way : Way.values()) {
       browser.executeCdpCommand(
           "Storage.clearDataForOrigin",
           Map.of(
               "origin",
-              root(origin).replaceAll("(?<=://[^/]{0,40})/.*", ""),
+              root(way).replaceAll("(?<=://[^/]{0,40})/.*", ""),
               "storageTypes",
               "local_storage"));
     }
   }
 
-  /** On a busy machine a browser takes its time. */
   static ConditionFactory eventually() {
-    return await().atMost(Duration.ofSeconds(30));
+    return Reader.eventually();
   }
 
-  void open(Origin origin, String page) {
-    browser.get(root(origin) + page);
+  /** Opens a page; the front door leads on from itself. */
+  void open(Way way, String page) {
+    reader.open(way, page);
     if (page.equals("index.html")) {
       eventually().until(() -> browser.getCurrentUrl().endsWith("/ko/index.html"));
     }
   }
 
-  String root(Origin origin) {
-    return switch (origin) {
-      case SERVER -> "http://localhost:" + server.port() + "/";
-      case FILE -> "file://" + Site.folder().toUri().getRawPath();
-    };
+  String root(Way way) {
+    return reader.root(way);
   }
 
   void width(int width) {
-    browser.executeCdpCommand(
-        "Emulation.setDeviceMetricsOverride",
-        Map.of("width", width, "height", 800, "deviceScaleFactor", 1, "mobile", width < DESKTOP));
+    reader.width(width);
   }
 
   void systemTheme(String theme) {
-    browser.executeCdpCommand(
-        "Emulation.setEmulatedMedia",
-        Map.of(
-            "features",
-            List.of(
-                Map.of("name", "prefers-color-scheme", "value", theme),
-                Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+    reader.system(theme, "reduce");
   }
 
   void scripts(boolean enabled) {
-    browser.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !enabled));
+    reader.scripts(enabled);
   }
 
   long number(String expression) {
-    return ((Number) browser.executeScript("return Math.round(" + expression + ")")).longValue();
+    return ((Number) reader.script("return Math.round(" + expression + ")")).longValue();
   }
 }

@@ -7,13 +7,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
-import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
+import tcplessons.docs.site.Reader.Way;
 
 /** What holds for each page, whatever it says. Two browsers look at once, one for each language. */
 class EveryPageTest {
@@ -42,22 +41,22 @@ class EveryPageTest {
     @ParameterizedTest
     @MethodSource("pages")
     void a_page_opens_without_errors_and_asks_nobody_else(String page) {
-      for (var origin : Origin.values()) {
-        consoleErrors();
+      for (var way : Way.values()) {
+        reader.complaints();
         requests();
-        open(origin, page);
+        open(way, page);
         browser.executeScript("scrollTo(0, document.body.scrollHeight)");
-        assertThat(consoleErrors()).isEmpty();
+        assertThat(reader.complaints()).isEmpty();
         assertThat(requests())
             .isNotEmpty()
-            .allSatisfy(url -> assertThat(url).matches("data:.*|blob:.*|" + root(origin) + ".*"));
+            .allSatisfy(url -> assertThat(url).matches("data:.*|blob:.*|" + root(way) + ".*"));
       }
     }
 
     @ParameterizedTest
     @MethodSource("pages")
     void a_page_is_never_wider_than_the_window(String page) {
-      open(Origin.SERVER, page);
+      open(Way.SERVER, page);
       for (var width : List.of(DESKTOP, PHONE, NARROW)) {
         width(width);
         assertThat(number("document.documentElement.scrollWidth"))
@@ -69,7 +68,7 @@ class EveryPageTest {
     @ParameterizedTest
     @MethodSource("pages")
     void a_page_keeps_nobody_out(String page) throws Exception {
-      open(Origin.SERVER, page);
+      open(Way.SERVER, page);
       browser.executeScript(new EmbeddedResourceAxeProvider().getScript());
       assertThat(violations()).as("%s, light, %d", page, DESKTOP).isEmpty();
       systemTheme("dark");
@@ -121,13 +120,6 @@ class EveryPageTest {
                   (node) => `${rule.id}: ${node.html}; ${node.failureSummary}`)))
                 .then(done, (problem) => done([String(problem)]));
               """);
-    }
-
-    private List<String> consoleErrors() {
-      return browser.manage().logs().get(LogType.BROWSER).getAll().stream()
-          .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
-          .map(LogEntry::getMessage)
-          .toList();
     }
 
     /** The addresses asked for since the last call. */
