@@ -14,6 +14,8 @@ import tcplessons.docs.run.FactMacro;
 import tcplessons.docs.run.RunDrawer;
 import tcplessons.docs.run.RunMacro;
 import tcplessons.docs.run.TestMacro;
+import tcplessons.docs.survival.SurvivalDrawer;
+import tcplessons.docs.survival.SurvivalMacro;
 
 /** Everything that the pages use beyond plain AsciiDoc; found by AsciidoctorJ as a service. */
 public final class DocsExtensions implements ExtensionRegistry {
@@ -29,10 +31,12 @@ public final class DocsExtensions implements ExtensionRegistry {
         .blockMacro(ConsoleMacro.class)
         .blockMacro(FailuresMacro.class)
         .blockMacro(SeenMacro.class)
+        .blockMacro(SurvivalMacro.class)
         .inlineMacro(FactMacro.class)
         .inlineMacro(TestMacro.class)
         .treeprocessor(RunDrawer.class)
         .treeprocessor(FailureDrawer.class)
+        .treeprocessor(SurvivalDrawer.class)
         .treeprocessor(TabSets.class)
         .treeprocessor(new WholeFiles())
         .postprocessor(PageShell.class);

@@ -1,0 +1,226 @@
+package tcplessons.docs.faults;
+
+import java.time.Duration;
+import java.util.Optional;
+import tcplessons.docs.faults.Seen.Ending;
+
+/** What is specified to become of a peer, and whether that is what it saw. */
+sealed interface Outcome {
+
+  Hears NOTHING = Say.exactly("");
+  Hears ANYTHING = Say.pattern(".*");
+
+  /** As in the table's file, where it is a key of the words of each language. */
+  String key();
+
+  /** What is wrong with what the peer saw; empty if nothing is. */
+  Optional<String> objection(Seen seen);
+
+  /** The limit in force, as a reader would write it; empty if there is none. */
+  default String limit() {
+    return "";
+  }
+
+  /** It gets exactly this, then the end in order. */
+  record Answered(Hears hears) implements Outcome {
+    @Override
+    public String key() {
+      return "answered";
+    }
+
+    @Override
+    public Optional<String> objection(Seen seen) {
+      return check(seen, Ending.FIN, hears);
+    }
+  }
+
+  /** The server has nothing to say to it: it hears others at most, and the end in order. */
+  record Closed(Hears hears) implements Outcome {
+    Closed() {
+      this(NOTHING);
+    }
+
+    @Override
+    public String key() {
+      return "closed";
+    }
+
+    @Override
+    public Optional<String> objection(Seen seen) {
+      return check(seen, Ending.FIN, hears);
+    }
+  }
+
+  /** It is told what is wrong, and the connection ends. */
+  record Refused(Hears hears) implements Outcome {
+    @Override
+    public String key() {
+      return "refused";
+    }
+
+    @Override
+    public Optional<String> objection(Seen seen) {
+      return check(seen, Ending.FIN, hears);
+    }
+  }
+
+  /** The connection ends at once, in order or not: what came may have been overtaken. */
+  record Dropped() implements Outcome {
+    @Override
+    public String key() {
+      return "dropped";
+    }
+
+    @Override
+    public Optional<String> objection(Seen seen) {
+      return seen.ending() == Ending.OPEN ? Optional.of("not ended") : Optional.empty();
+    }
+  }
+
+  /** The connection is broken off. */
+  record Reset() implements Outcome {
+    @Override
+    public String key() {
+      return "reset";
+    }
+
+    @Override
+    public Optional<String> objection(Seen seen) {
+      return check(seen, Ending.RST, ANYTHING);
+    }
+  }
+
+  /** It gets exactly this, and the connection stays for as long as it likes. */
+  record Stays(Hears hears) implements Outcome {
+    @Override
+    public String key() {
+      return "stays";
+    }
+
+    @Override
+    public Optional<String> objection(Seen seen) {
+      return check(seen, Ending.OPEN, hears);
+    }
+  }
+
+  /** All that it says is taken, however much that is. */
+  record Taken() implements Outcome {
+    @Override
+    public String key() {
+      return "taken";
+    }
+
+    @Override
+    public Optional<String> objection(Seen seen) {
+      return seen.stuck() ? Optional.of("it is not taken") : check(seen, Ending.OPEN, NOTHING);
+    }
+  }
+
+  /** The server reads no further until its answer is taken: nothing piles up. */
+  record Waits() implements Outcome {
+    @Override
+    public String key() {
+      return "waits";
+    }
+
+    @Override
+    public Optional<String> objection(Seen seen) {
+      return seen.stuck() ? check(seen, Ending.OPEN, NOTHING) : Optional.of("it is not stuck");
+    }
+  }
+
+  /** It has reset the connection, and the server forgets it. */
+  record Forgotten() implements Outcome {
+    @Override
+    public String key() {
+      return "forgotten";
+    }
+
+    @Override
+    public Optional<String> objection(Seen seen) {
+      return seen.ending() == Ending.RST ? Optional.of("reset itself") : Optional.empty();
+    }
+  }
+
+  /**
+   * It is borne until the limit, and not for longer.
+   *
+   * @param limit in force, for readers
+   * @param time the least that it takes; nothing if the limit is no time
+   */
+  record Limited(String limit, Duration time, Outcome then) implements Outcome {
+    @Override
+    public String key() {
+      return "limited-" + then.key();
+    }
+
+    @Override
+    public Optional<String> objection(Seen seen) {
+      return late(seen.after(), time).or(() -> then.objection(seen));
+    }
+  }
+
+  /**
+   * It gets exactly this and the server's end; it never ends itself, and is let go all the same.
+   *
+   * @param limit in force, for readers
+   * @param time after which the server lets go
+   */
+  record Released(String limit, Duration time, Hears hears) implements Outcome {
+    @Override
+    public String key() {
+      return "released";
+    }
+
+    @Override
+    public Optional<String> objection(Seen seen) {
+      return check(seen, Ending.FIN, hears);
+    }
+  }
+
+  /** One of those that are no peer's, but the whole process's. */
+  record Process(Column column) implements Outcome {
+    @Override
+    public String key() {
+      return switch (column) {
+        case CROWD -> "all-answered";
+        case DESCRIPTORS -> "recovers";
+        case SIGTERM, SIGINT -> "stops";
+        default -> "listens";
+      };
+    }
+
+    @Override
+    public Optional<String> objection(Seen seen) {
+      return Optional.empty();
+    }
+  }
+
+  /** How much later than its limit something may happen on a machine with much to do. */
+  Duration SLACK = Duration.ofSeconds(10);
+
+  /** Clocks are read at both ends. */
+  Duration EARLY = Duration.ofMillis(100);
+
+  private static Optional<String> late(Duration after, Duration time) {
+    if (after.compareTo(time.minus(EARLY)) < 0) {
+      return Optional.of("before its limit of " + time.toMillis() + " ms");
+    }
+    return after.compareTo(time.plus(SLACK)) > 0
+        ? Optional.of("long after its limit of " + time.toMillis() + " ms")
+        : Optional.empty();
+  }
+
+  private static Optional<String> check(Seen seen, Ending ending, Hears hears) {
+    if (seen.ending() != ending) {
+      return Optional.of("not ended by " + ending);
+    }
+    return hears.matches(seen.heard())
+        ? Optional.empty()
+        : Optional.of("not these bytes: " + brief(hears.toString()));
+  }
+
+  private static String brief(String text) {
+    return text.substring(0, Math.min(text.length(), 300)).replaceAll("[^ -~]", ".");
+  }
+}

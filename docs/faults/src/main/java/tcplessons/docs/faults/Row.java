@@ -1,0 +1,63 @@
+package tcplessons.docs.faults;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import tcplessons.docs.faults.Outcome.Answered;
+
+/**
+ * A server of the matrix.
+ *
+ * @param step how to start it
+ * @param upstream what it needs to be running: a tap needs a server
+ * @param room where clients hear each other, if they do
+ * @param good what a well-behaved client does
+ * @param single the same where there is room for one connection only
+ * @param trials the peers, and what becomes of them
+ */
+record Row(
+    Step step,
+    Optional<Step> upstream,
+    Optional<Room> room,
+    Exchange good,
+    Exchange single,
+    Map<Column, Trial> trials) {
+
+  static Row of(Step step, Exchange good) {
+    return new Row(
+        step, Optional.empty(), Optional.empty(), good, good, new EnumMap<>(Column.class));
+  }
+
+  Row behind(Step server) {
+    return new Row(step, Optional.of(server), room, good, single, trials);
+  }
+
+  Row in(Room where, Exchange alone) {
+    return new Row(step, upstream, Optional.of(where), good, alone, trials);
+  }
+
+  Row alone(Exchange exchange) {
+    return new Row(step, upstream, room, good, exchange, trials);
+  }
+
+  Row bears(Column column, Trial trial) {
+    trials.put(column, trial);
+    return this;
+  }
+
+  Row bears(Column column, Peer peer, Outcome expected) {
+    return bears(column, Trial.of(peer, expected));
+  }
+
+  /** What is specified to become of a peer. */
+  Survival.Cell cell(Column column) {
+    var trial = trials.get(column);
+    var outcome = trial == null ? new Outcome.Process(column) : trial.expected();
+    boolean passedOn = trial != null && trial.told().isPresent() && outcome instanceof Answered;
+    return new Survival.Cell(column.key(), passedOn ? "passed-on" : outcome.key(), outcome.limit());
+  }
+
+  String id() {
+    return step.id();
+  }
+}

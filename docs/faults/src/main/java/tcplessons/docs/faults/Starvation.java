@@ -1,0 +1,80 @@
+package tcplessons.docs.faults;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Lowers the number of files that the server's process may have open until it can accept nobody,
+ * and raises it again.
+ *
+ * @param exchange for which one connection is enough
+ */
+record Starvation(ServerProcess server, Exchange exchange) {
+
+  private static final int LEFT = 8;
+  private static final int CLIENTS = 3 * LEFT;
+  private static final int PLENTY = 4096;
+  private static final Duration SETTLED = Duration.ofMillis(200);
+  private static final Duration SPELL = Duration.ofMillis(500);
+  private static final String COMPLAINT = "accept: Too many open files";
+
+  // tag::play[]
+  /** Returns what was not as it must be. */
+  List<String> play() throws IOException, InterruptedException {
+    int usual = server.descriptors();
+    var objections = new ArrayList<String>();
+    var clients = new ArrayList<Socket>();
+    try (var early = exchange.connect(server.port())) {
+      awaitAccepted(early);
+      awaitSettled();
+      server.limitDescriptors(server.descriptors() + LEFT); // <1>
+      for (int i = 0; i < CLIENTS; i++) {
+        clients.add(exchange.connect(server.port()));
+      }
+      ServerProcess.await(Peer.PATIENCE, COMPLAINT, () -> server.err().contains(COMPLAINT));
+      exchange.hold(early); // <2>
+      rests().ifPresent(objections::add); // <3>
+      try (var late = exchange.connect(server.port())) {
+        server.limitDescriptors(PLENTY); // <4>
+        exchange.hold(late);
+      }
+    } finally {
+      for (var client : clients) {
+        client.close();
+      }
+    }
+    ServerProcess.await(
+        Peer.PATIENCE, "descriptors given back", () -> server.descriptors() <= usual);
+    return objections;
+  }
+
+  // end::play[]
+
+  private void awaitAccepted(Socket client) {
+    ServerProcess.awaitRarely(
+        Peer.PATIENCE, "accepted", () -> TcpTable.isAccepted(server.port(), client.getLocalPort()));
+  }
+
+  /** What it does at the beginning of a conversation is done with descriptors enough. */
+  private void awaitSettled() throws IOException, InterruptedException {
+    int last = -1;
+    for (int next = server.descriptors(); next != last; next = server.descriptors()) {
+      last = next;
+      Thread.sleep(SETTLED);
+    }
+  }
+
+  /** A server that can accept nobody must wait, not try without a pause. */
+  private Optional<String> rests() throws InterruptedException {
+    var before = server.cpu();
+    Thread.sleep(SPELL);
+    var busy = server.cpu().minus(before);
+    return busy.compareTo(SPELL.dividedBy(2)) > 0
+        ? Optional.of("busy for %d ms of %d".formatted(busy.toMillis(), SPELL.toMillis()))
+        : Optional.empty();
+  }
+}
