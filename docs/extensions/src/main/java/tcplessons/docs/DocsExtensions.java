@@ -25,6 +25,9 @@ public final class DocsExtensions implements ExtensionRegistry {
     // Loaded this early, before Maven makes Ruby verbose, Rouge's sources raise no warnings.
     asciidoctor.requireLibrary("rouge");
     asciidoctor
+        .rubyExtensionRegistry()
+        .loadClass(DocsExtensions.class.getResourceAsStream("/tcplessons/docs/java25.rb"));
+    asciidoctor
         .javaExtensionRegistry()
         .preprocessor(PageSetup.class)
         .blockMacro(RunMacro.class)

@@ -170,28 +170,38 @@ class PagesOfTheSiteTest {
 
   @Test
   void words_that_are_keywords_by_place_are_coloured_as_such() throws IOException {
-    var page =
-        page(
-                "en",
-                """
-                = One
+    var code =
+        java(
+            """
+            public sealed interface Reply permits Text, None {}
+            private record Text(String value) implements Reply {}
+            non-sealed class None implements Reply {}
+            var record = switch (reply) {
+              case Text t when (t.value().isEmpty()) -> 0;
+              case Text(var value) when isShort(value) -> 1;
+              case None _ -> { yield 2; }
+            };
+            when(record.yield());
+            """);
 
-                [source,java]
-                ----
-                sealed interface Reply permits Text {}
-                record Text(String value) implements Reply {}
-                var record = switch (reply) {
-                  case Text t when t.value().isEmpty() -> 0;
-                  default -> { yield 1; }
-                };
-                use(record);
-                ----
-                """)
-            .html();
+    assertThat(code.select(".k, .kd").eachText())
+        .containsExactly(
+            ("public sealed interface permits private record implements non-sealed class"
+                    + " implements var switch case when case var when case _ yield")
+                .split(" "));
+    assertThat(code.select(".nc").eachText()).contains("Reply", "Text", "None");
+  }
 
-    var keywords = page.select("pre .k, pre .kd").eachText();
-    assertThat(keywords).contains("sealed", "permits", "record", "var", "when", "yield");
-    assertThat(keywords.stream().filter("record"::equals)).hasSize(1);
+  @Test
+  void a_text_block_is_one_string() throws IOException {
+    var block = "\"\"\"\n    a \"quoted\" word, \\\"\"\"\n    record\"\"\"";
+
+    assertThat(java("send(" + block + ", \"record\");\n").select(".sh, .s").eachText())
+        .containsExactly(block, "\"record\"");
+  }
+
+  private Document java(String code) throws IOException {
+    return page("en", "= One\n\n[source,java]\n----\n" + code + "----\n").html();
   }
 
   @Test

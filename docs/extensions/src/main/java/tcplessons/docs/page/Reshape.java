@@ -1,6 +1,5 @@
 package tcplessons.docs.page;
 
-import java.util.Set;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.TextNode;
 import tcplessons.docs.TextShape;
@@ -8,10 +7,6 @@ import tcplessons.docs.Words;
 
 /** Turns Asciidoctor's layout tables and generic boxes into elements that mean what they are. */
 record Reshape(Words words) {
-
-  /** Keywords by place, which Rouge takes for names. */
-  private static final Set<String> JAVA_WORDS =
-      Set.of("record", "sealed", "permits", "var", "when", "yield", "non-sealed");
 
   /** Tokens that look like the text around them; their elements would be half of a listing. */
   private static final String COLOURLESS =
@@ -117,8 +112,8 @@ record Reshape(Words words) {
   private static void listings(Element content) {
     for (var code : content.select("pre > code[data-lang]")) {
       code.parent().attr("tabindex", "0").attr("data-lang", code.attr("data-lang"));
-      if (code.attr("data-lang").equals("java")) {
-        keywords(code);
+      if (code.attr("data-lang").equals("console")) {
+        code.textNodes().forEach(Reshape::keepWhole);
       }
     }
     content.select(COLOURLESS).unwrap();
@@ -134,24 +129,10 @@ record Reshape(Words words) {
     }
   }
 
-  private static void keywords(Element code) {
-    for (var name : code.select("span.n, span.nc, span.nf, span.kt, span.no")) {
-      if (JAVA_WORDS.contains(name.text()) && isFollowedByName(name)) {
-        name.attr("class", "k");
-      }
-    }
-  }
-
-  /** As keywords these words stand before a name or a value; as names they never do. */
-  private static boolean isFollowedByName(Element word) {
-    if (!(word.nextSibling() instanceof TextNode space) || !space.isBlank()) {
-      return false;
-    }
-    var next = word.nextElementSibling();
-    return next != null
-        && (next.className().matches("[nkms].*")
-            || next.className().equals("o") && next.text().startsWith("(")
-            || next.className().equals("p") && next.text().startsWith("("));
+  private static void keepWhole(TextNode text) {
+    var words = TextShape.keepWhole(new Element("span"), text.getWholeText());
+    words.childNodesCopy().forEach(text::before);
+    text.remove();
   }
 
   private static void tables(Element content) {
