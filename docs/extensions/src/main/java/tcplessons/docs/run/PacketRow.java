@@ -37,6 +37,9 @@ record PacketRow(Scene scene, Event.Packet packet) {
     item.addClass("packet")
         .addClass(packet.toServer() ? "to-server" : "to-client")
         .addClass(role.name().toLowerCase(ROOT));
+    if (scene.probes().contains(packet)) {
+      item.addClass("probe");
+    }
     var wire = item.appendElement("span").addClass("wire");
     Scene.hidden(wire, direction());
     var arrow = wire.appendElement("span").addClass("arrow");
@@ -82,6 +85,9 @@ record PacketRow(Scene scene, Event.Packet packet) {
       flags.appendElement("span").addClass("flag").addClass(flag.toLowerCase(ROOT)).text(flag);
     }
     Scene.spaced(flags);
+    if (scene.probes().contains(packet)) {
+      label.appendElement("small").text(scene.say("run.probe", packet.seq()));
+    }
     if (packet.length() > 0) {
       label.appendElement("small").text(scene.say("run.bytes", packet.length()));
       new Payload(packet).writeTo(label.appendElement("q").addClass("payload"));

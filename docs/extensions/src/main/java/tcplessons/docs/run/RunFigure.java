@@ -35,9 +35,10 @@ final class RunFigure {
     var paper = Document.createShell("");
     paper.outputSettings().prettyPrint(false);
     var figure = paper.body().appendElement("figure").addClass("run").id(Shown.figure(run.id()));
-    if (run.packets().isEmpty()
-        && Scene.SIDES.stream().anyMatch(side -> scene.lane(side).isEmpty())) {
+    if (scene.isSolo()) {
       figure.addClass("solo");
+    } else if (run.packets().isEmpty()) {
+      figure.addClass("wireless");
     }
     caption(figure.appendElement("figcaption"), title);
     var diagram = figure.appendElement("div").addClass("diagram");

@@ -1,17 +1,19 @@
 package tcplessons.docs.run;
 
 import java.util.List;
+import java.util.Set;
 import org.jsoup.nodes.Element;
 import tcplessons.docs.Words;
 
 /** What every row of a drawing has to know: the run, its language, and who needs a name tag. */
-record Scene(Run run, Phrases phrases, boolean manyConnections, double lastMs) {
+record Scene(
+    Run run, Phrases phrases, boolean manyConnections, double lastMs, Set<Event.Packet> probes) {
 
   static final List<String> SIDES = List.of("client", "server");
 
   static Scene of(Run run, Words words) {
     var lastMs = run.events().stream().mapToDouble(Event::ms).max().orElse(0);
-    return new Scene(run, new Phrases(words), run.connections() > 1, lastMs);
+    return new Scene(run, new Phrases(words), run.connections() > 1, lastMs, Probes.of(run));
   }
 
   String say(String key, Object... values) {
@@ -20,6 +22,15 @@ record Scene(Run run, Phrases phrases, boolean manyConnections, double lastMs) {
 
   List<Run.Participant> lane(String side) {
     return run.lane(side.equals("server"));
+  }
+
+  List<Run.Participant> lane(boolean server) {
+    return run.lane(server);
+  }
+
+  /** Whether nothing passed and only one end took part. */
+  boolean isSolo() {
+    return run.packets().isEmpty() && SIDES.stream().anyMatch(side -> lane(side).isEmpty());
   }
 
   boolean isIn(String side, String participant) {

@@ -56,6 +56,15 @@ class RunFigureTest {
   }
 
   @Test
+  void an_ack_that_only_asks_whether_somebody_is_there_is_called_a_probe() throws Exception {
+    var probes = draw("dead-peer", "en").select("li.packet.probe .label");
+
+    assertThat(probes).hasSize(11);
+    assertThat(probes.select("small").eachText()).containsOnly("probe, seq 6");
+    assertThat(draw("reply-once", "en").select(".probe")).isEmpty();
+  }
+
+  @Test
   void what_a_peer_sent_or_printed_stays_text() throws Exception {
     var figure = draw("two-clients", "en");
 
