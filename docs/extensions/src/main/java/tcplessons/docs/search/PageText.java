@@ -23,11 +23,14 @@ record PageText(String title, String href, List<Section> sections) {
    */
   record Section(String id, String title, String text) {}
 
-  /** Said for the eye, the ear or the mouse, and said again for every packet. */
+  /**
+   * Said for the eye, the ear or the mouse, and said again for every packet; and the lines of
+   * source files, which the text beside them explains, and which would weigh as much as all of it.
+   */
   private static final String BESIDE_THE_TEXT =
-      "section, h2, h3, h4, svg, time, .vh, .conum, .run .details, .run-facts, .run .lanes,"
-          + " .run small, .run .flags, .run .state, .run .who, .run .connection, .run .pause,"
-          + " .run .legend, .run [download], .whole-file span";
+      "section, h2, h3, h4, svg, time, .vh, .conum, .run .details, .run-facts, .run .lanes, .run"
+          + " small, .run .flags, .run .state, .run .who, .run .connection, .run .pause, .run"
+          + " .legend, .run [download], .whole-file span, pre.highlight:not([data-lang=console])";
 
   /** The pages of a folder in reading order, which is that of their navigation. */
   static List<PageText> allOf(Path folder) throws IOException {
