@@ -10,6 +10,7 @@ import org.asciidoctor.extension.Postprocessor;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import tcplessons.docs.Words;
+import tcplessons.docs.run.Arrow;
 
 /**
  * Takes the text out of Asciidoctor's page and puts it into our own, {@code page.html}: landmarks,
@@ -105,6 +106,9 @@ public final class PageShell extends Postprocessor {
     var footnotes = written.getElementById("footnotes");
     if (footnotes != null) {
       main.appendChild(footnotes.clone());
+    }
+    if (main.selectFirst(".run .arrow") != null) {
+      main.append(Arrow.shapes());
     }
   }
 

@@ -1,43 +1,76 @@
 package tcplessons.docs.run;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
 /**
  * The two ends of an arrow that points to the right. Each kind of segment has its own shapes, so
  * that none is told by its colour or its words alone; the style sheet mirrors and colours them.
+ *
+ * <p>A lesson has hundreds of arrows: a page has each shape once, and each arrow names its own.
  */
-final class Arrow {
+public final class Arrow {
+
+  private static final String LOSS = "site-loss";
 
   private Arrow() {}
 
-  static String head(Event.Role role) {
-    var shape =
-        switch (role) {
-          case SYN -> "<path d='M1.5 2 11 7l-9.5 5Z' class='hollow'/>";
-          case DATA -> "<path d='M0 1.5 12 7 0 12.5Z'/>";
-          case ACK -> "<path d='M4 3 11 7l-7 4' class='open'/>";
-          case FIN -> "<path d='M0 2 9.5 7 0 12Z'/><path d='M11 1.5v11' class='open'/>";
-          case RST -> "<path d='M2 2.5l9 9M11 2.5l-9 9' class='open'/>";
-        };
-    return svg("head", shape);
+  /** All shapes, for a page that has arrows. */
+  public static String shapes() {
+    return Arrays.stream(Event.Role.values())
+        .map(role -> shape(id("head", role), head(role)) + shape(id("tail", role), tail(role)))
+        .collect(
+            Collectors.joining(
+                "",
+                "<svg id='site-arrows' width='0' height='0' aria-hidden='true'><defs>",
+                shape(LOSS, "<path d='M2.5 12 5.5 2M7 12 10 2' class='site-open'/>")
+                    + "</defs></svg>"));
   }
 
-  static String tail(Event.Role role) {
-    var shape =
-        switch (role) {
-          case SYN -> "<circle cx='7' cy='7' r='3.2' class='hollow'/>";
-          case DATA -> "<circle cx='7' cy='7' r='3.2'/>";
-          case FIN -> "<path d='M7 2.5v9' class='open'/>";
-          case ACK, RST -> "";
-        };
-    return svg("tail", shape);
+  private static String head(Event.Role role) {
+    return switch (role) {
+      case SYN -> "<path d='M1.5 2 11 7l-9.5 5Z' class='site-hollow'/>";
+      case DATA -> "<path d='M0 1.5 12 7 0 12.5Z'/>";
+      case ACK -> "<path d='M4 3 11 7l-7 4' class='site-open'/>";
+      case FIN -> "<path d='M0 2 9.5 7 0 12Z'/><path d='M11 1.5v11' class='site-open'/>";
+      case RST -> "<path d='M2 2.5l9 9M11 2.5l-9 9' class='site-open'/>";
+    };
+  }
+
+  private static String tail(Event.Role role) {
+    return switch (role) {
+      case SYN -> "<circle cx='7' cy='7' r='3.2' class='site-hollow'/>";
+      case DATA -> "<circle cx='7' cy='7' r='3.2'/>";
+      case FIN -> "<path d='M7 2.5v9' class='site-open'/>";
+      case ACK, RST -> "";
+    };
+  }
+
+  private static String id(String end, Event.Role role) {
+    return "site-" + role.name().toLowerCase(Locale.ROOT) + "-" + end;
+  }
+
+  private static String shape(String id, String paths) {
+    return paths.isEmpty() ? "" : "<g id='%s'>%s</g>".formatted(id, paths);
+  }
+
+  static String headOf(Event.Role role) {
+    return use("head", id("head", role));
+  }
+
+  /** Empty where an arrow begins with its line. */
+  static String tailOf(Event.Role role) {
+    return tail(role).isEmpty() ? "" : use("tail", id("tail", role));
   }
 
   /** In place of the head: what was sent has not arrived. */
   static String loss() {
-    return svg("head", "<path d='M2.5 12 5.5 2M7 12 10 2' class='open'/>");
+    return use("head", LOSS);
   }
 
-  /** The style sheet gives all of them one size, 12 by 14: a lesson has hundreds. */
-  private static String svg(String name, String shape) {
-    return "<svg class='%s' aria-hidden='true'>%s</svg>".formatted(name, shape);
+  /** The style sheet gives all of them one size, 12 by 14. */
+  private static String use(String end, String id) {
+    return "<svg class='%s' aria-hidden='true'><use href='#%s'/></svg>".formatted(end, id);
   }
 }

@@ -43,16 +43,14 @@ record PacketRow(Scene scene, Event.Packet packet) {
     var wire = item.appendElement("span").addClass("wire");
     Scene.hidden(wire, direction());
     var arrow = wire.appendElement("span").addClass("arrow");
-    arrow.append(Arrow.tail(role));
-    arrow.appendElement("span").addClass("shaft");
+    arrow.append(Arrow.tailOf(role));
     label(arrow);
-    arrow.appendElement("span").addClass("shaft");
     if (packet.lost()) {
       item.addClass("lost");
       arrow.append(Arrow.loss());
       arrow.appendElement("span").addClass("loss").text(scene.say("run.lost"));
     } else {
-      arrow.append(Arrow.head(role));
+      arrow.append(Arrow.headOf(role));
     }
     Scene.SIDES.forEach(side -> end(item, side));
   }
@@ -107,13 +105,10 @@ record PacketRow(Scene scene, Event.Packet packet) {
             .text(scene.say("run.more-bytes", payload.notInHex()));
       }
     }
-    var numbers = details.appendElement("span").addClass("numbers");
-    numbers.appendElement("span").text("seq " + packet.seq());
-    if (packet.flags().contains("ACK")) {
-      numbers.appendElement("span").text("ack " + packet.ack());
-    }
-    numbers.appendElement("span").text(packet.source() + " → " + packet.target());
-    Scene.spaced(numbers);
+    var ack = packet.flags().contains("ACK") ? ", ack " + packet.ack() : "";
+    var numbers =
+        "seq %d%s, %s → %s".formatted(packet.seq(), ack, packet.source(), packet.target());
+    details.appendElement("span").addClass("numbers").text(numbers);
     Scene.spaced(details);
   }
 

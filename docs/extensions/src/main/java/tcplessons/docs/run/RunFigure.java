@@ -191,9 +191,8 @@ final class RunFigure {
       var kind = role.name().toLowerCase(ROOT);
       var key = legend.appendElement("span").addClass("key").addClass(kind);
       var arrow = key.appendElement("span").addClass("arrow").attr("aria-hidden", "true");
-      arrow.append(Arrow.tail(role));
-      arrow.appendElement("span").addClass("shaft");
-      arrow.append(Arrow.head(role));
+      arrow.append(Arrow.tailOf(role));
+      arrow.append(Arrow.headOf(role));
       key.appendText(scene.say("legend." + kind));
     }
     legend.appendElement("span").addClass("hint").text(scene.say("legend.hint"));

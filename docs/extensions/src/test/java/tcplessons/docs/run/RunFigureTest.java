@@ -25,7 +25,7 @@ class RunFigureTest {
             "212.0 ms server prints: listen on port 5000",
             "220.1 ms client starts: node say.js 5000 testing~")
         .containsSubsequence(
-            "280.3 ms client to server: ACK seq 1 ack 1 127.0.0.1:50644 → 127.0.0.1:5000"
+            "280.3 ms client to server: ACK seq 1, ack 1, 127.0.0.1:50644 → 127.0.0.1:5000"
                 + " client: ESTABLISHED server: ESTABLISHED",
             "281.4 ms client prints: connect to server!",
             "1.0 s of silence",
@@ -48,7 +48,7 @@ class RunFigureTest {
     var figure = draw("two-clients", "en");
 
     for (var kind : List.of("syn", "data", "ack", "fin", "rst")) {
-      assertThat(figure.select("li.packet." + kind + " svg.head path")).as(kind).isNotEmpty();
+      assertThat(figure.select("li.packet." + kind + " svg.head use")).as(kind).isNotEmpty();
     }
     var shapes =
         figure.select(".legend .key").stream().map(key -> key.select("svg").outerHtml()).toList();
