@@ -63,7 +63,9 @@ record FailureSheet(Words words) {
           .appendElement("a")
           .attr("href", "#" + failure.id())
           .html(titles.getOrDefault(failure.id(), failure.id()));
-      PROGRAMS.forEach(by -> cell(row.appendElement("td"), failure, by));
+      for (var by : PROGRAMS) {
+        cell(row.appendElement("td").attr("data-by", NAMES.get(by)), failure, by);
+      }
     }
     return body.html();
   }
