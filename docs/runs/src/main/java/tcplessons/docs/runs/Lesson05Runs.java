@@ -256,13 +256,14 @@ final class Lesson05Runs {
 
   private static void cluster(Stage stage) {
     var first = member(stage, "first", 1337, 7800);
-    var second = member(stage, "second", 1338, 7801);
-    first.prints("127.0.0.1:7801");
-    var third = member(stage, "third", 1339, 7802);
-    second.prints("127.0.0.1:7802");
     var a = guest(stage, "a", 1337);
+    first.prints("is guest-1");
+    var second = member(stage, "second", 1338, 7801);
+    a.prints("7801 joined"); // all servers have agreed on who is there
+    member(stage, "third", 1339, 7802);
+    a.prints("server 127.0.0.1:7802 joined");
     var b = guest(stage, "b", 1339);
-    a.prints(" joined");
+    a.prints("guest-1@127.0.0.1:7802 joined");
     a.types("hello");
     b.prints(": hello");
     second.gets(KILL).ends();
