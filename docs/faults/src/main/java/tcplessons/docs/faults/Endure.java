@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,10 +18,12 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description =
         "Lets good clients and all peers talk to every server for minutes, and compares what it"
-            + " holds on to after a fifth of the time and at the end.")
+            + " holds on to before, after a fifth of the time, and at the end.")
 final class Endure implements Callable<Integer> {
 
   private static final int FIFTH = 5;
+  private static final int KIB = 1024;
+  private static final String LINE = "%-16s %6s %12s %10s %10s %18s%n";
 
   @Parameters(paramLabel = "SERVER", description = "Such as 01/hello. Default: all.")
   private List<String> ids = List.of();
@@ -52,9 +56,9 @@ final class Endure implements Callable<Integer> {
           traffic.add(new Traffic(row, rate));
         }
       }
-      var before = converse(traffic, time.dividedBy(FIFTH));
-      var after = converse(traffic, time.minus(time.dividedBy(FIFTH)));
-      return report(traffic, before, after);
+      var early = converse(traffic, time.dividedBy(FIFTH));
+      var late = converse(traffic, time.minus(time.dividedBy(FIFTH)));
+      return report(traffic, early, late);
     } finally {
       for (var one : traffic) {
         one.close();
@@ -72,30 +76,32 @@ final class Endure implements Callable<Integer> {
     }
     var vitals = new ArrayList<Vitals>();
     for (var one : traffic) {
-      vitals.add(one.vitals());
+      vitals.add(one.now());
     }
     return vitals;
   }
 
-  private static int report(List<Traffic> traffic, List<Vitals> before, List<Vitals> after) {
-    var form = "%-16s %13s %13s %13s %17s%n";
-    IO.print(form.formatted("server", "conversations", "descriptors", "threads", "heap, KiB"));
+  private static int report(List<Traffic> traffic, List<Vitals> early, List<Vitals> late) {
+    IO.print(LINE.formatted("server", "talks", "descriptors", "threads", "virtual", "heap, KiB"));
     var wrong = new ArrayList<String>();
     for (int i = 0; i < traffic.size(); i++) {
       var one = traffic.get(i);
-      var was = before.get(i);
-      var is = after.get(i);
+      var seen = List.of(one.before(), early.get(i), late.get(i));
       IO.print(
-          form.formatted(
+          LINE.formatted(
               one.id(),
               one.count(),
-              was.descriptors() + " -> " + is.descriptors(),
-              was.virtual() + " -> " + is.virtual(),
-              was.heap() / 1024 + " -> " + is.heap() / 1024));
-      is.since(was).forEach(text -> wrong.add(one.id() + ": " + text));
+              each(seen, Vitals::descriptors),
+              each(seen, Vitals::platform),
+              each(seen, Vitals::virtual),
+              each(seen, vitals -> vitals.heap() / KIB)));
       one.wrong().forEach(text -> wrong.add(one.id() + ": " + text));
     }
     wrong.forEach(IO::println);
     return wrong.isEmpty() ? 0 : 1;
+  }
+
+  private static String each(List<Vitals> seen, Function<Vitals, Number> number) {
+    return seen.stream().map(number).map(String::valueOf).collect(Collectors.joining(" "));
   }
 }

@@ -1,9 +1,10 @@
 package tcplessons.docs.faults;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.awaitility.core.ConditionTimeoutException;
 import tcplessons.docs.faults.Outcome.Released;
@@ -16,10 +17,6 @@ import tcplessons.docs.faults.Survival.Cell;
 final class Matrix implements AutoCloseable {
 
   private static final int CROWD = 500;
-  private static final int WARM_UP = 3;
-
-  /** Within this the server must have given back what a peer cost it. */
-  private static final Duration GIVEN_BACK = Duration.ofSeconds(60);
 
   /** What was found, and whatever was not as specified. */
   record Found(Survival.Server server, List<String> wrong) {}
@@ -29,7 +26,8 @@ final class Matrix implements AutoCloseable {
   private final List<Cell> cells = new ArrayList<>();
   private final List<String> wrong = new ArrayList<>();
   private ServerProcess server;
-  private Vitals before;
+  private Baseline baseline;
+  private Vitals after;
   private int beside;
 
   private Matrix(Row row) throws IOException {
@@ -60,42 +58,35 @@ final class Matrix implements AutoCloseable {
 
   private Found play() throws IOException, InterruptedException {
     server = ServerProcess.start(step(row, upstream), 0);
-    warmUp();
-    for (var column : Column.values()) {
-      if (row.trials().containsKey(column)) {
-        cell(column, () -> meet(row.trials().get(column)));
+    baseline = Baseline.of(row, server);
+    after = baseline.vitals();
+    for (var ordeal : ordeals().entrySet()) {
+      if (!cell(ordeal.getKey(), ordeal.getValue())) {
+        break;
       }
     }
-    cell(Column.CROWD, this::crowd);
-    cell(Column.DESCRIPTORS, this::starve);
-    var after = server.vitals();
-    cell(Column.SIGTERM, () -> new Stop("TERM", server, row.good()).play());
-    cell(Column.REBIND, this::rebind);
-    cell(Column.SIGINT, () -> new Stop("INT", server, row.good()).play());
     var step = row.step();
     return new Found(
         new Survival.Server(
-            step.lesson(), step.name(), step.args(), beside, before, after, List.copyOf(cells)),
+            step.lesson(),
+            step.name(),
+            step.args(),
+            beside,
+            baseline.vitals(),
+            after,
+            List.copyOf(cells)),
         wrong);
   }
 
-  private void warmUp() throws IOException {
-    for (int i = 0; i < WARM_UP; i++) {
-      row.good().holdAt(server.port());
-      row.single().holdAt(server.port());
-    }
-    server.vitals(); // the first question costs a descriptor and a thread
-    before = steady();
-  }
-
-  /** What it holds on to when nobody is there any more. */
-  private Vitals steady() throws IOException {
-    var last = server.vitals();
-    for (var next = server.vitals(); !next.since(last).isEmpty() || !last.since(next).isEmpty(); ) {
-      last = next;
-      next = server.vitals();
-    }
-    return last;
+  private Map<Column, Ordeal> ordeals() {
+    var ordeals = new EnumMap<Column, Ordeal>(Column.class);
+    row.trials().forEach((column, trial) -> ordeals.put(column, () -> meet(trial)));
+    ordeals.put(Column.CROWD, this::crowd);
+    ordeals.put(Column.DESCRIPTORS, this::starve);
+    ordeals.put(Column.SIGTERM, () -> new Stop("TERM", server, row.good()).play());
+    ordeals.put(Column.REBIND, this::rebind);
+    ordeals.put(Column.SIGINT, () -> new Stop("INT", server, row.good()).play());
+    return ordeals;
   }
 
   private interface Ordeal {
@@ -103,18 +94,28 @@ final class Matrix implements AutoCloseable {
     List<String> play() throws IOException, InterruptedException;
   }
 
-  private void cell(Column column, Ordeal ordeal) throws InterruptedException {
+  /**
+   * Returns whether there is a point in going on: with a server that has not given back what one
+   * peer cost it, every later cell would only wait for the same.
+   */
+  private boolean cell(Column column, Ordeal ordeal) throws IOException, InterruptedException {
     var objections = new ArrayList<String>();
+    boolean leaks = false;
     try {
       objections.addAll(ordeal.play());
-      if (server.err().contains("\tat ")) {
-        objections.add("a stack trace: " + server.err());
-      }
+    } catch (Baseline.Leak e) {
+      leaks = true;
+      objections.add(e.getMessage());
     } catch (IOException | ConditionTimeoutException e) {
       objections.add(e.toString());
     }
+    var said = server.newErr();
+    if (said.contains("\tat ")) {
+      objections.add("a stack trace: " + said);
+    }
     cells.add(row.cell(column));
     objections.forEach(text -> wrong.add(row.id() + ", " + column.key() + ": " + text));
+    return !leaks;
   }
 
   // tag::meet[]
@@ -135,7 +136,7 @@ final class Matrix implements AutoCloseable {
       beside += good.count();
       good.failure().ifPresent(objections::add); // <3>
     }
-    awaitGivenBack(); // <4>
+    baseline.awaitGivenBack(); // <4>
     return objections;
   }
 
@@ -149,25 +150,6 @@ final class Matrix implements AutoCloseable {
         () -> !TcpTable.isHeld(server.port(), peerPort));
   }
 
-  private void awaitGivenBack() throws IOException {
-    var last = new ArrayList<String>();
-    try {
-      ServerProcess.await(
-          GIVEN_BACK, "nobody's descriptors", () -> server.descriptors() <= before.descriptors());
-      ServerProcess.awaitRarely(
-          GIVEN_BACK,
-          "given back",
-          () -> {
-            last.clear();
-            last.addAll(server.vitals().since(before));
-            return last.isEmpty();
-          });
-    } catch (ConditionTimeoutException _) {
-      throw new IOException(
-          "not given back: " + last + ", descriptors: " + server.descriptors() + " of " + before);
-    }
-  }
-
   private List<String> crowd() throws IOException, InterruptedException {
     var objections = new ArrayList<String>();
     try (var good = new Beside(row.good(), server.port())) {
@@ -179,14 +161,14 @@ final class Matrix implements AutoCloseable {
       beside += good.count();
       good.failure().ifPresent(objections::add);
     }
-    awaitGivenBack();
+    baseline.awaitGivenBack();
     return objections;
   }
 
   private List<String> starve() throws IOException, InterruptedException {
     var objections = new Starvation(server, row.single()).play();
     row.good().holdAt(server.port());
-    awaitGivenBack();
+    after = baseline.awaitGivenBack();
     return objections;
   }
 

@@ -26,6 +26,7 @@ final class ServerProcess implements AutoCloseable {
   private final Path folder;
   private final Process process;
   private final int port;
+  private int told;
 
   private ServerProcess(Step step, int port) throws IOException {
     this.step = step;
@@ -92,6 +93,13 @@ final class ServerProcess implements AutoCloseable {
 
   String err() throws IOException {
     return Files.readString(folder.resolve("err"));
+  }
+
+  /** The same from where the last call of this ended. */
+  String newErr() throws IOException {
+    var said = err().substring(told);
+    told += said.length();
+    return said;
   }
 
   /** Sets the most descriptors that it may have open from now on: prlimit(1). */

@@ -32,8 +32,8 @@ final class Servers {
   static final int MUCH = 1024 * 1024;
   static final int NOISE = 4096;
 
-  /** More than the kernel's buffers of both ends hold, tcp(7). */
-  static final int FLOOD = 32 * MUCH;
+  /** More than the kernel's buffers of a tap's three connections hold: tcp(7), tcp_rmem. */
+  static final int FLOOD = 256 * MUCH;
 
   /** For servers that may take for ever. */
   static final Duration LONG_ENOUGH = Duration.ofSeconds(1);

@@ -29,6 +29,7 @@ final class Traffic implements AutoCloseable {
   private final Duration pause;
   private final Optional<ServerProcess> upstream;
   private final ServerProcess server;
+  private final Baseline baseline;
   private final List<Trial> peers;
   private final Semaphore places = new Semaphore(AT_A_TIME);
   private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
@@ -46,6 +47,7 @@ final class Traffic implements AutoCloseable {
             ? Optional.of(ServerProcess.start(row.upstream().get(), 0))
             : Optional.empty();
     server = ServerProcess.start(Matrix.step(row, upstream), 0);
+    baseline = Baseline.of(row, server);
     peers = peers(row);
   }
 
@@ -76,8 +78,19 @@ final class Traffic implements AutoCloseable {
     return List.copyOf(wrong);
   }
 
-  Vitals vitals() throws IOException {
-    return server.vitals();
+  /** What the server held on to before the first of these conversations. */
+  Vitals before() {
+    return baseline.vitals();
+  }
+
+  /** What it holds on to when nobody is there any more; what is more than before is wrong. */
+  Vitals now() throws IOException {
+    try {
+      return baseline.awaitGivenBack();
+    } catch (Baseline.Leak e) {
+      wrong.add(e.getMessage());
+      return server.vitals();
+    }
   }
 
   void start() {

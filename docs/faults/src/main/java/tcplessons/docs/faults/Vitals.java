@@ -29,10 +29,11 @@ record Vitals(int descriptors, int platform, int virtual, int sockets, long heap
   private static final Pattern TOTAL = Pattern.compile("Total\\s+\\d+\\s+(\\d+)");
 
   static Vitals of(long pid) throws IOException {
+    int descriptors = descriptors(pid); // before it has one more, for whom asks
     var histogram = new Jcmd(pid).ask("GC.class_histogram");
     var status = Files.readString(Path.of("/proc/" + pid + "/status"));
     return new Vitals(
-        descriptors(pid),
+        descriptors,
         (int) number(THREADS, status),
         (int) instances(histogram, "java.lang.VirtualThread"),
         (int)
