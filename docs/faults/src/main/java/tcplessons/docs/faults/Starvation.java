@@ -19,7 +19,14 @@ record Starvation(ServerProcess server, Exchange exchange) {
   private static final int CLIENTS = 3 * LEFT;
   private static final int PLENTY = 4096;
   private static final Duration SETTLED = Duration.ofMillis(200);
-  private static final Duration SPELL = Duration.ofMillis(500);
+  private static final Duration SPELL = Duration.ofSeconds(2);
+
+  /**
+   * Time on a processor within a spell. A loop with a pause needs a fiftieth of the spell at most;
+   * one without takes what it can get, which is more than this until some thirty others want it.
+   */
+  private static final Duration BUSY = SPELL.dividedBy(16);
+
   private static final String COMPLAINT = "accept: Too many open files";
 
   // tag::play[]
@@ -73,7 +80,7 @@ record Starvation(ServerProcess server, Exchange exchange) {
     var before = server.cpu();
     Thread.sleep(SPELL);
     var busy = server.cpu().minus(before);
-    return busy.compareTo(SPELL.dividedBy(2)) > 0
+    return busy.compareTo(BUSY) > 0
         ? Optional.of("busy for %d ms of %d".formatted(busy.toMillis(), SPELL.toMillis()))
         : Optional.empty();
   }
