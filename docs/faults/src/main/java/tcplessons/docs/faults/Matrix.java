@@ -166,7 +166,7 @@ final class Matrix implements AutoCloseable {
   }
 
   private List<String> starve() throws IOException, InterruptedException {
-    var objections = new Starvation(server, row.single()).play();
+    var objections = new Starvation(server, row.single(), upstream.isPresent()).play();
     row.good().holdAt(server.port());
     after = baseline.awaitGivenBack();
     return objections;

@@ -2,6 +2,7 @@ package tcplessons.docs.faults;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,14 +13,16 @@ import java.util.Optional;
  * and raises it again.
  *
  * @param exchange for which one connection is enough
+ * @param dials whether the server needs a second descriptor for each client: with only one left it
+ *     accepts, cannot dial, and resets the client, who then does not wait in the backlog
  */
-record Starvation(ServerProcess server, Exchange exchange) {
+record Starvation(ServerProcess server, Exchange exchange, boolean dials) {
 
   private static final int LEFT = 8;
   private static final int CLIENTS = 3 * LEFT;
   private static final int PLENTY = 4096;
   private static final Duration SETTLED = Duration.ofMillis(200);
-  private static final Duration SPELL = Duration.ofSeconds(2);
+  private static final Duration SPELL = Duration.ofSeconds(1);
 
   /**
    * Time on a processor within a spell. A loop with a pause needs a fiftieth of the spell at most;
@@ -40,14 +43,17 @@ record Starvation(ServerProcess server, Exchange exchange) {
       awaitSettled();
       server.limitDescriptors(server.descriptors() + LEFT); // <1>
       for (int i = 0; i < CLIENTS; i++) {
-        clients.add(exchange.connect(server.port()));
+        come(clients);
       }
       ServerProcess.await(Peer.PATIENCE, COMPLAINT, () -> server.err().contains(COMPLAINT));
       exchange.hold(early); // <2>
       rests().ifPresent(objections::add); // <3>
-      try (var late = exchange.connect(server.port())) {
-        server.limitDescriptors(PLENTY); // <4>
-        exchange.hold(late);
+      come(clients);
+      server.limitDescriptors(PLENTY); // <4>
+      if (dials) {
+        exchange.holdAt(server.port());
+      } else {
+        exchange.hold(clients.getLast());
       }
     } finally {
       for (var client : clients) {
@@ -60,6 +66,16 @@ record Starvation(ServerProcess server, Exchange exchange) {
   }
 
   // end::play[]
+
+  private void come(List<Socket> clients) throws IOException {
+    try {
+      clients.add(exchange.connect(server.port()));
+    } catch (SocketException e) {
+      if (!dials) {
+        throw e;
+      }
+    }
+  }
 
   private void awaitAccepted(Socket client) {
     ServerProcess.awaitRarely(
