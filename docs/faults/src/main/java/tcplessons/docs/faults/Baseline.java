@@ -9,8 +9,9 @@ import org.awaitility.core.ConditionTimeoutException;
  * What a server holds on to when nobody is there, to compare with later.
  *
  * @param vitals found twice in a row: the first question alone costs a descriptor and a thread
+ * @param growth bytes of heap that may stay
  */
-record Baseline(ServerProcess server, Vitals vitals) {
+record Baseline(ServerProcess server, Vitals vitals, long growth) {
 
   /** Within this a server must have given back what its clients cost it. */
   private static final Duration GIVEN_BACK = Duration.ofSeconds(60);
@@ -41,7 +42,7 @@ record Baseline(ServerProcess server, Vitals vitals) {
           last.add(server.vitals());
           return last.size() > 1 && isSame(last.getLast(), last.get(last.size() - 2));
         });
-    return new Baseline(server, last.getLast());
+    return new Baseline(server, last.getLast(), row.growth());
   }
 
   private static boolean isSame(Vitals one, Vitals other) {
@@ -63,11 +64,11 @@ record Baseline(ServerProcess server, Vitals vitals) {
           "given back",
           () -> {
             last.add(server.vitals());
-            return last.getLast().since(vitals).isEmpty();
+            return last.getLast().since(vitals, growth).isEmpty();
           });
       return last.getLast();
     } catch (ConditionTimeoutException _) {
-      throw new Leak("not given back: " + server.vitals().since(vitals));
+      throw new Leak("not given back: " + server.vitals().since(vitals, growth));
     }
   }
 }

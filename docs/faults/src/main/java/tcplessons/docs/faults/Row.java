@@ -13,6 +13,7 @@ import tcplessons.docs.faults.Outcome.Answered;
  * @param room where clients hear each other, if they do
  * @param good what a well-behaved client does
  * @param single the same where there is room for one connection only
+ * @param growth bytes of heap that it may keep of what it was told, for good
  * @param trials the peers, and what becomes of them
  */
 record Row(
@@ -21,23 +22,34 @@ record Row(
     Optional<Room> room,
     Exchange good,
     Exchange single,
+    long growth,
     Map<Column, Trial> trials) {
 
   static Row of(Step step, Exchange good) {
     return new Row(
-        step, Optional.empty(), Optional.empty(), good, good, new EnumMap<>(Column.class));
+        step,
+        Optional.empty(),
+        Optional.empty(),
+        good,
+        good,
+        Vitals.GROWTH,
+        new EnumMap<>(Column.class));
   }
 
   Row behind(Step server) {
-    return new Row(step, Optional.of(server), room, good, single, trials);
+    return new Row(step, Optional.of(server), room, good, single, growth, trials);
   }
 
   Row in(Room where, Exchange alone) {
-    return new Row(step, upstream, Optional.of(where), good, alone, trials);
+    return new Row(step, upstream, Optional.of(where), good, alone, growth, trials);
   }
 
   Row alone(Exchange exchange) {
-    return new Row(step, upstream, room, good, exchange, trials);
+    return new Row(step, upstream, room, good, exchange, growth, trials);
+  }
+
+  Row remembers(long bytes) {
+    return new Row(step, upstream, room, good, single, bytes, trials);
   }
 
   Row bears(Column column, Trial trial) {

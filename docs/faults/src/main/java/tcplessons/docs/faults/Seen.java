@@ -18,6 +18,8 @@ import java.time.Duration;
  */
 record Seen(String heard, Ending ending, boolean stuck, Duration after) {
 
+  private static final Duration ALMOST_A_MILLI = Duration.ofNanos(999_999);
+
   /** How a connection ends, as its other side sees it. */
   enum Ending {
     /** In order: everything has come, and nothing follows. */
@@ -58,7 +60,8 @@ record Seen(String heard, Ending ending, boolean stuck, Duration after) {
   }
 
   private static int left(long began, Duration patience) throws SocketTimeoutException {
-    long millis = patience.minusNanos(System.nanoTime() - began).toMillis();
+    var left = patience.minusNanos(System.nanoTime() - began);
+    long millis = left.plus(ALMOST_A_MILLI).toMillis(); // rounded up: not a moment too soon
     if (millis <= 0) {
       throw new SocketTimeoutException();
     }

@@ -25,6 +25,9 @@ record Step(int lesson, String name, List<String> args) {
           "tcplessons.broadcast.Lesson05",
           "tcplessons.binary.Lesson06");
 
+  /** Servers of this step look for each other at the address that they are bound to. */
+  static final String CLUSTER = "cluster";
+
   /** Small, so that whatever grows without a bound is noticed. */
   private static final String HEAP = "-Xmx96m";
 
@@ -49,7 +52,16 @@ record Step(int lesson, String name, List<String> args) {
                 "--port",
                 "" + port));
     command.addAll(args);
+    if (name.equals(CLUSTER)) {
+      command.addAll(List.of("--bind", ownAddress()));
+    }
     return command;
+  }
+
+  /** An address of this process, so that servers of another run are not found. */
+  private static String ownAddress() {
+    long pid = ProcessHandle.current().pid();
+    return "127.19.%d.%d".formatted(pid / 250 % 250, pid % 250 + 1);
   }
 
   /** Our own, which holds every lesson; it may be told in relative paths. */

@@ -50,12 +50,17 @@ record Vitals(int descriptors, int platform, int virtual, int sockets, long heap
 
   /** What is more than it was, one line each; empty if it has all been given back. */
   List<String> since(Vitals before) {
+    return since(before, GROWTH);
+  }
+
+  /** The same for a server that may keep so many bytes of heap. */
+  List<String> since(Vitals before, long growth) {
     var more = new ArrayList<String>();
     note(more, "descriptors", before.descriptors, descriptors, 0);
     note(more, "platform threads", before.platform, platform, OWN_THREADS);
     note(more, "virtual threads", before.virtual, virtual, 0);
     note(more, "sockets", before.sockets, sockets, 0);
-    note(more, "bytes of heap", before.heap, heap, GROWTH);
+    note(more, "bytes of heap", before.heap, heap, growth);
     return more;
   }
 
