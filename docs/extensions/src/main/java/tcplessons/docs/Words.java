@@ -30,8 +30,12 @@ public final class Words {
     return new Words(Locale.forLanguageTag(language));
   }
 
-  /** The language of a page is the name of its folder. */
+  /** The language of a page is the name of its folder, unless it is told to be another. */
   public static Words of(Document page) {
+    var told = page.getAttribute("lang");
+    if (told != null) {
+      return in(told.toString());
+    }
     var folder = Path.of(String.valueOf(page.getAttribute("docdir", "."))).getFileName();
     return in(folder != null && folder.toString().equals("ko") ? "ko" : "en");
   }

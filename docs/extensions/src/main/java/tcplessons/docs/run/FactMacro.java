@@ -39,8 +39,11 @@ public final class FactMacro extends InlineMacroProcessor {
 
   /** The title is written in AsciiDoc, hence the substitutions. */
   private PhraseNode cited(StructuralNode parent, Shown shown) {
-    var link = "<a class=\"cited\" href=\"%s#%s\">%s</a>";
-    var text = link.formatted(shown.page(), shown.anchor(), shown.title());
+    var text =
+        "pdf".equals(parent.getDocument().getAttribute("backend"))
+            ? "<a anchor=\"%s\">%s</a>".formatted(shown.anchorInBook(), shown.title())
+            : "<a class=\"cited\" href=\"%s#%s\">%s</a>"
+                .formatted(shown.page(), shown.anchor(), shown.title());
     return createPhraseNode(
         parent,
         "quoted",

@@ -26,14 +26,26 @@ public final class RunDrawer extends Treeprocessor {
   }
 
   private static void draw(Document page, Block block) throws Runs.Missing {
+    var onScreen = !"pdf".equals(page.getAttribute("backend"));
     if (block.hasAttribute(RunMacro.RUN)) {
       var run = Runs.find(page, block.getAttribute(RunMacro.RUN).toString());
-      block.setSource(new RunFigure(run, Words.of(page)).draw(block.getTitle()));
+      if (onScreen) {
+        block.setSource(new RunFigure(run, Words.of(page)).draw(block.getTitle()));
+      } else {
+        block.addRole("run");
+        block.setId(Shown.figure(run.id()));
+        block.setSource(String.join("\n", new RunStrips(run, Words.of(page)).draw()));
+      }
     } else if (block.hasAttribute(ConsoleMacro.CONSOLE)) {
       var run = Runs.find(page, block.getAttribute(ConsoleMacro.CONSOLE).toString());
       var name = String.valueOf(block.getAttribute(ConsoleMacro.PARTICIPANT));
-      var who = Runs.participant(run, name);
-      block.setSource(new Console(run, who, Words.of(page)).draw(block.getTitle()));
+      var console = new Console(run, Runs.participant(run, name), Words.of(page));
+      if (onScreen) {
+        block.setSource(console.draw(block.getTitle()));
+      } else {
+        block.addRole("console");
+        block.setSource(console.plain());
+      }
     }
   }
 }
