@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 record Chapter(String name, String source) {
 
   private static final Pattern ID = Pattern.compile("(?m)^\\[#(?=[\\w-]+[],.%])");
+  private static final Pattern ANCHOR = Pattern.compile("\\[\\[(?=[\\w-]+]])");
   private static final Pattern REFERENCE = Pattern.compile("<<(?=[\\w-]+(?:,[^>]*)?>>)");
   private static final Pattern OTHER_SECTION =
       Pattern.compile("xref:([\\w-]+)\\.adoc#([\\w-]+)\\[");
@@ -18,6 +19,7 @@ record Chapter(String name, String source) {
 
   String text() {
     var text = ID.matcher(source).replaceAll("[#" + name + "_");
+    text = ANCHOR.matcher(text).replaceAll("[[" + name + "_");
     text = REFERENCE.matcher(text).replaceAll("<<" + name + "_");
     text = OTHER_SECTION.matcher(text).replaceAll("xref:$1_$2[");
     text = OTHER_PAGE.matcher(text).replaceAll("xref:$1[");

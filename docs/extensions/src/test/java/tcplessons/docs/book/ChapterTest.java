@@ -17,6 +17,7 @@ class ChapterTest {
 
         [#end]
         == The end
+        [[word]]A word.
         cout << end; // stays
         """;
 
@@ -31,6 +32,7 @@ class ChapterTest {
 
             [#one_end]
             == The end
+            [[one_word]]A word.
             cout << end; // stays
 
             """);
