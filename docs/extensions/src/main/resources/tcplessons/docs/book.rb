@@ -24,6 +24,15 @@ class BookConverter < (Asciidoctor::Converter.for 'pdf')
     end
   end
 
+  # A table whose role is small has many columns.
+  def convert_table node
+    usual = @theme.table_font_size
+    @theme.table_font_size = @theme.table_small_font_size if node.role? 'small'
+    super
+  ensure
+    @theme.table_font_size = usual
+  end
+
   private
 
   # A page may end after any row; on the next one the lanes are named again.

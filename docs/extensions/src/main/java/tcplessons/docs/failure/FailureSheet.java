@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import tcplessons.docs.Words;
@@ -17,9 +18,9 @@ record FailureSheet(Words words) {
   /** In the table a message needs to be recognised, not read to its end. */
   private static final int LONGEST = 44;
 
-  private static final List<String> PROGRAMS = List.of("java", "node", "curl", "chromium");
+  static final List<String> PROGRAMS = List.of("java", "node", "curl", "chromium");
 
-  private static final Map<String, String> NAMES =
+  static final Map<String, String> NAMES =
       Map.of("java", "Java", "node", "Node.js", "curl", "curl", "chromium", "Chromium");
 
   /** What everybody says, by what they met. */
@@ -70,18 +71,19 @@ record FailureSheet(Words words) {
     return body.html();
   }
 
-  private static String versions(Failures all) {
+  static String versions(Failures all) {
     return PROGRAMS.stream()
         .map(program -> NAMES.get(program) + " " + all.with().get(program))
         .collect(Collectors.joining(", "));
   }
 
   private void cell(Element cell, Failure failure, String by) {
-    failure.seen().stream()
-        .filter(seen -> seen.by().equals(by))
-        .map(this::brief)
-        .distinct()
+    briefs(failure, by)
         .forEach(text -> breakable(cell.appendElement("p").appendElement("code"), text));
+  }
+
+  Stream<String> briefs(Failure failure, String by) {
+    return failure.seen().stream().filter(seen -> seen.by().equals(by)).map(this::brief).distinct();
   }
 
   /** A name such as ERR_CONNECTION_REFUSED is wider than its column. */

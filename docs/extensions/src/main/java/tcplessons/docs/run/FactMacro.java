@@ -11,6 +11,7 @@ import org.asciidoctor.extension.PositionalAttributes;
 import org.asciidoctor.log.LogRecord;
 import org.asciidoctor.log.Severity;
 import org.jsoup.nodes.Entities;
+import tcplessons.docs.book.Book;
 
 /**
  * {@code run:ID[fact]} is replaced by a number that the run measured, and {@code run:ID[]} by a
@@ -40,7 +41,7 @@ public final class FactMacro extends InlineMacroProcessor {
   /** The title is written in AsciiDoc, hence the substitutions. */
   private PhraseNode cited(StructuralNode parent, Shown shown) {
     var text =
-        "pdf".equals(parent.getDocument().getAttribute("backend"))
+        Book.is(parent.getDocument())
             ? "<a anchor=\"%s\">%s</a>".formatted(shown.anchorInBook(), shown.title())
             : "<a class=\"cited\" href=\"%s#%s\">%s</a>"
                 .formatted(shown.page(), shown.anchor(), shown.title());

@@ -7,6 +7,7 @@ import org.asciidoctor.extension.Treeprocessor;
 import org.asciidoctor.log.LogRecord;
 import org.asciidoctor.log.Severity;
 import tcplessons.docs.Words;
+import tcplessons.docs.book.Book;
 
 /** Puts the drawings where {@link RunMacro} and {@link ConsoleMacro} left their marks. */
 public final class RunDrawer extends Treeprocessor {
@@ -26,7 +27,7 @@ public final class RunDrawer extends Treeprocessor {
   }
 
   private static void draw(Document page, Block block) throws Runs.Missing {
-    var onScreen = !"pdf".equals(page.getAttribute("backend"));
+    var onScreen = !Book.is(page);
     if (block.hasAttribute(RunMacro.RUN)) {
       var run = Runs.find(page, block.getAttribute(RunMacro.RUN).toString());
       if (onScreen) {

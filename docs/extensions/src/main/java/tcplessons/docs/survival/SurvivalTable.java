@@ -104,11 +104,11 @@ final class SurvivalTable {
     for (var cell : server.cells()) {
       cell(row.appendElement("td"), cell);
     }
-    held(row.appendElement("td").addClass("held"), server.before(), server.after());
+    row.appendElement("td").addClass("held").text(held(words, server));
   }
 
   /** Each option with its value. */
-  private static List<String> options(Survival.Server server) {
+  static List<String> options(Survival.Server server) {
     return server.args().isEmpty()
         ? List.of()
         : List.of(String.join(" ", server.args()).split(" (?=--)"));
@@ -128,16 +128,18 @@ final class SurvivalTable {
     return outcome.startsWith("limited") ? "limited" : outcome;
   }
 
-  private void held(Element td, Survival.Vitals before, Survival.Vitals after) {
-    td.text(
-        words.say(
-            "survival.vitals",
-            before.descriptors(),
-            after.descriptors(),
-            before.virtual(),
-            after.virtual(),
-            before.heap() / KIB,
-            after.heap() / KIB));
+  /** What a server held on to, before and after. */
+  static String held(Words words, Survival.Server server) {
+    var before = server.before();
+    var after = server.after();
+    return words.say(
+        "survival.vitals",
+        before.descriptors(),
+        after.descriptors(),
+        before.virtual(),
+        after.virtual(),
+        before.heap() / KIB,
+        after.heap() / KIB);
   }
 
   private void legend(Element list) {

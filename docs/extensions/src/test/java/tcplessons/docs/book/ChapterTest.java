@@ -13,7 +13,7 @@ class ChapterTest {
         = A page
         :nav: Page
 
-        See <<end>>, <<end,the end>>, xref:other.adoc[that page] and xref:other.adoc#there[there].
+        See <<end>>, <<end,the end>>, xref:#end[it], xref:other.adoc[that page] and xref:other.adoc#there[there].
 
         [#end]
         == The end
@@ -28,7 +28,7 @@ class ChapterTest {
             = A page
             :nav: Page
 
-            See <<one_end>>, <<one_end,the end>>, xref:other[that page] and xref:other_there[there].
+            See <<one_end>>, <<one_end,the end>>, xref:#one_end[it], xref:other[that page] and xref:other_there[there].
 
             [#one_end]
             == The end
@@ -36,5 +36,13 @@ class ChapterTest {
             cout << end; // stays
 
             """);
+  }
+
+  @Test
+  void a_correction_is_in_two_columns_and_shows_its_number() {
+    assertThat(new Chapter("corrections", "[.claim]\nIt says:: [[t4]][[d1]]This.").text())
+        .contains(
+            "[horizontal]\nIt says:: [[corrections_t4]][.number]##t4## "
+                + "[[corrections_d1]][.number]##d1## This.");
   }
 }
