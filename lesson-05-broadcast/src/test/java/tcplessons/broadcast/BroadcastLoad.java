@@ -31,8 +31,10 @@ final class BroadcastLoad {
 
   private static final int ROUNDS = 2;
   private static final int RECEIVERS = 500;
+
   /** Enough for a round of some seconds: a JVM that has just started is still being compiled. */
   private static final int MESSAGES = 40_000;
+
   private static final int LENGTH = 100;
 
   private static final int CROWD = 5_000;
