@@ -1,25 +1,18 @@
 package tcplessons.docs.failure;
 
-import java.util.HashMap;
-import java.util.Map;
-import org.asciidoctor.ast.StructuralNode;
-import org.asciidoctor.extension.BlockMacroProcessor;
 import org.asciidoctor.extension.Name;
+import tcplessons.docs.Mark;
 
 /**
  * {@code seen::ID[]} shows word for word what programs say when this goes wrong. Drawn by {@link
  * FailureDrawer}.
  */
 @Name("seen")
-public final class SeenMacro extends BlockMacroProcessor {
+public final class SeenMacro extends Mark {
 
   static final String SEEN = "seen-failure";
 
-  @Override
-  public StructuralNode process(
-      StructuralNode parent, String target, Map<String, Object> attributes) {
-    var marked = new HashMap<>(attributes);
-    marked.put(SEEN, target);
-    return createBlock(parent, "pass", "", marked);
+  public SeenMacro() {
+    super(SEEN);
   }
 }

@@ -1,11 +1,8 @@
 package tcplessons.docs.run;
 
-import java.util.HashMap;
-import java.util.Map;
-import org.asciidoctor.ast.StructuralNode;
-import org.asciidoctor.extension.BlockMacroProcessor;
 import org.asciidoctor.extension.Name;
 import org.asciidoctor.extension.PositionalAttributes;
+import tcplessons.docs.Mark;
 
 /**
  * {@code console::ID[participant]} shows what one participant of a run typed and printed, as its
@@ -13,16 +10,12 @@ import org.asciidoctor.extension.PositionalAttributes;
  */
 @Name("console")
 @PositionalAttributes("participant")
-public final class ConsoleMacro extends BlockMacroProcessor {
+public final class ConsoleMacro extends Mark {
 
   static final String CONSOLE = "recorded-console";
   static final String PARTICIPANT = "participant";
 
-  @Override
-  public StructuralNode process(
-      StructuralNode parent, String target, Map<String, Object> attributes) {
-    var marked = new HashMap<>(attributes);
-    marked.put(CONSOLE, target);
-    return createBlock(parent, "pass", "", marked);
+  public ConsoleMacro() {
+    super(CONSOLE);
   }
 }

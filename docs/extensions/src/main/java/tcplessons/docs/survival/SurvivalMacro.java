@@ -1,25 +1,18 @@
 package tcplessons.docs.survival;
 
-import java.util.HashMap;
-import java.util.Map;
-import org.asciidoctor.ast.StructuralNode;
-import org.asciidoctor.extension.BlockMacroProcessor;
 import org.asciidoctor.extension.Name;
+import tcplessons.docs.Mark;
 
 /**
  * {@code survival::[]} draws the table of what the servers survive. The macro only leaves a mark,
  * as that of runs does: {@link SurvivalDrawer} draws.
  */
 @Name("survival")
-public final class SurvivalMacro extends BlockMacroProcessor {
+public final class SurvivalMacro extends Mark {
 
   static final String SURVIVAL = "survival-table";
 
-  @Override
-  public StructuralNode process(
-      StructuralNode parent, String target, Map<String, Object> attributes) {
-    var marked = new HashMap<>(attributes);
-    marked.put(SURVIVAL, "");
-    return createBlock(parent, "pass", "", marked);
+  public SurvivalMacro() {
+    super(SURVIVAL);
   }
 }
