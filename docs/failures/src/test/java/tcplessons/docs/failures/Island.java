@@ -26,12 +26,15 @@ final class Island {
 
   /**
    * SYNs are repeated once only, so that the kernel gives up after 3 s instead of two minutes, and
-   * it asks for a neighbour every 200 ms instead of every second, so that this is over before.
+   * it asks for a neighbour every 200 ms instead of every second, so that this is over before. Its
+   * ends have no IPv6 address of their own: such a one would become valid 2 s after they are up,
+   * and Chromium gives up what it does when the network changes.
    */
   private static final String SCRIPT =
       """
       ip link set lo up &&
       ip link add card type veth peer name cable &&
+      ip link set cable addrgenmode none && ip link set card addrgenmode none &&
       ip link set cable up && ip link set card up && ip address add 10.7.0.1/24 dev card &&
       ip neighbour add 10.7.0.2 lladdr 02:00:00:00:00:02 dev card nud permanent &&
       echo 1 > /proc/sys/net/ipv4/tcp_syn_retries &&
