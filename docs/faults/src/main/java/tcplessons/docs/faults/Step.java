@@ -36,11 +36,16 @@ record Step(int lesson, String name, List<String> args) {
     return "%02d/%s".formatted(lesson, name);
   }
 
-  /** The command that starts it on that port, through the lesson's own command line. */
+  /**
+   * The command that starts it on that port, through the lesson's own command line, and lets SIGINT
+   * do what it does in a terminal: whatever was started in the background ignores it.
+   */
   List<String> command(int port) {
     var command =
         new ArrayList<>(
             List.of(
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
