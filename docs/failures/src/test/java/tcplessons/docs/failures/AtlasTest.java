@@ -17,7 +17,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AtlasTest {
 
   static List<Fact> facts() {
-    return Atlas.facts().toList();
+    return Atlas.facts().filter(fact -> fact.equals(alternatives(fact).getFirst())).toList();
+  }
+
+  /** More than one, if chance decides what the same call says. */
+  private static List<Fact> alternatives(Fact fact) {
+    return Atlas.facts().filter(other -> other.toString().equals(fact.toString())).toList();
   }
 
   @ParameterizedTest
@@ -27,10 +32,11 @@ class AtlasTest {
     fact.scene().missing().ifPresent(reason -> abort(reason));
     try (var place = fact.scene().open()) {
       var seen = fact.by().fails(fact.call(), place).at(place.port());
-      if (!seen.equals(fact.seen()) && !isAsSeen(fact.by())) {
+      var said = alternatives(fact).stream().map(Fact::seen).toList();
+      if (!said.contains(seen) && !isAsSeen(fact.by())) {
         abort("%s %s says %s".formatted(fact.by(), fact.by().version(), seen));
       }
-      assertThat(seen).isEqualTo(fact.seen());
+      assertThat(seen).isIn(said);
     }
   }
 
