@@ -74,6 +74,34 @@ interface Exchange {
     }
   }
 
+  /**
+   * Asks whether it may go on, and does so when it is invited. Between the two the server is in the
+   * middle of it for certain.
+   *
+   * @param invitation all that the server says before the rest has come
+   * @param hears the whole answer, after the invitation
+   */
+  record Invited(byte[] asks, String invitation, byte[] rest, Hears hears) implements Exchange {
+    @Override
+    public void hold(Socket socket) throws IOException {
+      begin(socket);
+      end(socket);
+    }
+
+    void begin(Socket socket) throws IOException {
+      socket.getOutputStream().write(asks);
+      var seen = Seen.until(socket, Peer.PATIENCE, invitation.length());
+      if (!seen.heard().equals(invitation)) {
+        throw new Wrong(seen);
+      }
+    }
+
+    void end(Socket socket) throws IOException {
+      socket.getOutputStream().write(rest);
+      expect(Seen.until(socket, Peer.PATIENCE), hears);
+    }
+  }
+
   /** Says nothing and hears everything, to the end. */
   record Listen(Hears hears) implements Exchange {
     @Override

@@ -15,6 +15,7 @@ import static tcplessons.docs.faults.Servers.times;
 import java.time.Duration;
 import java.util.List;
 import tcplessons.docs.faults.Exchange.Ask;
+import tcplessons.docs.faults.Exchange.Invited;
 import tcplessons.docs.faults.Outcome.Answered;
 import tcplessons.docs.faults.Outcome.Closed;
 import tcplessons.docs.faults.Outcome.Limited;
@@ -30,6 +31,10 @@ final class HttpServers {
   private static final String SHOWN_LIMIT = "3 s";
   private static final String WRITE_LIMIT = "3 s + 1 s/KiB";
   private static final String CLOSE_LIMIT = "2 s";
+
+  private static final String EXPECT = "\r\nExpect: 100-continue";
+  private static final String INVITATION = "HTTP/1.1 100 Continue\r\n\r\n";
+  private static final String HELLO = "hello";
 
   /** A field's line, whatever it says. */
   private static final String FIELDS = "(?:[!-~]+: [ -~]*\r\n)+\r\n";
@@ -111,12 +116,12 @@ final class HttpServers {
   private static Row echo() {
     return speaks(
         step("echo"),
-        request("POST /", "close", "hello"),
-        exactly(answer("close", "application/octet-stream", "hello")),
-        request("POST /", "keep-alive", "hello"),
+        request("POST /", "close", HELLO),
+        exactly(answer("close", "application/octet-stream", HELLO)),
+        request("POST /", "keep-alive", HELLO),
         exactly(
-            answer("keep-alive", "application/octet-stream", "hello")
-                + answer("close", "application/octet-stream", "hello")));
+            answer("keep-alive", "application/octet-stream", HELLO)
+                + answer("close", "application/octet-stream", HELLO)));
   }
 
   private static Row files() {
@@ -138,6 +143,7 @@ final class HttpServers {
   private static Row speaks(Step step, String last, Hears once, String first, Hears twice) {
     var message = bytes(last);
     return resets(Row.of(step, new Ask(message, once)), message, Integer.MAX_VALUE)
+        .finishes(invited(last.substring(0, last.indexOf(" HTTP")), once))
         .bears(Column.DRIP, new Drip(message), new Answered(once))
         .bears(Column.ONE_SEGMENT, new OneSegment(bytes(first + last)), new Answered(twice))
         .bears(Column.HALF_CLOSE, new HalfCloser(), new Closed())
@@ -154,6 +160,13 @@ final class HttpServers {
         .bears(
             Column.OVERSIZE, new Talker(LARGE_HEAD), refused("431 Request Header Fields Too Large"))
         .bears(Column.GARBAGE, new Talker(garbage(NOISE)), refused("400 Bad Request"));
+  }
+
+  /** A request whose body comes when the server asks for it: RFC 9110 section 10.1.1. */
+  private static Invited invited(String line, Hears answer) {
+    var all = request(line, "close" + EXPECT, HELLO);
+    var asks = bytes(all.substring(0, all.length() - HELLO.length()));
+    return new Invited(asks, INVITATION, bytes(HELLO), answer);
   }
 
   private static Row inspect() {

@@ -83,9 +83,9 @@ final class Matrix implements AutoCloseable {
     row.trials().forEach((column, trial) -> ordeals.put(column, () -> meet(trial)));
     ordeals.put(Column.CROWD, this::crowd);
     ordeals.put(Column.DESCRIPTORS, this::starve);
-    ordeals.put(Column.SIGTERM, () -> new Stop("TERM", server, row.good()).play());
+    ordeals.put(Column.SIGTERM, () -> new Stop("TERM", server, row).play());
     ordeals.put(Column.REBIND, this::rebind);
-    ordeals.put(Column.SIGINT, () -> new Stop("INT", server, row.good()).play());
+    ordeals.put(Column.SIGINT, () -> new Stop("INT", server, row).play());
     return ordeals;
   }
 

@@ -3,6 +3,8 @@ package tcplessons.docs.faults;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import lombok.AccessLevel;
+import lombok.With;
 import tcplessons.docs.faults.Outcome.Answered;
 
 /**
@@ -13,15 +15,18 @@ import tcplessons.docs.faults.Outcome.Answered;
  * @param room where clients hear each other, if they do
  * @param good what a well-behaved client does
  * @param single the same where there is room for one connection only
+ * @param finishes what it ends in order though it is stopped in the middle of it
  * @param growth bytes of heap that it may keep of what it was told, for good
  * @param trials the peers, and what becomes of them
  */
+@With(AccessLevel.PRIVATE)
 record Row(
     Step step,
     Optional<Step> upstream,
     Optional<Room> room,
     Exchange good,
     Exchange single,
+    Optional<Exchange.Invited> finishes,
     long growth,
     Map<Column, Trial> trials) {
 
@@ -32,24 +37,29 @@ record Row(
         Optional.empty(),
         good,
         good,
+        Optional.empty(),
         Vitals.GROWTH,
         new EnumMap<>(Column.class));
   }
 
   Row behind(Step server) {
-    return new Row(step, Optional.of(server), room, good, single, growth, trials);
+    return withUpstream(Optional.of(server));
   }
 
   Row in(Room where, Exchange alone) {
-    return new Row(step, upstream, Optional.of(where), good, alone, growth, trials);
+    return withRoom(Optional.of(where)).withSingle(alone);
   }
 
   Row alone(Exchange exchange) {
-    return new Row(step, upstream, room, good, exchange, growth, trials);
+    return withSingle(exchange);
   }
 
   Row remembers(long bytes) {
-    return new Row(step, upstream, room, good, single, bytes, trials);
+    return withGrowth(bytes);
+  }
+
+  Row finishes(Exchange.Invited exchange) {
+    return withFinishes(Optional.of(exchange));
   }
 
   Row bears(Column column, Trial trial) {

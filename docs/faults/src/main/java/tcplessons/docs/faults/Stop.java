@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param signal TERM or INT
  */
-record Stop(String signal, ServerProcess server, Exchange exchange) {
+record Stop(String signal, ServerProcess server, Row row) {
 
   private static final int CLIENTS = 10;
   private static final int GUESTS = 3;
@@ -28,7 +28,7 @@ record Stop(String signal, ServerProcess server, Exchange exchange) {
     var guests = new ArrayList<Socket>();
     try {
       for (int i = 0; i < CLIENTS; i++) {
-        load.add(new Beside(exchange, server.port()));
+        load.add(new Beside(row.good(), server.port()));
       }
       for (var client : load) {
         client.awaitFirst();
@@ -37,14 +37,22 @@ record Stop(String signal, ServerProcess server, Exchange exchange) {
       for (int i = 0; i < GUESTS; i++) {
         enter(guests);
       }
+      if (row.finishes().isPresent()) {
+        guests.addFirst(row.good().connect(server.port()));
+        row.finishes().get().begin(guests.getFirst());
+      }
       server.signal(signal); // <1>
+      if (row.finishes().isPresent()) {
+        awaitDeaf();
+        row.finishes().get().end(guests.getFirst()); // <2>
+      }
       int code = server.exitCode(LIMIT);
       if (code != 0) {
-        objections.add("exit code " + code); // <2>
+        objections.add("exit code " + code); // <3>
       }
       for (var guest : guests) {
         var seen = Seen.until(guest, Peer.PATIENCE);
-        if (seen.ending() == Seen.Ending.OPEN) { // <3>
+        if (seen.ending() == Seen.Ending.OPEN) { // <4>
           objections.add("a connection outlives the server: " + seen);
         }
       }
@@ -59,13 +67,18 @@ record Stop(String signal, ServerProcess server, Exchange exchange) {
 
   // end::play[]
 
+  /** Nobody new is let in any more. */
+  private void awaitDeaf() {
+    ServerProcess.await(Peer.PATIENCE, "stops", () -> !TcpTable.listens(server.port()));
+  }
+
   /** Somebody who has been accepted: at a bad time one is sent away before that is seen. */
   private void enter(List<Socket> guests) {
     ServerProcess.awaitRarely(
         Peer.PATIENCE,
         "accepted",
         () -> {
-          var guest = exchange.connect(server.port());
+          var guest = row.good().connect(server.port());
           guests.add(guest);
           Thread.sleep(ACCEPTED);
           return TcpTable.isAccepted(server.port(), guest.getLocalPort());

@@ -11,6 +11,7 @@ final class TcpTable {
 
   private static final int ESTABLISHED = 1;
   private static final int TIME_WAIT = 6;
+  private static final int LISTEN = 10;
 
   /**
    * One end of a connection.
@@ -30,6 +31,11 @@ final class TcpTable {
   }
 
   private TcpTable() {}
+
+  /** Whether somebody waits for connections at the port. */
+  static boolean listens(int port) throws IOException {
+    return entries(port).stream().anyMatch(e -> e.local == port && e.state == LISTEN);
+  }
 
   /** Whether the port is held by connections that have ended: RFC 9293, section 3.6.1. */
   static boolean hasTimeWait(int port) throws IOException {
