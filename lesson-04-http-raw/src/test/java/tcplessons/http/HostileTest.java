@@ -3,6 +3,7 @@ package tcplessons.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -37,6 +38,7 @@ class HostileTest {
 
   @ParameterizedTest
   @MethodSource("cases")
+  @Timeout(240)
   void means_the_same_however_it_is_cut(Hostile hostile) {
     byte[] bytes = hostile.bytes();
     assertThat(Pieces.whole(bytes).answers(Limits.DEFAULT)).isEqualTo(hostile.answers());

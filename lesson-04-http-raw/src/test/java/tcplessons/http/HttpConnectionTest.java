@@ -3,6 +3,7 @@ package tcplessons.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.net.SocketException;
 import java.time.Duration;
@@ -320,7 +321,7 @@ class HttpConnectionTest {
       busy.answer(); // it is being read
       var stopping = stopping(running);
       assertThat(idle.read()).isEqualTo(-1);
-      assertThatThrownBy(running::connect).hasMessage("Connection refused");
+      awaitRefusal(running);
 
       var last = busy.send("hello").answer();
       assertThat(last.body()).isEqualTo("hello");
@@ -352,6 +353,13 @@ class HttpConnectionTest {
     running.stop();
     assertThat(running.hasEnded()).isTrue();
     assertThat(client.read()).isEqualTo(-1);
+  }
+
+  /** A listener that somebody waits at is closed a moment after close() has returned. */
+  private static void awaitRefusal(Running running) {
+    await()
+        .untilAsserted(() ->
+            assertThatThrownBy(() -> running.connect().close()).hasMessage("Connection refused"));
   }
 
   private static CompletableFuture<Void> stopping(Running running) {

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /** A process of the test's own, with its input held open; ended with the test. */
 final class Command implements AutoCloseable {
 
-  private static final int SECONDS = 30;
+  private static final int SECONDS = 90;
 
   /** Compiles less and starts sooner: dozens of these JVMs share two cores. */
   private static final List<String> BRISK =

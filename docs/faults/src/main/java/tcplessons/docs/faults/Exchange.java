@@ -70,7 +70,7 @@ interface Exchange {
         piece = Seen.until(socket, Peer.PATIENCE, every);
       }
       heard.append(piece.heard());
-      expect(new Seen(heard.toString(), piece.ending(), false, piece.after()), hears);
+      expect(new Seen(heard.toString(), piece.ending(), piece.after()), hears);
     }
   }
 

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * @param message what it repeats
  * @param most bytes that it has to say, at most
- * @param patience how long it waits for a server that takes nothing any more
+ * @param patience how long it waits for a server that takes nothing any more, or all there is
  * @param leaves whether it has seen enough when it is stuck
  */
 record NeverReader(byte[] message, int most, Duration patience, boolean leaves) implements Peer {
@@ -46,11 +46,14 @@ record NeverReader(byte[] message, int most, Duration patience, boolean leaves) 
             // reset: nothing else ends a write to somebody who is there
           }
         });
-    boolean stuck = watch(writer, sent, began);
-    var after = Duration.ofNanos(System.nanoTime() - began);
-    return writer.isAlive()
-        ? new Seen("", Seen.Ending.OPEN, stuck, after)
-        : new Seen("", Seen.Ending.RST, false, after);
+    long moved = watch(writer, sent); // <2>
+    long ended = System.nanoTime();
+    return new Seen(
+        "",
+        writer.isAlive() ? Seen.Ending.OPEN : Seen.Ending.RST,
+        writer.isAlive() && sent.get() < most && ended - moved > STUCK,
+        Duration.ofNanos(ended - began),
+        Duration.ofNanos(ended - moved));
   }
 
   // end::meet[]
@@ -67,25 +70,24 @@ record NeverReader(byte[] message, int most, Duration patience, boolean leaves) 
     }
   }
 
-  /** Whether it was stuck when the patience, or the connection, was over. */
-  private boolean watch(Thread writer, AtomicLong sent, long began) {
-    long last = -1;
-    long moved = began;
-    long until = began + patience.toNanos();
-    boolean stuck = false;
+  /** Returns when it got on for the last time, when the connection or its patience is over. */
+  private long watch(Thread writer, AtomicLong sent) {
+    long last = 0;
+    long moved = System.nanoTime();
+    boolean goesOn = true;
     try {
-      while (System.nanoTime() < until
-          && !(stuck && leaves)
-          && !writer.join(Duration.ofMillis(BETWEEN_LOOKS))) {
+      while (goesOn && !writer.join(Duration.ofMillis(BETWEEN_LOOKS))) {
         if (sent.get() != last) {
           last = sent.get();
           moved = System.nanoTime();
         }
-        stuck = sent.get() < most && System.nanoTime() - moved > STUCK;
+        long still = System.nanoTime() - moved;
+        boolean hasSeenEnough = leaves && sent.get() < most && still > STUCK;
+        goesOn = still < patience.toNanos() && !hasSeenEnough;
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-    return stuck;
+    return moved;
   }
 }

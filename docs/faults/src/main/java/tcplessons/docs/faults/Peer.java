@@ -10,7 +10,7 @@ import java.time.Duration;
 interface Peer {
 
   /** The longest wait for a server that has something to do at once. */
-  Duration PATIENCE = Duration.ofSeconds(20);
+  Duration PATIENCE = Duration.ofSeconds(60);
 
   /** What has to be set before it connects. */
   default void prepare(Socket socket) throws IOException {

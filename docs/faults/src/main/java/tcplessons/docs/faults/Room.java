@@ -133,7 +133,7 @@ record Room(boolean greets) {
         return;
       }
     }
-    throw new Exchange.Wrong(new Seen(other.text(), Seen.Ending.OPEN, false, Peer.PATIENCE));
+    throw new Exchange.Wrong(new Seen(other.text(), Seen.Ending.OPEN, Peer.PATIENCE));
   }
 
   private static void require(boolean condition, String complaint) throws IOException {

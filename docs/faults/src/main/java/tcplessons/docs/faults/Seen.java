@@ -15,8 +15,14 @@ import java.time.Duration;
  * @param ending how the connection ended, if it did
  * @param stuck whether the server took no more of what the peer had to say
  * @param after how long it took from the connection to the ending
+ * @param still for how long of that the peer had not got on any more
  */
-record Seen(String heard, Ending ending, boolean stuck, Duration after) {
+record Seen(String heard, Ending ending, boolean stuck, Duration after, Duration still) {
+
+  /** Seen by a peer who says little, and so does not get on from the beginning. */
+  Seen(String heard, Ending ending, Duration after) {
+    this(heard, ending, false, after, after);
+  }
 
   private static final Duration ALMOST_A_MILLI = Duration.ofNanos(999_999);
 
@@ -56,7 +62,7 @@ record Seen(String heard, Ending ending, boolean stuck, Duration after) {
       ending = Ending.RST;
     }
     var after = Duration.ofNanos(System.nanoTime() - began);
-    return new Seen(heard.toString(ISO_8859_1), ending, false, after);
+    return new Seen(heard.toString(ISO_8859_1), ending, after);
   }
 
   private static int left(long began, Duration patience) throws SocketTimeoutException {

@@ -220,6 +220,7 @@ final class Lesson05Runs {
     b.types("/quit");
     a.prints("left");
     server.prints("left");
+    stage.waitsFor(LESSON.tool("ss", "-tan", "dport = :1337"), "CLOSE-WAIT");
   }
 
   private static void torn(Stage stage) {
