@@ -22,13 +22,16 @@ final class ClusterPorts {
         .toList();
   }
 
-  /** The first free one of them, if this address has no port of its own. */
+  /**
+   * The first free one of them, or the port that this address has of its own.
+   *
+   * @throws IOException if all are taken or the address is not this machine's: JGroups would not
+   *     say which
+   */
   static InetSocketAddress free(InetSocketAddress bind) throws IOException {
-    if (bind.getPort() != 0) {
-      return bind;
-    }
+    boolean any = bind.getPort() == 0;
     String problem = "";
-    for (var address : all(bind.getAddress())) {
+    for (var address : any ? all(bind.getAddress()) : List.of(bind)) {
       try (var probe = new ServerSocket()) {
         probe.bind(address);
         return address;
@@ -37,7 +40,11 @@ final class ClusterPorts {
       }
     }
     throw new IOException(
-        "no port for the cluster at %s, 7800 to 7802: %s. Another: --bind %1$s:N"
-            .formatted(bind.getAddress().getHostAddress(), problem));
+        "cannot listen for other servers on %s, port %s: %s. %s"
+            .formatted(
+                bind.getAddress().getHostAddress(),
+                any ? "7800 to 7802" : bind.getPort(),
+                problem,
+                "Local addresses: ip address. Another port: --bind ADDR:N"));
   }
 }

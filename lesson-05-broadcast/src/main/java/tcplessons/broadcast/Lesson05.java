@@ -156,11 +156,13 @@ final class Lesson05 {
               defaultValue = "${env:CLUSTER_SECRET}")
           String secret)
       throws IOException, InterruptedException {
-    var here = ClusterPorts.free(bind);
-    var others = peers == null ? ClusterPorts.all(bind.getAddress()) : peers;
-    if (secret == null && !bind.getAddress().isLoopbackAddress()) {
-      err.println("no --secret: whoever reaches " + here + " may join and hear everything");
+    var address = bind.getAddress();
+    if (secret == null && !address.isLoopbackAddress()) {
+      String reached = address.getHostAddress();
+      err.println("no --secret: whoever reaches " + reached + " may join and hear everything");
     }
+    var here = ClusterPorts.free(bind);
+    var others = peers == null ? ClusterPorts.all(address) : peers;
     return listen(
         options,
         host,

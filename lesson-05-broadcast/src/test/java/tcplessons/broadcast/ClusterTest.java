@@ -246,7 +246,25 @@ class ClusterTest {
       assertThat(server.err())
           .singleElement()
           .asString()
-          .startsWith("cannot join the cluster chat at " + cluster.name(0) + ": ");
+          .isEqualTo(
+              "cannot listen for other servers on 127.0.0.1, port %d: Address already in use. %s"
+                  .formatted(
+                      cluster.port(0), "Local addresses: ip address. Another port: --bind ADDR:N"));
+      assertThat(server.out()).isEmpty();
+    }
+  }
+
+  @Test
+  void an_address_of_another_machine_is_one_line_that_says_so() throws Exception {
+    try (var server =
+        Command.lesson("cluster", "--port", "0", "--bind", "192.0.2.1:7800", "--secret", SECRET)) {
+      assertThat(server.exitCode()).isEqualTo(1);
+      assertThat(server.err())
+          .singleElement()
+          .asString()
+          .startsWith(
+              "cannot listen for other servers on 192.0.2.1, port 7800:"
+                  + " Cannot assign requested address");
       assertThat(server.out()).isEmpty();
     }
   }
@@ -255,7 +273,8 @@ class ClusterTest {
   void whoever_opens_it_to_others_without_a_secret_is_told() throws Exception {
     try (var server = Command.lesson("cluster", "--port", "0", "--bind", "0.0.0.0:1")) {
       await().atMost(Running.PATIENCE).until(() -> !server.err().isEmpty());
-      assertThat(server.err().getFirst()).startsWith("no --secret: whoever reaches ");
+      assertThat(server.err().getFirst())
+          .isEqualTo("no --secret: whoever reaches 0.0.0.0 may join and hear everything");
     }
   }
 }
