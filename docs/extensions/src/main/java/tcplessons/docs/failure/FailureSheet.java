@@ -15,6 +15,8 @@ record FailureSheet(Words words) {
   /** What stands for a number that is another each time. */
   private static final Pattern VARIABLE = Pattern.compile("\\b(PORT|N)\\b");
 
+  private static final Pattern WORD_ENDS = Pattern.compile("(?<=_)|(?<=\\p{Lower})(?=\\p{Upper})");
+
   /** In the table a message needs to be recognised, not read to its end. */
   private static final int LONGEST = 44;
 
@@ -86,9 +88,9 @@ record FailureSheet(Words words) {
     return failure.seen().stream().filter(seen -> seen.by().equals(by)).map(this::brief).distinct();
   }
 
-  /** A name such as ERR_CONNECTION_REFUSED is wider than its column. */
+  /** A name such as ERR_CONNECTION_REFUSED or NoRouteToHostException is wider than its column. */
   private static void breakable(Element code, String text) {
-    for (var part : text.split("(?<=_)")) {
+    for (var part : WORD_ENDS.split(text)) {
       if (code.childNodeSize() > 0) {
         code.appendElement("wbr");
       }
