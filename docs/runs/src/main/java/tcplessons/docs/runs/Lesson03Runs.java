@@ -205,7 +205,7 @@ final class Lesson03Runs {
 
   private static void losesBytes(Stage stage) {
     var server = server(stage, 6002, "read-timeout", "--by", "exactly");
-    var client = pieces(stage, 6002, 2000, "abc", "defghi");
+    var client = pieces(stage, 6002, 1500, "abc", "defghi");
     server.prints("Read timed out").prints("defghi");
     client.gets(INT).ends();
     server.prints("the end");
@@ -213,7 +213,7 @@ final class Lesson03Runs {
 
   private static void losesLine(Stage stage) {
     var server = server(stage, 6002, "read-timeout", "--by", "line");
-    var client = pieces(stage, 6002, 2000, "hel", "lo\\n");
+    var client = pieces(stage, 6002, 1500, "hel", "lo\\n");
     server.prints("Read timed out").prints("line 'lo'");
     client.gets(INT).ends();
     server.prints("the end");
