@@ -3,6 +3,7 @@ package tcplessons.binary;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -249,7 +250,9 @@ class NodeTest {
         var socket = new Socket("127.0.0.1", node.port())) {
       socket.getOutputStream().write(Bytes.of("00000011"));
       assertThat(socket.getInputStream().read()).isEqualTo(-1);
-      assertThat(node.err()).containsExactly("frame length 17");
+      await()
+          .atMost(Running.PATIENCE)
+          .untilAsserted(() -> assertThat(node.err()).containsExactly("frame length 17"));
     }
   }
 }
