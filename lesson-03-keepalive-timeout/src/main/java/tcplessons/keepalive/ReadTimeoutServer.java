@@ -24,6 +24,8 @@ final class ReadTimeoutServer extends TcpServer {
   /** Asks in vain so often before it gives a silent client up. */
   private static final int TIMEOUTS = 3;
 
+  private static final String GIVEN_UP = "given up after " + TIMEOUTS + " timeouts: closed";
+
   /** How many bytes make a whole message here. */
   private static final int WHOLE = 6;
 
@@ -71,6 +73,7 @@ final class ReadTimeoutServer extends TcpServer {
         timeouts++;
       }
     }
+    out.println(GIVEN_UP); // <3>
   }
 
   // end::read[]
@@ -107,6 +110,7 @@ final class ReadTimeoutServer extends TcpServer {
         timeouts++;
       }
     }
+    out.println(GIVEN_UP);
   }
 
   // end::line[]

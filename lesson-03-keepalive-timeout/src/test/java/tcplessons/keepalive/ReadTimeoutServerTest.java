@@ -32,7 +32,8 @@ class ReadTimeoutServerTest {
               "127.0.0.1:" + client.getLocalPort() + ": connected",
               TIMED_OUT,
               TIMED_OUT,
-              TIMED_OUT);
+              TIMED_OUT,
+              "given up after 3 timeouts: closed");
       assertThat(running.err.lines()).isEmpty();
     }
   }
@@ -100,6 +101,22 @@ class ReadTimeoutServerTest {
       assertThat(blurred(talk.out.lines()))
           .startsWith(connected(pair), "line 'one' after N s", TIMED_OUT)
           .endsWith("line 'lo' after N s", "the end, after N s");
+    }
+  }
+
+  @Test
+  void a_line_that_does_not_come_is_given_up_after_three_timeouts() throws Exception {
+    try (var pair = Pair.connected()) {
+      say(pair.client(), "hel");
+      var talk = serving(pair, LINE);
+      talk.endsWell();
+      assertThat(blurred(talk.out.lines()))
+          .containsExactly(
+              connected(pair),
+              TIMED_OUT,
+              TIMED_OUT,
+              TIMED_OUT,
+              "given up after 3 timeouts: closed");
     }
   }
 
