@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,6 +14,10 @@ import java.util.stream.IntStream;
 
 /** Three servers on the loopback, each a JVM of its own, that know of each other. */
 final class Cluster implements AutoCloseable {
+
+  /** For three JVMs that find each other while others keep the processors busy. */
+  static final Duration PATIENCE = Duration.ofSeconds(90);
+
   private final List<Integer> ports = freePorts();
   private final String peers =
       ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
@@ -73,7 +78,7 @@ final class Cluster implements AutoCloseable {
   /** Waits until all servers list the same three; in that order, first the coordinator. */
   List<Integer> order(List<Command> all) {
     await()
-        .atMost(Running.PATIENCE)
+        .atMost(PATIENCE)
         .until(() ->
             all.stream().map(Cluster::lastView).distinct().count() == 1
                 && lastView(all.getFirst()).split(", ").length == 3);

@@ -15,10 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Everybody talks, and the server that gives the order is killed. */
-@Timeout(180)
+@Timeout(300)
 class ClusterCrashTest {
 
   private static final int LINES = 3000;
+
+  private static final long SECONDS = Cluster.PATIENCE.toSeconds();
 
   /** How many lines one of the survivors' guests has heard by then, of 9000 in each round. */
   private static final List<Integer> KILLED_AFTER = List.of(1, 300, 1000, 2500, 5000);
@@ -41,11 +43,11 @@ class ClusterCrashTest {
         for (var server : servers) {
           talk.says(server);
         }
-        assertThat(talk.middle.await(30, TimeUnit.SECONDS)).as("round %d", round).isTrue();
+        assertThat(talk.middle.await(SECONDS, TimeUnit.SECONDS)).as("round %d", round).isTrue();
         servers.get(dying).signal("KILL");
 
-        var lines = heard.get(30, TimeUnit.SECONDS);
-        assertThat(same.get(30, TimeUnit.SECONDS)).as("round %d", round).isEqualTo(lines);
+        var lines = heard.get(SECONDS, TimeUnit.SECONDS);
+        assertThat(same.get(SECONDS, TimeUnit.SECONDS)).as("round %d", round).isEqualTo(lines);
         assertThat(lines).containsOnlyOnce("* server " + cluster.name(dying) + " left");
         for (int survivor : List.of(next, last)) {
           assertThat(lines.stream().filter(line -> line.contains(cluster.name(survivor) + ": ")))

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** One room over several servers: three real JVMs on the loopback. */
-@Timeout(120)
+@Timeout(300)
 class ClusterTest {
 
   private static final String SECRET = "correct horse";

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Where the network passes on multicast, nobody needs a list of servers. */
-@Timeout(60)
+@Timeout(180)
 class DiscoveryTest {
 
   /** Two machines whose servers have been told of nobody. */

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The cable between two machines is cut, and mended. */
-@Timeout(180)
+@Timeout(300)
 class PartitionTest {
 
   private static final String PEERS = "10.5.0.1:7800,10.5.0.2:7800";
