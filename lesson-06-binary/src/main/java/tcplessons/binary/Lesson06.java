@@ -306,7 +306,7 @@ final class Lesson06 {
       throw peers.wrong("port 0 is for listening; to connect, name the server's port");
     }
     try (var socket = new Dialer(HANDSHAKE).dial(target.host, target.port)) {
-      var peer = socket.getRemoteSocketAddress();
+      String peer = TcpServer.peer(socket);
       try {
         Deadline.hold(socket, peers.idle, awaited, conversation);
         return 0;

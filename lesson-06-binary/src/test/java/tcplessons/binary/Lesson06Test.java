@@ -226,7 +226,7 @@ class Lesson06Test {
       }
       fails(
           process,
-          "connection to /127.0.0.1:" + listener.getLocalPort() + ": the last struct is truncated:",
+          "connection to 127.0.0.1:" + listener.getLocalPort() + ": the last struct is truncated:",
           "4 of 24 bytes came, 20 are missing");
     }
   }
@@ -275,7 +275,7 @@ class Lesson06Test {
   void a_frame_beyond_the_servers_limit_is_one_line_on_both_sides() throws Exception {
     try (var server = lesson("frames --max-frame 4 --port 0");
         var client = lesson("frames --send hello --port " + server.port())) {
-      fails(client, "connection to /127.0.0.1:" + server.port() + ": ");
+      fails(client, "connection to 127.0.0.1:" + server.port() + ": ");
       await().atMost(Running.PATIENCE).until(() -> !server.err().isEmpty());
       assertThat(server.err())
           .singleElement()
