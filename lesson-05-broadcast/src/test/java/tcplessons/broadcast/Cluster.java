@@ -51,10 +51,15 @@ final class Cluster implements AutoCloseable {
   }
 
   Command starts(int i, String... options) throws IOException {
+    return startsBy(List.of(), i, options);
+  }
+
+  /** Started by another program, such as env. */
+  Command startsBy(List<String> starter, int i, String... options) throws IOException {
     var words = new ArrayList<>(List.of("cluster", "--host", "127.0.0.1", "--port", "0"));
     words.addAll(List.of("--bind", name(i), "--peers", peers));
     words.addAll(List.of(options));
-    var server = Command.lesson(words.toArray(String[]::new));
+    var server = Command.lessonBy(starter, words.toArray(String[]::new));
     servers.add(server);
     server.port();
     return server;

@@ -198,6 +198,15 @@ class ClusterTest {
 
   // end::stranger[]
 
+  @Test
+  void a_secret_may_be_a_variable_of_the_environment() throws Exception {
+    try (var cluster = new Cluster()) {
+      var first = cluster.starts(0, "--secret", SECRET);
+      cluster.startsBy(List.of("env", "CLUSTER_SECRET=" + SECRET), 1);
+      first.awaitLine(cluster.view(0, 1));
+    }
+  }
+
   private static boolean isSilentFor(Guest guest, int millis) throws IOException {
     guest.socket.setSoTimeout(millis);
     try {
