@@ -195,7 +195,8 @@ final class Lesson01 {
       command.usage(err);
     } else {
       String step = command.getCommandName();
-      err.println(e.getMessage() + ". Its options: exec:exec@" + step + " -Dargs=--help");
+      err.println(
+          e.getMessage() + ". Its options: mvn -q compile exec:exec@" + step + " -Dargs=--help");
     }
     return 2;
   }

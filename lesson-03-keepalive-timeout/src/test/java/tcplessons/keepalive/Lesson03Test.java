@@ -134,7 +134,7 @@ class Lesson03Test {
       assertThat(process.err())
           .singleElement()
           .asString()
-          .startsWith(complaint(arguments.split(" ")) + ". Its options: exec:exec@");
+          .startsWith(complaint(arguments.split(" ")) + ". Its options: mvn -q compile exec:exec@");
     }
   }
 
