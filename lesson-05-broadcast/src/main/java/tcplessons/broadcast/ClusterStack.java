@@ -32,6 +32,13 @@ final class ClusterStack {
 
   private static final Duration BEAT = Duration.ofSeconds(2);
 
+  /**
+   * How often, once a second, a server reminds the others of what it has sent last. JGroups does it
+   * once; if that is lost too, and nothing follows, only STABLE tells, after up to 40 s. All
+   * servers wait for such a message when one comes or leaves.
+   */
+  private static final int REMINDERS = 60;
+
   private ClusterStack() {}
 
   /**
@@ -52,7 +59,7 @@ final class ClusterStack {
     stack.add(new FD_SOCK2().setBindAddress(bind.getAddress())); // <4>
     stack.add(new FD_ALL3().setTimeout(SILENCE.toMillis()).setInterval(BEAT.toMillis())); // <5>
     stack.add(new VERIFY_SUSPECT2());
-    stack.add(new NAKACK2().useMcastXmit(false)); // <6>
+    stack.add(new NAKACK2().setResendLastSeqnoMaxTimes(REMINDERS).useMcastXmit(false)); // <6>
     stack.add(new UNICAST3());
     stack.add(new STABLE());
     if (keys != null) {
