@@ -34,10 +34,7 @@ class NaiveBroadcastServerTest {
         var stuck = running.join()) {
       var sending = Talk.start(_ -> sender.getOutputStream().write(new byte[100_000_000]));
       var received = new Counted(receiver);
-      await()
-          .atMost(Running.PATIENCE)
-          .during(Duration.ofMillis(500))
-          .until(received::standsStill); // megabytes later, when the buffers of one are full
+      received.awaitStandstill(); // megabytes later, when the buffers of one are full
 
       assertThat(sending.isOver()).isFalse();
       assertThat(received.bytes()).isLessThan(100_000_000);
@@ -52,9 +49,10 @@ class NaiveBroadcastServerTest {
   void the_end_of_the_one_that_did_not_read_ends_the_sender_too() throws Exception {
     try (var running = Running.naive();
         var sender = running.join();
+        var receiver = running.join();
         var stuck = running.join()) {
       var sending = Talk.start(_ -> sender.getOutputStream().write(new byte[100_000_000]));
-      await().atMost(Running.PATIENCE).until(() -> stuck.getInputStream().available() > 0);
+      new Counted(receiver).awaitStandstill(); // or nobody might be in a write to the stuck one
       Pair.reset(stuck);
 
       // Which of them depends on who hears of the reset first: this write, or the other's reader.
@@ -92,7 +90,11 @@ class NaiveBroadcastServerTest {
       return bytes;
     }
 
-    boolean standsStill() {
+    void awaitStandstill() {
+      await().atMost(Running.PATIENCE).during(Duration.ofMillis(500)).until(this::standsStill);
+    }
+
+    private boolean standsStill() {
       boolean still = bytes > 0 && bytes == before;
       before = bytes;
       return still;
