@@ -6,8 +6,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import tcplessons.docs.Words;
 import tcplessons.docs.survival.Survival.Cell;
-import tcplessons.docs.survival.Survival.Server;
-import tcplessons.docs.survival.Survival.Vitals;
 
 class SurvivalPrintTest {
 
@@ -15,18 +13,9 @@ class SurvivalPrintTest {
       new Survival(
           "2026-11-26",
           List.of(
-              server(1, "hello", List.of(), new Cell("silent", "stays", "")),
-              server(3, "read-timeout", List.of(), new Cell("silent", "closed", "")),
-              server(
-                  3,
-                  "idle-timeout",
-                  List.of("--timeout", "2s"),
-                  new Cell("silent", "limited-answered", "2 s"))));
-
-  private static Server server(int lesson, String step, List<String> args, Cell cell) {
-    var vitals = new Vitals(19, 17, 4, 2, 2048);
-    return new Server(lesson, step, args, 1200, vitals, vitals, List.of(cell));
-  }
+              Example.HELLO,
+              Example.server(3, "read-timeout", List.of(), new Cell("silent", "closed", "")),
+              Example.IDLE_TIMEOUT));
 
   private static List<String> print(String language) {
     return new SurvivalPrint(THREE, Words.in(language)).lines("survival");

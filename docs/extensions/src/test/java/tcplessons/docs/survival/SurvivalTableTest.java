@@ -12,27 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tcplessons.docs.Words;
-import tcplessons.docs.survival.Survival.Cell;
-import tcplessons.docs.survival.Survival.Server;
-import tcplessons.docs.survival.Survival.Vitals;
 
 class SurvivalTableTest {
 
   private static final Survival TWO =
-      new Survival(
-          "2026-11-26",
-          List.of(
-              server(1, "hello", List.of(), new Cell("silent", "stays", "")),
-              server(
-                  3,
-                  "idle-timeout",
-                  List.of("--timeout", "2s"),
-                  new Cell("silent", "limited-answered", "2 s"))));
-
-  private static Server server(int lesson, String step, List<String> args, Cell cell) {
-    var vitals = new Vitals(19, 17, 4, 2, 2048);
-    return new Server(lesson, step, args, 1200, vitals, vitals, List.of(cell));
-  }
+      new Survival("2026-11-26", List.of(Example.HELLO, Example.IDLE_TIMEOUT));
 
   private static Document draw(Survival survival, String language) {
     return Jsoup.parseBodyFragment(new SurvivalTable(survival, Words.in(language)).draw());

@@ -21,21 +21,26 @@ sealed interface Outcome {
     return "";
   }
 
+  /** The connection ends in order, after exactly what is to be heard. */
+  sealed interface InOrder extends Outcome {
+    Hears hears();
+
+    @Override
+    default Optional<String> objection(Seen seen) {
+      return check(seen, Ending.FIN, hears());
+    }
+  }
+
   /** It gets exactly this, then the end in order. */
-  record Answered(Hears hears) implements Outcome {
+  record Answered(Hears hears) implements InOrder {
     @Override
     public String key() {
       return "answered";
     }
-
-    @Override
-    public Optional<String> objection(Seen seen) {
-      return check(seen, Ending.FIN, hears);
-    }
   }
 
   /** The server has nothing to say to it: it hears others at most, and the end in order. */
-  record Closed(Hears hears) implements Outcome {
+  record Closed(Hears hears) implements InOrder {
     Closed() {
       this(NOTHING);
     }
@@ -44,23 +49,13 @@ sealed interface Outcome {
     public String key() {
       return "closed";
     }
-
-    @Override
-    public Optional<String> objection(Seen seen) {
-      return check(seen, Ending.FIN, hears);
-    }
   }
 
   /** It is told what is wrong, and the connection ends. */
-  record Refused(Hears hears) implements Outcome {
+  record Refused(Hears hears) implements InOrder {
     @Override
     public String key() {
       return "refused";
-    }
-
-    @Override
-    public Optional<String> objection(Seen seen) {
-      return check(seen, Ending.FIN, hears);
     }
   }
 
@@ -178,15 +173,10 @@ sealed interface Outcome {
    * @param limit in force, for readers
    * @param time after which the server lets go
    */
-  record Released(String limit, Duration time, Hears hears) implements Outcome {
+  record Released(String limit, Duration time, Hears hears) implements InOrder {
     @Override
     public String key() {
       return "released";
-    }
-
-    @Override
-    public Optional<String> objection(Seen seen) {
-      return check(seen, Ending.FIN, hears);
     }
   }
 
