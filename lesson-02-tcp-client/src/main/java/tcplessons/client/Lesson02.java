@@ -191,8 +191,7 @@ final class Lesson02 {
       @Option(
               names = "--delay",
               paramLabel = "TIME",
-              description = "Hold back every piece, such as 200ms.",
-              defaultValue = "0s")
+              description = "Hold back every piece, such as 200ms. Default: not at all.")
           Duration delay,
       @Option(names = "--coalesce", description = "Pass on in one piece what came in several.")
           boolean coalesce,
@@ -206,7 +205,7 @@ final class Lesson02 {
     var manners =
         TapManners.builder()
             .dripping(drip)
-            .delay(delay)
+            .delay(delay == null ? Duration.ZERO : delay)
             .coalescing(coalesce)
             .resetAfter(resetAfter)
             .build();
@@ -318,13 +317,14 @@ final class Lesson02 {
     }
   }
 
+  /** A time with its unit; 0 would mean for ever to a socket. */
   private static final class DurationConverter implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String value) {
-      if (value.matches("\\d{1,6}ms")) {
+      if (value.matches("[1-9]\\d{0,5}ms")) {
         return Duration.ofMillis(Long.parseLong(value.replace("ms", "")));
       }
-      if (value.matches("\\d{1,6}s")) {
+      if (value.matches("[1-9]\\d{0,5}s")) {
         return Duration.ofSeconds(Long.parseLong(value.replace("s", "")));
       }
       throw new TypeConversionException("'" + value + "' is not a time, such as 200ms or 5s");

@@ -163,6 +163,7 @@ class Lesson02Test {
         "reply-always --port abc  | 'abc' is not a port (0 to 65535)",
         "connect --nonsense       | Unknown option: '--nonsense'",
         "ticker --interval 5      | '5' is not a time, such as 200ms or 5s",
+        "connect --timeout 0s     | '0s' is not a time, such as 200ms or 5s",
         "console --timeout        | Missing required parameter for option '--timeout'",
         "tap --to nonsense        | 'nonsense' is not NAME:PORT",
         "tap --to localhost:99999 | '99999' is not a port (0 to 65535)",

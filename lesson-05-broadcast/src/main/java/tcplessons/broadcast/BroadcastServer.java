@@ -5,6 +5,7 @@ import java.net.Socket;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What one client sends goes to all others, byte for byte, and never back to it. */
 final class BroadcastServer extends TcpServer {
@@ -17,6 +18,7 @@ final class BroadcastServer extends TcpServer {
 
   private final int behind;
   private final Set<Member> members = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger here = new AtomicInteger();
 
   BroadcastServer(ServerOptions options) throws IOException {
     super(options, options.listen());
@@ -28,7 +30,7 @@ final class BroadcastServer extends TcpServer {
   void serve(Socket socket) throws IOException {
     try (var member = new Member(socket, behind)) { // <1>
       members.add(member);
-      out.println(peer(socket) + " joined, " + members.size() + " here");
+      out.println(peer(socket) + " joined, " + here.incrementAndGet() + " here");
       try {
         var piece = new byte[LEAST];
         // Silence is no fault: whoever only listens may do so for as long as he likes.
@@ -40,7 +42,7 @@ final class BroadcastServer extends TcpServer {
         }
       } finally {
         members.remove(member); // <4>
-        out.println(peer(socket) + " left, " + members.size() + " here");
+        out.println(peer(socket) + " left, " + here.decrementAndGet() + " here");
       }
     } // <5>
   }
@@ -58,6 +60,6 @@ final class BroadcastServer extends TcpServer {
 
   /** How many are connected. */
   int size() {
-    return members.size();
+    return here.get();
   }
 }

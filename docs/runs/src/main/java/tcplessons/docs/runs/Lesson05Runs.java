@@ -34,6 +34,8 @@ final class Lesson05Runs {
             // Which of them hears of it first.
             .blurring("Broken pipe|Connection reset( by peer)?|Socket closed", "BROKEN")
             .blurring("(read|write) (ECONNRESET|EPIPE)", "BROKEN")
+            // Both leave at once, so that both may count after the other has gone.
+            .blurring("left, \\d here", "left, SOME here")
             // How much fits into the kernel's buffers.
             .blurring("ESTAB +\\d+ +\\d+ ", "ESTAB QUEUED ")
             .blurring("timer:\\((\\w+),[^)]+", "timer:($1,TIME"),
