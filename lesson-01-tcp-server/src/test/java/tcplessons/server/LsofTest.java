@@ -21,7 +21,9 @@ class LsofTest {
   void it_can_be_asked_for_the_listener_of_a_port() throws Exception {
     try (var running = Running.hello();
         var _ = running.connect()) {
-      var lines = printed("lsof", "-nP", "-iTCP:" + running.port(), "-sTCP:LISTEN");
+      var ours = "" + ProcessHandle.current().pid(); // a process that is being started has it too
+      var lines =
+          printed("lsof", "-nP", "-a", "-p", ours, "-iTCP:" + running.port(), "-sTCP:LISTEN");
       assertThat(lines).hasSize(2).first().asString().startsWith("COMMAND");
       assertThat(lines.getLast()).startsWith("java").endsWith("(LISTEN)");
     }
@@ -31,7 +33,8 @@ class LsofTest {
   void a_search_for_the_port_in_its_text_finds_clients_too() throws Exception {
     try (var running = Running.hello();
         var client = running.connect()) {
-      var all = printed("sh", "-c", "lsof -nP -i | grep :" + running.port());
+      var ours = ProcessHandle.current().pid();
+      var all = printed("sh", "-c", "lsof -nP -a -p " + ours + " -i | grep :" + running.port());
       assertThat(all).anyMatch(line -> line.endsWith("(LISTEN)"));
       assertThat(all)
           .anyMatch(line ->

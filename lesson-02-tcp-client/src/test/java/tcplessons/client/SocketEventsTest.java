@@ -213,8 +213,9 @@ class SocketEventsTest {
     try (var pair = Pair.connected()) {
       var reading =
           Talk.start(out -> {
+            var in = pair.client().getInputStream();
             out.println("reading");
-            pair.client().getInputStream().read();
+            in.read();
           });
       reading.out.awaitLine("reading");
       pair.client().close();

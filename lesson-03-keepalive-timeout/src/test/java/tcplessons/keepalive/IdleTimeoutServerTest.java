@@ -242,11 +242,18 @@ class IdleTimeoutServerTest {
           () -> {
             clock.turn(LIMIT);
             reset(client);
+            awaitGone(running, client);
           });
       say(client, "x");
       running.err.awaitLine("connection from " + peer(client) + ": Connection reset by peer");
       assertThat(running.err.lines()).hasSize(1);
     }
+  }
+
+  private static void awaitGone(Running running, Socket client) {
+    await()
+        .atMost(Running.PATIENCE)
+        .until(() -> TcpTable.between(running.port(), client.getLocalPort()).isEmpty());
   }
 
   @Test

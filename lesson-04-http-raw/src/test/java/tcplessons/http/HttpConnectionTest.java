@@ -129,7 +129,9 @@ class HttpConnectionTest {
     var limits = Limits.builder().headTime(Duration.ofSeconds(1)).build();
     try (var running = Running.echo(limits);
         var client = running.connect()) {
-      var dripping = CompletableFuture.runAsync(() -> drip(client, "GET / HTTP/1.1\r\nX: "));
+      var dripping =
+          CompletableFuture.runAsync(
+              () -> drip(client, "GET / HTTP/1.1\r\nX: "), Thread::startVirtualThread);
       var answer = client.answer();
       assertThat(answer.code()).isEqualTo("408");
       assertThat(answer.field("Connection")).isEqualTo("close");
@@ -154,7 +156,8 @@ class HttpConnectionTest {
     try (var running = Running.echo(limits);
         var client = running.connect()) {
       client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n");
-      var dripping = CompletableFuture.runAsync(() -> drip(client, "x"));
+      var dripping =
+          CompletableFuture.runAsync(() -> drip(client, "x"), Thread::startVirtualThread);
       assertThat(client.answer().code()).isEqualTo("408");
       client.leave();
       dripping.cancel(true);
@@ -166,8 +169,8 @@ class HttpConnectionTest {
     var limits = Limits.builder().bodyTime(SHORT).bytesPerSecond(10).build();
     try (var running = Running.echo(limits);
         var client = running.connect()) {
-      client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 205\r\n\r\n");
-      client.send("x".repeat(200)); // has earned 20 seconds
+      var head = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 205\r\n\r\n";
+      client.send(head + "x".repeat(200)); // has earned 20 seconds
       assertThat(client.send("12345").answer().body()).hasSize(205);
     }
   }
@@ -186,7 +189,7 @@ class HttpConnectionTest {
 
   @Test
   void a_silent_connection_is_ended_without_a_word() throws Exception {
-    var limits = Limits.builder().idleTime(SHORT).build();
+    var limits = Limits.builder().idleTime(Duration.ofSeconds(2)).build();
     try (var running = Running.echo(limits);
         var silent = running.connect();
         var after = running.connect()) {
@@ -210,15 +213,17 @@ class HttpConnectionTest {
         var greedy = running.connect()) {
       var request = post("x".repeat(Limits.BODY_BYTES));
       var sending =
-          CompletableFuture.runAsync(() -> {
-            try {
-              while (true) {
-                greedy.send(request);
-              }
-            } catch (Exception _) {
-              // the reset
-            }
-          });
+          CompletableFuture.runAsync(
+              () -> {
+                try {
+                  while (true) {
+                    greedy.send(request);
+                  }
+                } catch (Exception _) {
+                  // the reset
+                }
+              },
+              Thread::startVirtualThread);
       try (var client = running.connect()) {
         assertThat(client.send(post("hello")).answer().body()).isEqualTo("hello");
       }

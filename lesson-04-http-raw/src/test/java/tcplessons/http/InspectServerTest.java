@@ -34,10 +34,12 @@ class InspectServerTest {
   @Test
   void a_connection_on_which_nothing_is_said_keeps_nobody_waiting_and_is_told() throws Exception {
     try (var running = Running.inspect();
-        var silent = running.connect();
-        var client = running.connect()) {
-      client.send("hello");
-      assertThat(client.readToTheEnd()).isEqualTo("test");
+        var silent = running.connect()) {
+      running.out.awaitLine("#1 connect address : 127.0.0.1");
+      try (var client = running.connect()) {
+        client.send("hello");
+        assertThat(client.readToTheEnd()).isEqualTo("test");
+      }
       silent.end();
       assertThat(silent.readToTheEnd()).isEmpty();
       running.out.awaitLine("#1 has ended without a word");

@@ -30,8 +30,8 @@ class ChatServerTest {
         assertThat(b.hears()).isEqualTo("guest-1: hello"); // its own words have not come back
       }
       assertThat(a.hears()).isEqualTo("* guest-2 left");
+      running.out.awaitLine("guest-2 left");
       assertThat(running.err.lines()).isEmpty();
-      assertThat(running.out.lines()).contains("guest-2 left");
     }
   }
 

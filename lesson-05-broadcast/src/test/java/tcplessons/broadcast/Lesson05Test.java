@@ -179,9 +179,10 @@ class Lesson05Test {
   @Test
   void a_crowd_that_takes_every_file_descriptor_is_survived() throws Exception {
     try (var process = Command.lessonWithDescriptors(60, "broadcast", "--port", "0")) {
+      int port = process.port();
       var clients = new ArrayList<Socket>();
       for (int i = 0; i < 70; i++) {
-        clients.add(new Socket("127.0.0.1", process.port()));
+        clients.add(new Socket("127.0.0.1", port));
       }
       await().atMost(Running.PATIENCE).until(() -> !process.err().isEmpty());
       for (var client : clients) {

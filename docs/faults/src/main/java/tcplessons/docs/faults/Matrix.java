@@ -153,7 +153,10 @@ final class Matrix implements AutoCloseable {
   private List<String> crowd() throws IOException, InterruptedException {
     var objections = new ArrayList<String>();
     try (var good = new Beside(row.good(), server.port())) {
-      var complaints = new Crowd(CROWD, row.single()).meet(server.port());
+      List<String> complaints;
+      synchronized (Crowd.class) { // two crowds at once would wait for each other's members
+        complaints = new Crowd(CROWD, row.single()).meet(server.port());
+      }
       if (!complaints.isEmpty()) {
         objections.add(complaints.size() + " of " + CROWD + ": " + complaints.getFirst());
       }

@@ -201,8 +201,8 @@ sealed interface Outcome {
   /** How much later than its limit something may happen on a machine with much to do. */
   Duration SLACK = Duration.ofSeconds(10);
 
-  /** Clocks are read at both ends. */
-  Duration EARLY = Duration.ofMillis(100);
+  /** Clocks are read at both ends, and by neither at once. */
+  Duration EARLY = Duration.ofMillis(500);
 
   private static Optional<String> check(Seen seen, Ending ending, Hears hears) {
     if (seen.ending() != ending) {

@@ -19,10 +19,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import tcplessons.docs.faults.Exchange.Ask;
 import tcplessons.docs.faults.Seen.Ending;
 
 /** The peers do to a plain server what they are named after. */
+@Timeout(240)
 class PeersTest {
 
   private static final Duration SOON = Duration.ofMillis(200);

@@ -8,11 +8,13 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** What a server holds on to is seen from outside. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "servers are looked at through /proc")
+@Timeout(240)
 class VitalsTest {
 
   @Test

@@ -207,7 +207,8 @@ final class Lesson02Runs {
     tap.prints("client -> server  4 bytes");
     stage.waitsFor(LESSON.tool("ss", "-tan", "sport = :3000"), "ESTAB 4");
     server.gets(CONT);
-    client.prints("글").endsInput().ends();
+    client.matched("^(글)$"); // and the end of the line, which comes by itself
+    client.endsInput().ends();
     server.prints("echoed 4 bytes");
   }
 

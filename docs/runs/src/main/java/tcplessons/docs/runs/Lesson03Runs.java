@@ -180,6 +180,7 @@ final class Lesson03Runs {
     var server = server(stage, 6001, "idle-timeout", "--timeout", "5s", "--answer-after", "3s");
     var client = stage.client("client", LESSON.tool("nc", "10.0.0.1", "6001"));
     client.types("hello");
+    stage.waitsFor(LESSON.tool("ss", "-tinH", "sport = :6001"), "bytes_received:6");
     stage.waitsFor(Lane.CLIENT, LESSON.tool("ss", "-tan", "dport = :6001"), "ESTAB 0 0");
     stage.cutsLink();
     server.prints("idle for 5000 ms, closed");
@@ -204,16 +205,16 @@ final class Lesson03Runs {
   }
 
   private static void losesBytes(Stage stage) {
-    var server = server(stage, 6002, "read-timeout", "--by", "exactly");
-    var client = pieces(stage, 6002, 1500, "abc", "defghi");
+    var server = server(stage, 6002, "read-timeout", "--timeout", "2s", "--by", "exactly");
+    var client = pieces(stage, 6002, 3000, "abc", "defghi");
     server.prints("Read timed out").prints("defghi");
     client.gets(INT).ends();
     server.prints("the end");
   }
 
   private static void losesLine(Stage stage) {
-    var server = server(stage, 6002, "read-timeout", "--by", "line");
-    var client = pieces(stage, 6002, 1500, "hel", "lo\\n");
+    var server = server(stage, 6002, "read-timeout", "--timeout", "2s", "--by", "line");
+    var client = pieces(stage, 6002, 3000, "hel", "lo\\n");
     server.prints("Read timed out").prints("line 'lo'");
     client.gets(INT).ends();
     server.prints("the end");

@@ -120,6 +120,7 @@ final class Lesson04Runs {
     var server = server(stage, "inspect");
     stage.client("browser", LESSON.node("browse.js", URL)).ends();
     server.prints("answered: test");
+    server.matched("(has ended without a word)");
     stage.fact("bytes", server.matched("#\\d (\\d+) bytes:"));
   }
 

@@ -160,10 +160,12 @@ final class Lesson05Runs {
     server.prints(" joined");
     var ss = LESSON.tool("ss", "-tnoH", "sport = :1337");
     stage.waitsFor(ss, "timer:(persist");
+    stage.waitsFor(LESSON.tool("ss", "-tnoH", "dport = :1337"), "timer:(persist");
     stage.server("ss", LESSON.tool("ss", "-tnoH", "sport = :1337")).ends();
     stuck.endsInput().ends();
     sender.ends();
-    server.prints(" left").prints(" left").prints("connection from");
+    server.prints(" left").prints(" left");
+    server.matched("(connection from)");
   }
 
   private static void behind(Stage stage) {
@@ -212,6 +214,7 @@ final class Lesson05Runs {
     var server = server(stage, "chat");
     var a = guest(stage, "a");
     stage.opens(1, a);
+    server.prints("is guest-1");
     var b = guest(stage, "b");
     stage.opens(2, b);
     a.prints("joined");
@@ -235,11 +238,13 @@ final class Lesson05Runs {
     client.prints("* welcome");
     client.types("one line");
     listener.prints("guest-2: one line");
+    client.matched("(/quit leaves)$");
   }
 
   private static void escape(Stage stage) {
-    server(stage, "chat");
+    var server = server(stage, "chat");
     var listener = guest(stage, "listener");
+    server.prints("is guest-1");
     stage
         .client("stranger", shell("printf '\\033[2Jgone? \\377\\n' | nc -N 127.0.0.1 1337"))
         .ends();

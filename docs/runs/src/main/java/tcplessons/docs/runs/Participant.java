@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -154,7 +153,7 @@ final class Participant {
    * On a busy machine some of a stopped process's threads run on for a while: kill(2) returns
    * before the last of them has noticed.
    */
-  private void awaitStandstill() throws IOException {
+  private void awaitStandstill() {
     long deadline = System.nanoTime() + stage.patience().toNanos();
     while (!standsStill()) {
       if (System.nanoTime() > deadline) {
@@ -165,7 +164,7 @@ final class Participant {
   }
 
   /** Whether every thread is in the state T (stopped) or t (stopped under a tracer): proc(5). */
-  private boolean standsStill() throws IOException {
+  private boolean standsStill() {
     try (var threads = Files.newDirectoryStream(Path.of("/proc/" + process.pid() + "/task"))) {
       for (var thread : threads) {
         var status = Files.readString(thread.resolve("stat"));
@@ -175,7 +174,7 @@ final class Participant {
         }
       }
       return true;
-    } catch (NoSuchFileException _) {
+    } catch (IOException _) {
       return false; // a thread has just ended
     }
   }

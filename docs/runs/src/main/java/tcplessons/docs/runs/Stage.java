@@ -63,7 +63,7 @@ final class Stage implements AutoCloseable {
   }
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(2);
-  private static final Duration QUIET = Duration.ofMillis(100);
+  private static final Duration QUIET = Duration.ofMillis(300);
   private static final Duration LONGEST_UNREST = Duration.ofSeconds(2);
   private static final Pattern LISTENING = Pattern.compile("listen on port (\\d+)");
 

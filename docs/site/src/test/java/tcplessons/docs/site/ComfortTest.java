@@ -1,5 +1,6 @@
 package tcplessons.docs.site;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 import static org.junit.jupiter.api.Assumptions.abort;
@@ -7,6 +8,13 @@ import static tcplessons.docs.site.Reader.DESKTOP;
 import static tcplessons.docs.site.Reader.PHONE;
 import static tcplessons.docs.site.Reader.eventually;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.SimpleFileServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -32,10 +40,7 @@ import tcplessons.docs.site.Reader.Way;
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class ComfortTest {
 
-  /**
-   * A tenth of what browsers' makers call good. Not 0: on a busy machine the top of a table is
-   * drawn before its rows are there, and its columns find their widths later.
-   */
+  /** A tenth of what browsers' makers call good. */
   private static final double UNNOTICED = 0.01;
 
   private Reader reader;
@@ -193,6 +198,40 @@ class ComfortTest {
       reader.open(Way.SERVER, page);
       assertThat(shifts()).as(page).isEmpty();
       assertThat(new Axe(reader.browser()).violations("html", "target-size")).as(page).isEmpty();
+    }
+  }
+
+  @Test
+  void a_table_does_not_move_when_its_rows_come_late() throws Exception {
+    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", SimpleFileServer.createFileHandler(Site.folder()));
+    server.createContext("/en/node-events.html", ComfortTest::sendInTwoPieces);
+    server.setExecutor(Thread::startVirtualThread); // the style sheet must not wait for the page
+    server.start();
+    try {
+      reader.width(PHONE);
+      reader
+          .browser()
+          .get("http://localhost:" + server.getAddress().getPort() + "/en/node-events.html");
+      assertThat(shifts()).isEmpty();
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  /** The second after so long that the first has been drawn. */
+  private static void sendInTwoPieces(HttpExchange exchange) throws IOException {
+    var page = Files.readString(Site.folder().resolve("en/node-events.html"));
+    int cut = page.indexOf("</tr>", page.indexOf("<tbody>"));
+    exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
+    exchange.sendResponseHeaders(200, 0);
+    try (var body = exchange.getResponseBody()) {
+      body.write(page.substring(0, cut).getBytes(UTF_8));
+      body.flush();
+      Thread.sleep(500);
+      body.write(page.substring(cut).getBytes(UTF_8));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 
