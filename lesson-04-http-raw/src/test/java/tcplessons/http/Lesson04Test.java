@@ -166,6 +166,8 @@ class Lesson04Test {
   @Test
   void a_crowd_that_takes_every_file_descriptor_is_survived() throws Exception {
     try (var process = Command.lessonWithDescriptors(60, "hello", "--port", "0")) {
+      assertThat(answered(process))
+          .isTrue(); // now it has read its classes, which takes descriptors
       int port = process.port();
       var clients = new ArrayList<RawClient>();
       for (int i = 0; i < 70; i++) {

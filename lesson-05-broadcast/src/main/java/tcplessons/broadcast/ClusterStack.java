@@ -79,6 +79,7 @@ final class ClusterStack {
     tcp.setBindAddress(bind.getAddress());
     tcp.setBindPort(bind.getPort()).setPortRange(0);
     tcp.setMaxLength(LONGEST);
+    tcp.tcpNodelay(true); // it gathers what it sends, and Nagle's algorithm would only add a delay
     return tcp;
   }
 

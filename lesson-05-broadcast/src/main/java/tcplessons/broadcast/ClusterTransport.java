@@ -1,5 +1,7 @@
 package tcplessons.broadcast;
 
+import static org.jgroups.Message.TransientFlag.DONT_LOOPBACK;
+
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.PrintStream;
@@ -100,7 +102,10 @@ final class ClusterTransport implements Transport, Receiver {
     try {
       while (true) {
         var next = order.next();
-        channel.send(new BytesMessage(next.to(), next.parcel().toBytes())); // <1>
+        channel.send(message(next)); // <1>
+        if (next.parcel().isHistory()) {
+          order.receive(channel.getAddress(), next.parcel()); // <2>
+        }
       }
     } catch (Exception _) {
       order.close(); // we are leaving
@@ -112,9 +117,9 @@ final class ClusterTransport implements Transport, Receiver {
     var bytes = new ByteArray(message.getArray(), message.getOffset(), message.getLength());
     try {
       if (message.dest() != null) {
-        channel.send(new BytesMessage(null, bytes)); // <2>
+        channel.send(new BytesMessage(null, bytes)); // <3>
       } else {
-        order.receive(message.src(), Parcel.of(bytes)); // <3>
+        order.receive(message.src(), Parcel.of(bytes)); // <4>
       }
     } catch (Exception _) {
       // we are leaving, or a stranger has sent it
@@ -122,6 +127,15 @@ final class ClusterTransport implements Transport, Receiver {
   }
 
   // end::send[]
+
+  /**
+   * A history does not come back to its sender. Nor does a list of servers, and where the two meet,
+   * JGroups may keep a message that should come back, until its sender says something more.
+   */
+  private static org.jgroups.Message message(TotalOrder.Outgoing outgoing) throws IOException {
+    var message = new BytesMessage(outgoing.to(), outgoing.parcel().toBytes());
+    return outgoing.parcel().isHistory() ? message.setFlag(DONT_LOOPBACK) : message;
+  }
 
   private void deliver(Message message) {
     room.accept(message);

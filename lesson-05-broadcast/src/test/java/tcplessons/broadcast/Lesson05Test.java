@@ -179,6 +179,8 @@ class Lesson05Test {
   @Test
   void a_crowd_that_takes_every_file_descriptor_is_survived() throws Exception {
     try (var process = Command.lessonWithDescriptors(60, "broadcast", "--port", "0")) {
+      // Then it has read its classes, which takes descriptors.
+      await().atMost(Running.PATIENCE).ignoreExceptions().until(() -> isHeard(process));
       int port = process.port();
       var clients = new ArrayList<Socket>();
       for (int i = 0; i < 70; i++) {
