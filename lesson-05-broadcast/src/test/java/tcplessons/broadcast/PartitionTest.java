@@ -43,7 +43,9 @@ class PartitionTest {
         var first = server(machines.onNear(), "10.5.0.1");
         var second = serverAfter(first, machines)) {
       second.port();
-      first.awaitLine("cluster chat: 10.5.0.1:7800, 10.5.0.2:7800");
+      first.awaitOut(lines ->
+          lines.contains("cluster chat: 10.5.0.1:7800, 10.5.0.2:7800")
+              || lines.contains("cluster chat: 10.5.0.2:7800, 10.5.0.1:7800"));
       try (var a = guest(machines.onNear());
           var b = guest(machines.onFar())) {
         a.type("together\n");

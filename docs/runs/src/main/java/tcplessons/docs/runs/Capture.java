@@ -24,6 +24,13 @@ final class Capture implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration NEXT_MARK = Duration.ofMillis(200);
+
+  /** The bytes of the longest frame on lo: the kernel keeps so much room for each. */
+  private static final String LONGEST = "70000";
+
+  /** Room for 240 frames until the tool gets to them; by default 2 MiB, which is eight. */
+  private static final String KIBIBYTES = "16384";
+
   private static final String FILTER = "tcp or udp dst port " + Network.MARK_PORT;
 
   /**
@@ -32,8 +39,23 @@ final class Capture implements AutoCloseable {
   private static List<List<String>> tools(String card) {
     return List.of(
         List.of(
-            "tcpdump", "-i", card, "--immediate-mode", "-U", "-n", "-Z", "root", "-w", "-", FILTER),
-        List.of("dumpcap", "-q", "-P", "-i", card, "-w", "-", "-f", FILTER));
+            "tcpdump",
+            "-i",
+            card,
+            "--immediate-mode",
+            "-U",
+            "-n",
+            "-Z",
+            "root",
+            "-s",
+            LONGEST,
+            "-B",
+            KIBIBYTES,
+            "-w",
+            "-",
+            FILTER),
+        List.of(
+            "dumpcap", "-q", "-P", "-i", card, "-s", LONGEST, "-B", "16", "-w", "-", "-f", FILTER));
   }
 
   private final Network network;

@@ -5,6 +5,7 @@ import com.github.difflib.UnifiedDiffUtils;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -105,7 +106,8 @@ final class Comparison {
     lines.add("connection %d: %s to %s".formatted(number, client, server));
     Step last = null;
     var sent = new HashMap<Boolean, Long>();
-    for (var segment : unordered ? byDirection(segments) : segments) {
+    var telling = withoutLateResets(segments);
+    for (var segment : unordered ? byDirection(telling) : telling) {
       long known = sent.getOrDefault(segment.toServer(), 0L);
       sent.put(segment.toServer(), Math.max(known, end(segment)));
       for (var step : steps(segment, known)) {
@@ -120,6 +122,23 @@ final class Comparison {
       }
     }
     return lines;
+  }
+
+  /**
+   * Where both ends have ended, RST answers what was sent again: whether anything was, is chance.
+   */
+  private static List<Run.Segment> withoutLateResets(List<Run.Segment> segments) {
+    var telling = new ArrayList<Run.Segment>();
+    var ended = new HashSet<Boolean>();
+    for (var segment : segments) {
+      if (segment.flags().contains("FIN")) {
+        ended.add(segment.toServer());
+      }
+      if (ended.size() < 2 || !segment.flags().contains("RST")) {
+        telling.add(segment);
+      }
+    }
+    return telling;
   }
 
   private static List<Run.Segment> byDirection(List<Run.Segment> segments) {

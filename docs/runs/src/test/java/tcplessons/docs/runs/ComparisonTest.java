@@ -100,6 +100,17 @@ class ComparisonTest {
   }
 
   @Test
+  void a_reset_makes_a_difference_until_both_ends_have_ended() {
+    var comparison = new Comparison(SCENARIO, true);
+    var bye = packet("client", "", "FIN", "ACK");
+    var byeToo = packet("server", "", "FIN", "ACK");
+    var reset = packet("server", "", "RST");
+
+    assertThat(comparison.differences(run(bye, byeToo), run(bye, byeToo, reset))).isEmpty();
+    assertThat(comparison.differences(run(bye), run(bye, reset))).contains("+ server RST");
+  }
+
+  @Test
   void a_scenario_may_blur_and_unorder() {
     var blurring = SCENARIO.blurring("[0-9]+ bytes", "N bytes");
     assertThat(
