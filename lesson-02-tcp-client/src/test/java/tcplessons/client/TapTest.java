@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
@@ -179,14 +180,14 @@ class TapTest {
 
   @Test
   void a_client_whose_server_refuses_is_reset_and_there_is_one_line() throws Exception {
-    try (var elsewhere = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.3"));
-        var tap = Running.tap(elsewhere.getLocalPort());
+    try (var taken = taken(); // its port is nobody else's, and it does not listen
+        var tap = Running.tap(taken.getLocalPort());
         var client = tap.connect()) {
       assertReset(client);
       tap.err.awaitLine(
           ("connection from 127.0.0.1:%d: cannot connect to 127.0.0.1, port %d: 127.0.0.1:"
                   + " Connection refused. Is the server running there? Its listeners: ss -ltn")
-              .formatted(client.getLocalPort(), elsewhere.getLocalPort()));
+              .formatted(client.getLocalPort(), taken.getLocalPort()));
       assertThat(tap.err.lines()).hasSize(1);
       assertThat(tap.out.lines()).hasSize(1);
     }
@@ -302,6 +303,12 @@ class TapTest {
     var bytes = new byte[length];
     new Random(seed).nextBytes(bytes);
     return bytes;
+  }
+
+  private static Socket taken() throws IOException {
+    var socket = new Socket();
+    socket.bind(new InetSocketAddress("127.0.0.1", 0));
+    return socket;
   }
 
   private static void assertReset(Socket socket) {
