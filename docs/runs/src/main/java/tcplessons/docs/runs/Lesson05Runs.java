@@ -161,7 +161,7 @@ final class Lesson05Runs {
     var ss = LESSON.tool("ss", "-tnoH", "sport = :1337");
     stage.waitsFor(ss, "timer:(persist");
     stage.waitsFor(LESSON.tool("ss", "-tnoH", "dport = :1337"), "timer:(persist");
-    stage.server("ss", LESSON.tool("ss", "-tnoH", "sport = :1337")).ends();
+    stage.server("ss", ss).ends();
     stuck.endsInput().ends();
     sender.ends();
     server.prints(" left").prints(" left");
