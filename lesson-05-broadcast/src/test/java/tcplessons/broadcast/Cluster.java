@@ -3,12 +3,15 @@ package tcplessons.broadcast;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -18,28 +21,33 @@ final class Cluster implements AutoCloseable {
   /** For three JVMs that find each other while others keep the processors busy. */
   static final Duration PATIENCE = Duration.ofSeconds(90);
 
+  /**
+   * Below the ports that the kernel gives to whoever asks for any, 32768 and up. One of those may
+   * be another cluster's port for guests before it is a server's here; what looks for that server
+   * would be a guest there, and take a name.
+   */
+  private static final AtomicInteger NEXT_PORT =
+      new AtomicInteger(ThreadLocalRandom.current().nextInt(15_000, 25_000));
+
   private final List<Integer> ports = freePorts();
   private final String peers =
       ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
   private final List<Command> servers = new ArrayList<>();
 
-  /** Three ports that were free a moment ago. */
+  /** Three ports that were free a moment ago, and that no other cluster of these tests has. */
   private static List<Integer> freePorts() {
     var ports = new ArrayList<Integer>();
-    var held = new ArrayList<ServerSocket>();
-    try {
-      while (ports.size() < 3) {
-        var socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
-        held.add(socket);
-        ports.add(socket.getLocalPort());
+    while (ports.size() < 3) {
+      int port = NEXT_PORT.getAndIncrement();
+      try (var _ = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+        ports.add(port);
+      } catch (BindException _) {
+        // somebody listens there: the next one
+      } catch (IOException e) {
+        throw new AssertionError(e);
       }
-      for (var socket : held) {
-        socket.close();
-      }
-      return ports;
-    } catch (IOException e) {
-      throw new AssertionError(e);
     }
+    return ports;
   }
 
   int port(int i) {
