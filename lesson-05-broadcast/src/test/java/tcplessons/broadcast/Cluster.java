@@ -29,25 +29,23 @@ final class Cluster implements AutoCloseable {
   private static final AtomicInteger NEXT_PORT =
       new AtomicInteger(ThreadLocalRandom.current().nextInt(15_000, 25_000));
 
-  private final List<Integer> ports = freePorts();
+  private final List<Integer> ports = List.of(freePort(), freePort(), freePort());
   private final String peers =
       ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
   private final List<Command> servers = new ArrayList<>();
 
-  /** Three ports that were free a moment ago, and that no other cluster of these tests has. */
-  private static List<Integer> freePorts() {
-    var ports = new ArrayList<Integer>();
-    while (ports.size() < 3) {
+  /** One that was free a moment ago, and that no other cluster of these tests has. */
+  static int freePort() {
+    while (true) {
       int port = NEXT_PORT.getAndIncrement();
       try (var _ = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
-        ports.add(port);
+        return port;
       } catch (BindException _) {
         // somebody listens there: the next one
       } catch (IOException e) {
         throw new AssertionError(e);
       }
     }
-    return ports;
   }
 
   int port(int i) {

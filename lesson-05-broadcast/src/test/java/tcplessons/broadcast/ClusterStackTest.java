@@ -5,9 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -156,9 +154,7 @@ class ClusterStackTest {
     return channel.connect("chat");
   }
 
-  private static InetSocketAddress freePort() throws Exception {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      return new InetSocketAddress("127.0.0.1", socket.getLocalPort());
-    }
+  private static InetSocketAddress freePort() {
+    return new InetSocketAddress("127.0.0.1", Cluster.freePort());
   }
 }

@@ -34,7 +34,7 @@ class Lesson05Test {
       throws Exception {
     var words = new ArrayList<>(List.of(step.split(" ")));
     if (words.contains("--bind")) {
-      words.set(words.indexOf("--bind") + 1, "127.0.0.1:" + freePort());
+      words.set(words.indexOf("--bind") + 1, "127.0.0.1:" + Cluster.freePort());
     }
     words.addAll(List.of("--port", "0"));
     try (var process = Command.lesson(words.toArray(String[]::new));
@@ -45,12 +45,6 @@ class Lesson05Test {
       assertThat(process.err()).isEmpty();
       client.setSoTimeout(20_000);
       client.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      return socket.getLocalPort();
     }
   }
 
