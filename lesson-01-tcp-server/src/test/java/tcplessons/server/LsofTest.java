@@ -14,12 +14,12 @@ class LsofTest {
 
   @BeforeAll
   static void lsof_is_installed() {
-    assumeTrue(Command.isInstalled("lsof"), "lsof is not installed");
+    assumeTrue(TestProcess.isInstalled("lsof"), "lsof is not installed");
   }
 
   @Test
   void it_can_be_asked_for_the_listener_of_a_port() throws Exception {
-    try (var running = Running.hello();
+    try (var running = RunningStep.server(new Hello());
         var _ = running.connect()) {
       var ours = "" + ProcessHandle.current().pid(); // a process that is being started has it too
       var lines =
@@ -31,7 +31,7 @@ class LsofTest {
 
   @Test
   void a_search_for_the_port_in_its_text_finds_clients_too() throws Exception {
-    try (var running = Running.hello();
+    try (var running = RunningStep.server(new Hello());
         var client = running.connect()) {
       var ours = ProcessHandle.current().pid();
       var all = printed("sh", "-c", "lsof -nP -a -p " + ours + " -i | grep :" + running.port());

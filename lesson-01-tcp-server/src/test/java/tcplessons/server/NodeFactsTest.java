@@ -15,7 +15,7 @@ class NodeFactsTest {
 
   @BeforeAll
   static void node_is_installed() {
-    assumeTrue(Command.isInstalled("node"), "node is not installed");
+    assumeTrue(TestProcess.isInstalled("node"), "node is not installed");
   }
 
   @Test
@@ -45,17 +45,17 @@ class NodeFactsTest {
   }
 
   private static String running(String code) throws Exception {
-    try (var node = Command.node("run-code.js", code)) {
+    try (var node = TestProcess.node("run-code.js", code)) {
       assertThat(node.exitCode()).isZero();
-      return String.join("\n", node.out());
+      return String.join("\n", node.out.lines());
     }
   }
 
   @Test
   void only_the_side_that_connects_is_told_that_it_is_connected() throws Exception {
-    try (var node = Command.node("told.js")) {
+    try (var node = TestProcess.node("told.js")) {
       assertThat(node.exitCode()).isZero();
-      assertThat(node.out())
+      assertThat(node.out.lines())
           .containsSubsequence(
               "connecting: lookup",
               "connecting: connect",
@@ -70,31 +70,28 @@ class NodeFactsTest {
 
   @Test
   void a_server_that_does_not_read_is_not_told_of_the_end() throws Exception {
-    try (var server = Command.node("unread.js", 0);
+    try (var server = TestProcess.node("unread.js", 0);
         var client = new Socket("127.0.0.1", server.port())) {
       client.getOutputStream().write("testing~".getBytes(UTF_8));
       client.shutdownOutput();
-      await()
-          .during(Duration.ofMillis(300))
-          .atMost(Running.PATIENCE)
-          .until(() -> !server.out().contains("end"));
+      await().during(Duration.ofMillis(300)).until(() -> !server.out.lines().contains("end"));
       try (var _ = new Socket("127.0.0.1", server.port())) {
-        await().atMost(Running.PATIENCE).until(() -> server.out().contains("end"));
+        server.out.awaitLine("end");
       }
     }
   }
 
   @Test
   void a_connection_beyond_maxConnections_is_dropped() throws Exception {
-    try (var server = Command.node("drop.js", 0);
+    try (var server = TestProcess.node("drop.js", 0);
         var _ = new Socket("127.0.0.1", server.port())) {
-      await().atMost(Running.PATIENCE).until(() -> server.out().contains("connection"));
+      server.out.awaitLine("connection");
       try (var second = new Socket("127.0.0.1", server.port())) {
-        second.setSoTimeout((int) Running.PATIENCE.toMillis());
+        second.setSoTimeout((int) RunningStep.TIMEOUT.toMillis());
         assertThat(second.getInputStream().read()).isEqualTo(-1);
       }
-      await().atMost(Running.PATIENCE).until(() -> server.out().contains("drop"));
-      assertThat(server.out()).containsOnlyOnce("connection");
+      server.out.awaitLine("drop");
+      assertThat(server.out.lines()).containsOnlyOnce("connection");
     }
   }
 }

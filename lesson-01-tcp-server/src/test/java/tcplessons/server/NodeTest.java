@@ -2,7 +2,6 @@ package tcplessons.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.InetSocketAddress;
@@ -15,15 +14,16 @@ class NodeTest {
 
   @BeforeAll
   static void node_is_installed() {
-    assumeTrue(Command.isInstalled("node"), "node is not installed");
+    assumeTrue(TestProcess.isInstalled("node"), "node is not installed");
   }
 
   @Test
   void a_node_client_gets_its_answer_and_the_end() throws Exception {
-    try (var running = Running.replyOnce();
-        var client = Command.node("say.js", running.port(), "testing~", "127.0.0.3", "127.0.0.2")) {
+    try (var running = RunningStep.server(new ReplyOnce());
+        var client =
+            TestProcess.node("say.js", running.port(), "testing~", "127.0.0.3", "127.0.0.2")) {
       assertThat(client.exitCode()).isZero();
-      assertThat(client.out())
+      assertThat(client.out.lines())
           .containsExactly(
               "connected to 127.0.0.3 from 127.0.0.2", "receive: test", "disconnected.");
       assertThat(running.out.lines())
@@ -33,33 +33,33 @@ class NodeTest {
 
   @Test
   void a_node_client_may_split_a_character() throws Exception {
-    try (var running = Running.replyOnce();
-        var client = Command.node("split.js", running.port())) {
+    try (var running = RunningStep.server(new ReplyOnce());
+        var client = TestProcess.node("split.js", running.port())) {
       assertThat(client.exitCode()).isZero();
-      assertThat(client.out())
+      assertThat(client.out.lines())
           .filteredOn(line -> line.startsWith("send"))
           .containsExactly("send ed95", "send 9cea", "send b880");
-      await().until(() -> running.out.lines().size() == 5);
+      running.out.awaitLines(5);
       assertThat(running.out.lines()).endsWith("한", "글");
     }
   }
 
   @Test
   void a_node_client_may_have_the_last_word() throws Exception {
-    try (var running = Running.replyOnce();
-        var client = Command.node("last-word.js", running.port())) {
+    try (var running = RunningStep.server(new ReplyOnce());
+        var client = TestProcess.node("last-word.js", running.port())) {
       assertThat(client.exitCode()).isZero();
-      assertThat(client.out()).last().isEqualTo("closed in order");
-      await().until(() -> running.out.lines().contains("one more word"));
+      assertThat(client.out.lines()).last().isEqualTo("closed in order");
+      running.out.awaitLine("one more word");
     }
   }
 
   @Test
   void the_last_word_is_lost_without_a_trace_where_the_server_closes_at_once() throws Exception {
-    try (var running = Running.replyOnce(true, Running.PATIENCE);
-        var client = Command.node("last-word.js", running.port())) {
+    try (var running = RunningStep.server(new ReplyOnce(), "--close-at-once");
+        var client = TestProcess.node("last-word.js", running.port())) {
       assertThat(client.exitCode()).isZero();
-      assertThat(client.out()).last().isEqualTo("closed in order");
+      assertThat(client.out.lines()).last().isEqualTo("closed in order");
       running.stop();
       assertThat(running.out.lines()).doesNotContain("one more word");
     }
@@ -67,19 +67,19 @@ class NodeTest {
 
   @Test
   void nodes_reply_once_keeps_the_same_conversation() throws Exception {
-    try (var server = Command.node("reply-once.js", 0);
+    try (var server = TestProcess.node("reply-once.js", 0);
         var client = new Socket("127.0.0.1", server.port())) {
       client.setSoTimeout(20_000);
       client.getOutputStream().write("testing~".getBytes(UTF_8));
       assertThat(client.getInputStream().readAllBytes()).asString().isEqualTo("test");
-      await().until(() -> server.out().contains("testing~"));
-      assertThat(server.out()).contains("connect address : ::ffff:127.0.0.1");
+      server.out.awaitLine("testing~");
+      assertThat(server.out.lines()).contains("connect address : ::ffff:127.0.0.1");
     }
   }
 
   @Test
   void nodes_hello_keeps_the_same_conversation() throws Exception {
-    try (var server = Command.node("hello.js", 0);
+    try (var server = TestProcess.node("hello.js", 0);
         var client = new Socket("127.0.0.1", server.port())) {
       client.setSoTimeout(20_000);
       client.shutdownOutput();
@@ -91,26 +91,27 @@ class NodeTest {
 
   @Test
   void nodes_lifecycle_closes_when_the_last_connection_has_ended() throws Exception {
-    try (var server = Command.node("lifecycle.js", 0, "127.0.0.1", 1);
+    try (var server = TestProcess.node("lifecycle.js", 0, "127.0.0.1", 1);
         var client = new Socket("127.0.0.1", server.port())) {
       client.setSoTimeout(20_000);
       client.getOutputStream().write("still there?".getBytes(UTF_8));
       assertThat(client.getInputStream().readNBytes(12)).asString().isEqualTo("still there?");
       client.shutdownOutput();
       assertThat(server.exitCode()).isZero();
-      assertThat(server.out())
-          .containsExactly(server.out().getFirst(), "connection", "end", "close: server closed");
+      assertThat(server.out.lines())
+          .containsExactly(
+              server.out.lines().getFirst(), "connection", "end", "close: server closed");
     }
   }
 
   @Test
   void nodes_socket_address_is_the_servers_own() throws Exception {
-    try (var server = Command.node("addresses.js", 0);
+    try (var server = TestProcess.node("addresses.js", 0);
         var client = new Socket()) {
       client.bind(new InetSocketAddress("127.0.0.2", 0));
       client.connect(new InetSocketAddress("127.0.0.3", server.port()));
-      await().until(() -> server.out().size() == 3);
-      assertThat(server.out())
+      server.out.awaitLines(3);
+      assertThat(server.out.lines())
           .endsWith(
               "socket.address()     : ::ffff:127.0.0.3", "socket.remoteAddress : ::ffff:127.0.0.2");
     }
@@ -118,11 +119,11 @@ class NodeTest {
 
   @Test
   void nodes_error_is_not_followed_by_close_when_the_port_is_taken() throws Exception {
-    try (var running = Running.hello();
-        var server = Command.node("lifecycle.js", running.port(), "127.0.0.1")) {
+    try (var running = RunningStep.server(new Hello());
+        var server = TestProcess.node("lifecycle.js", running.port(), "127.0.0.1")) {
       assertThat(server.exitCode()).isEqualTo(1);
-      assertThat(server.out()).isEmpty(); // neither 'listening' nor 'close'
-      assertThat(server.err())
+      assertThat(server.out.lines()).isEmpty(); // neither 'listening' nor 'close'
+      assertThat(server.err.lines())
           .containsExactly(
               "error: listen EADDRINUSE: address already in use 127.0.0.1:" + running.port());
     }
@@ -130,22 +131,22 @@ class NodeTest {
 
   @Test
   void an_unguarded_node_server_dies_of_a_second_word() throws Exception {
-    try (var server = Command.node("unguarded.js", 0);
-        var client = Command.node("last-word.js", server.port())) {
+    try (var server = TestProcess.node("unguarded.js", 0);
+        var client = TestProcess.node("last-word.js", server.port())) {
       assertThat(server.exitCode()).isEqualTo(1);
-      assertThat(String.join("\n", server.err())).contains("ERR_STREAM_WRITE_AFTER_END");
+      assertThat(String.join("\n", server.err.lines())).contains("ERR_STREAM_WRITE_AFTER_END");
       assertThat(client.exitCode()).isZero();
     }
   }
 
   @Test
   void an_unguarded_node_server_dies_of_a_reset() throws Exception {
-    try (var server = Command.node("unguarded.js", 0)) {
+    try (var server = TestProcess.node("unguarded.js", 0)) {
       try (var client = new Socket("127.0.0.1", server.port())) {
         client.setSoLinger(true, 0); // close() sends RST
       }
       assertThat(server.exitCode()).isEqualTo(1);
-      assertThat(String.join("\n", server.err())).contains("read ECONNRESET");
+      assertThat(String.join("\n", server.err.lines())).contains("read ECONNRESET");
     }
   }
 }

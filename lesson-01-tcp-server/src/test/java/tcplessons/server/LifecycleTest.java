@@ -8,21 +8,21 @@ import static org.awaitility.Awaitility.await;
 import java.net.ConnectException;
 import org.junit.jupiter.api.Test;
 
-class LifecycleServerTest {
+class LifecycleTest {
 
   @Test
-  void tells_each_moment_by_its_event() throws Exception {
-    try (var running = Running.lifecycle(1)) {
+  void prints_the_name_of_the_event_for_each_moment() throws Exception {
+    try (var running = RunningStep.server(new Lifecycle(), "--close-after", "1")) {
       String peer;
       try (var client = running.connect()) {
         peer = "127.0.0.1:" + client.getLocalPort();
         client.getOutputStream().write("still there?".getBytes(UTF_8));
         assertThat(client.getInputStream().readNBytes(12)).asString().isEqualTo("still there?");
       }
-      running.ended.join();
+      running.exitCode.join();
       assertThat(running.out.lines())
           .containsExactly(
-              "listening: 0.0.0.0, backlog 511",
+              "listening: 127.0.0.1, backlog 50",
               "listen on port " + running.port(),
               "connection: " + peer,
               "no longer listening; accepted connections live on",
@@ -33,9 +33,9 @@ class LifecycleServerTest {
 
   @Test
   void an_accepted_connection_outlives_the_listener_and_a_new_one_is_refused() throws Exception {
-    try (var running = Running.lifecycle(1);
+    try (var running = RunningStep.server(new Lifecycle(), "--close-after", "1");
         var client = running.connect()) {
-      await().until(() -> running.out.lines().size() == 4);
+      running.out.awaitLines(4);
       // A listener that somebody waits at is closed a moment after close() has returned.
       await()
           .untilAsserted(() ->
@@ -49,10 +49,10 @@ class LifecycleServerTest {
   }
 
   @Test
-  void closing_the_server_ends_its_connections_too() throws Exception {
-    try (var running = Running.lifecycle(0);
+  void stopping_the_server_closes_its_connections() throws Exception {
+    try (var running = RunningStep.server(new Lifecycle());
         var client = running.connect()) {
-      await().until(() -> running.out.lines().size() == 3);
+      running.out.awaitLines(3);
       running.stop();
       assertThat(client.getInputStream().read()).isEqualTo(-1);
       assertThat(running.out.lines()).last().isEqualTo("close: server closed");

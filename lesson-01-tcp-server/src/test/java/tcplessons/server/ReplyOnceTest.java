@@ -10,14 +10,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class ReplyOnceServerTest {
+class ReplyOnceTest {
 
   @Test
-  void answers_test_and_ends_its_direction() throws Exception {
-    try (var running = Running.replyOnce();
+  void responds_with_test_and_half_closes() throws Exception {
+    try (var running = RunningStep.server(new ReplyOnce());
         var client = running.connect()) {
       client.getOutputStream().write("testing~".getBytes(UTF_8));
       assertThat(client.getInputStream().readAllBytes()).asString().isEqualTo("test");
@@ -26,7 +25,7 @@ class ReplyOnceServerTest {
 
   @Test
   void prints_the_clients_address_and_its_own() throws Exception {
-    try (var running = Running.replyOnce();
+    try (var running = RunningStep.server(new ReplyOnce());
         var client = new Socket()) {
       client.bind(new InetSocketAddress("127.0.0.2", 0));
       client.connect(new InetSocketAddress("127.0.0.3", running.port()));
@@ -42,8 +41,8 @@ class ReplyOnceServerTest {
   }
 
   @Test
-  void puts_together_a_character_that_arrives_one_byte_at_a_time() throws Exception {
-    try (var running = Running.replyOnce();
+  void decodes_a_character_that_arrives_one_byte_at_a_time() throws Exception {
+    try (var running = RunningStep.server(new ReplyOnce());
         var client = running.connect()) {
       client.setTcpNoDelay(true);
       for (byte part : "한글".getBytes(UTF_8)) {
@@ -56,8 +55,8 @@ class ReplyOnceServerTest {
   }
 
   @Test
-  void answers_once_however_much_is_said() throws Exception {
-    try (var running = Running.replyOnce();
+  void responds_once_to_any_amount_of_data() throws Exception {
+    try (var running = RunningStep.server(new ReplyOnce());
         var client = running.connect()) {
       var speech = "testing~".repeat(50_000);
       client.getOutputStream().write(speech.getBytes(UTF_8));
@@ -69,19 +68,19 @@ class ReplyOnceServerTest {
   }
 
   @Test
-  void still_reads_what_the_client_says_after_the_answer() throws Exception {
-    try (var running = Running.replyOnce();
+  void reads_data_that_arrives_after_the_response() throws Exception {
+    try (var running = RunningStep.server(new ReplyOnce());
         var client = running.connect()) {
       client.getOutputStream().write("first".getBytes(UTF_8));
       assertThat(client.getInputStream().readAllBytes()).asString().isEqualTo("test");
       client.getOutputStream().write("one more word".getBytes(UTF_8));
-      await().until(() -> running.out.lines().contains("one more word"));
+      running.out.awaitLine("one more word");
     }
   }
 
   @Test
-  void closing_at_once_resets_a_client_that_says_one_more_word() throws Exception {
-    try (var running = Running.replyOnce(true, Running.PATIENCE);
+  void closing_at_once_resets_a_client_that_sends_more_data() throws Exception {
+    try (var running = RunningStep.server(new ReplyOnce(), "--close-at-once");
         var client = running.connect()) {
       client.getOutputStream().write("first".getBytes(UTF_8));
       assertThat(client.getInputStream().readAllBytes()).asString().isEqualTo("test");
@@ -96,8 +95,8 @@ class ReplyOnceServerTest {
   }
 
   @Test
-  void says_nothing_to_a_client_that_leaves_without_a_word() throws Exception {
-    try (var running = Running.replyOnce();
+  void sends_nothing_to_a_client_that_closes_without_sending() throws Exception {
+    try (var running = RunningStep.server(new ReplyOnce());
         var client = running.connect()) {
       client.shutdownOutput();
       assertThat(client.getInputStream().readAllBytes()).isEmpty();
@@ -106,13 +105,12 @@ class ReplyOnceServerTest {
   }
 
   @Test
-  void gives_up_on_a_client_that_never_ends() throws Exception {
-    var patience = Duration.ofMillis(50);
-    try (var running = Running.replyOnce(false, patience);
+  void closes_a_connection_on_which_no_eof_arrives_in_time() throws Exception {
+    try (var running = RunningStep.server(new ReplyOnce(), "--drain-timeout", "50ms");
         var client = running.connect()) {
       client.getOutputStream().write("testing~".getBytes(UTF_8));
       client.getInputStream().readAllBytes();
-      await().until(() -> !running.err.lines().isEmpty());
+      running.err.awaitLines(1);
       assertThat(running.err.lines())
           .containsExactly(
               "connection from 127.0.0.1:" + client.getLocalPort() + ": Read timed out");
@@ -120,10 +118,10 @@ class ReplyOnceServerTest {
   }
 
   @Test
-  void stops_reading_a_client_that_floods_it() throws Exception {
-    try (var running = Running.replyOnce();
+  void stops_reading_a_client_that_sends_too_much() throws Exception {
+    try (var running = RunningStep.server(new ReplyOnce());
         var client = running.connect()) {
-      var flood = "x".repeat(ReplyOnceServer.MAX_AFTER_ANSWER).getBytes(UTF_8);
+      var flood = "x".repeat(ReplyOnce.DRAIN_CHARS_MAX).getBytes(UTF_8);
       assertThatThrownBy(
               () -> {
                 for (int i = 0; i < 100; i++) {
@@ -135,8 +133,8 @@ class ReplyOnceServerTest {
   }
 
   @Test
-  void shows_control_characters_instead_of_obeying_them() throws Exception {
-    try (var running = Running.replyOnce();
+  void prints_control_characters_as_replacement_characters() throws Exception {
+    try (var running = RunningStep.server(new ReplyOnce());
         var client = running.connect()) {
       client.getOutputStream().write("\u001b[2Jred\u0007 alert\u009b".getBytes(UTF_8));
       client.getInputStream().readAllBytes();
@@ -145,14 +143,14 @@ class ReplyOnceServerTest {
   }
 
   @Test
-  void one_clients_reset_is_one_line_and_nobody_elses_problem() throws Exception {
-    try (var running = Running.replyOnce();
+  void a_reset_of_one_client_is_one_line_and_other_clients_are_served() throws Exception {
+    try (var running = RunningStep.server(new ReplyOnce());
         var before = running.connect()) {
       try (var rude = new Socket(InetAddress.getByName("127.0.0.1"), running.port())) {
-        await().until(() -> running.out.lines().size() >= 5);
+        running.out.awaitLines(5);
         rude.setSoLinger(true, 0); // close() sends RST
       }
-      await().until(() -> !running.err.lines().isEmpty());
+      running.err.awaitLines(1);
       assertThat(running.err.lines()).singleElement().asString().endsWith(": Connection reset");
 
       before.getOutputStream().write("testing~".getBytes(UTF_8));

@@ -2,17 +2,16 @@ package tcplessons.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.Test;
 
-class HelloServerTest {
+class HelloTest {
 
   private static final String GREETING = "[tcp/ip] hello world!\n";
 
   @Test
-  void greets_and_stays_until_the_client_leaves() throws Exception {
-    try (var running = Running.hello();
+  void greets_and_keeps_the_connection_until_the_client_closes() throws Exception {
+    try (var running = RunningStep.server(new Hello());
         var client = running.connect()) {
       var in = client.getInputStream();
       assertThat(in.readNBytes(GREETING.length())).asString().isEqualTo(GREETING);
@@ -22,13 +21,13 @@ class HelloServerTest {
 
       client.shutdownOutput();
       assertThat(in.read()).isEqualTo(-1);
-      await().until(() -> running.out.lines().contains("goodbye " + peer));
+      running.out.awaitLine("goodbye " + peer);
     }
   }
 
   @Test
-  void greets_a_client_that_ended_its_direction_at_once() throws Exception {
-    try (var running = Running.hello();
+  void greets_a_client_that_half_closed_at_once() throws Exception {
+    try (var running = RunningStep.server(new Hello());
         var client = running.connect()) {
       client.shutdownOutput();
       assertThat(client.getInputStream().readAllBytes()).asString().isEqualTo(GREETING);
@@ -36,8 +35,8 @@ class HelloServerTest {
   }
 
   @Test
-  void listens_to_anything_and_repeats_nothing() throws Exception {
-    try (var running = Running.hello();
+  void reads_everything_and_sends_only_the_greeting() throws Exception {
+    try (var running = RunningStep.server(new Hello());
         var client = running.connect()) {
       client.getOutputStream().write("x".repeat(3_000_000).getBytes(UTF_8));
       client.shutdownOutput();
@@ -47,8 +46,8 @@ class HelloServerTest {
   }
 
   @Test
-  void silent_clients_keep_nobody_waiting() throws Exception {
-    try (var running = Running.hello();
+  void idle_clients_do_not_delay_other_clients() throws Exception {
+    try (var running = RunningStep.server(new Hello());
         var _ = running.connect();
         var _ = running.connect();
         var client = running.connect()) {
