@@ -5,49 +5,51 @@ import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
-import lombok.RequiredArgsConstructor;
 
-/** Connects to somebody who may not answer: {@code setSoTimeout} does not limit that. */
-@RequiredArgsConstructor
-final class ConnectTimeoutClient {
+/**
+ * Connects twice to a server that may not respond: {@code setSoTimeout} has no effect on {@code
+ * connect}.
+ *
+ * @param timeout for {@code setSoTimeout}, and for the second {@code connect}
+ * @param closeDelay after which another thread closes the first socket; the kernel would
+ *     retransmit the SYN for about two minutes: tcp(7), tcp_syn_retries
+ */
+record ConnectTimeoutClient(Duration timeout, Duration closeDelay, PrintStream out) {
 
-  private final Duration timeout;
-
-  /** After which the unlimited attempt is given up; the kernel's own patience is minutes. */
-  private final Duration patience;
-
-  private final PrintStream out;
+  private interface Attempt {
+    void connect(Socket socket) throws IOException;
+  }
 
   // tag::run[]
-  void run(InetSocketAddress address) {
-    connect(
+  void run(InetSocketAddress address) throws IOException {
+    int timeoutMillis = Math.toIntExact(timeout.toMillis());
+    measure(
         "setSoTimeout alone",
         socket -> {
-          socket.setSoTimeout((int) timeout.toMillis());
-          var watchdog = Alarm.SYSTEM.in(patience.toNanos(), () -> close(socket)); // <1>
+          socket.setSoTimeout(timeoutMillis);
+          var watchdog = Scheduler.SYSTEM.schedule(closeDelay, () -> close(socket)); // <1>
           socket.connect(address);
           watchdog.cancel(false);
         });
-    connect(
+    measure(
         "connect with a limit",
         socket -> {
-          socket.connect(address, (int) timeout.toMillis()); // <2>
+          socket.connect(address, timeoutMillis); // <2>
         });
   }
 
   // end::run[]
 
-  private interface Attempt {
-    void on(Socket socket) throws IOException;
-  }
-
-  private void connect(String title, Attempt attempt) {
+  private void measure(String title, Attempt attempt) throws IOException {
     long start = System.nanoTime();
     String result;
     try (var socket = new Socket()) {
-      attempt.on(socket);
+      attempt.connect(socket);
       result = "connected";
     } catch (IOException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw e; // Ctrl-C is not a result
+      }
       result = e.getMessage();
     }
     out.println("%s: %s after %.1f s".formatted(title, result, (System.nanoTime() - start) / 1e9));
@@ -57,7 +59,7 @@ final class ConnectTimeoutClient {
     try {
       socket.close();
     } catch (IOException _) {
-      // it cannot be more closed than that
+      // connect() fails in any case.
     }
   }
 }

@@ -1,80 +1,92 @@
 package tcplessons.keepalive;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.concurrent.Future;
-import lombok.Getter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
-/**
- * Ends a connection on which nothing has moved for a while, in either direction.
- *
- * <p>First it ends the input, so that whoever waits in {@code read} gets -1 and can say goodbye. If
- * the connection is still open {@link #GRACE} later, because a {@code write} is stuck, it resets
- * it.
- *
- * <p>It costs one entry in a shared timer, and no thread.
- */
-final class IdleTimeout implements AutoCloseable {
+/** Echoes, and closes connections on which nothing was read or written for a while. */
+@Command(
+    name = "idle-timeout",
+    description = "Echoes, and closes connections on which nothing moves.")
+final class IdleTimeout implements Callable<Integer> {
 
-  /** Time enough for a short goodbye; a peer that takes no more data must not get more of ours. */
-  static final Duration GRACE = Duration.ofSeconds(1);
+  private static final byte[] LAST_MESSAGE = "idle timeout..".getBytes(UTF_8);
 
-  private final Socket socket;
-  private final Duration limit;
-  private final Alarm alarm;
+  @Mixin ListenOptions listen = new ListenOptions(6001);
 
-  private volatile long lastMoved;
-  private Future<?> next;
-  private boolean closed;
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      description = "How long nothing may move, as 500ms or 2m (${DEFAULT-VALUE}).")
+  Duration timeout = Duration.ofSeconds(6);
 
-  /** Whether the limit has passed: then -1 from {@code read} is our doing, not the peer's. */
-  @Getter private volatile boolean expired;
+  @Option(
+      names = "--answer-after",
+      paramLabel = "TIME",
+      description = "Hold each echo back, to tell reads from writes. Default: at once.")
+  Duration echoDelay = Duration.ZERO;
 
-  /** Starts the clock. Closing this stops it, and leaves the socket to its owner. */
-  // tag::watch[]
-  IdleTimeout(Socket socket, Duration limit, Alarm alarm) {
-    this.socket = socket;
-    this.limit = limit;
-    this.alarm = alarm;
-    moved();
-    lookIn(limit.toNanos());
-  }
-
-  private synchronized void lookIn(long nanos) {
-    if (!closed) {
-      next = alarm.in(nanos, this::look);
-    }
-  }
-
-  /** Something was read or written. It only notes the time: no timer is set anew. */
-  void moved() {
-    lastMoved = alarm.nanos(); // <1>
-  }
-
-  private void look() {
-    try {
-      long left = limit.toNanos() - (alarm.nanos() - lastMoved);
-      if (expired) {
-        socket.setSoLinger(true, 0);
-        socket.close(); // <4>
-      } else if (left > 0) {
-        lookIn(left); // <2>
-      } else {
-        expired = true;
-        lookIn(GRACE.toNanos());
-        socket.shutdownInput(); // <3>
-      }
-    } catch (IOException _) {
-      // closed in the meantime, which is all that was wanted
-    }
-  }
-
-  // end::watch[]
+  PrintStream out = System.out;
+  PrintStream err = System.err;
+  Scheduler scheduler = Scheduler.SYSTEM;
 
   @Override
-  public synchronized void close() {
-    closed = true;
-    next.cancel(false);
+  public Integer call() throws IOException {
+    try (var server = new TcpServer(listen.open(), this::handle, out, err)) {
+      server.run();
+    }
+    return 0;
+  }
+
+  // tag::handle[]
+  private void handle(Socket socket) throws IOException {
+    var peer = TcpServer.peer(socket);
+    out.println(peer + ": connected");
+    var in = socket.getInputStream(); // fails once the input is shut down, so it is called before
+    var timer = IdleTimer.start(socket, timeout, scheduler); // <1>
+    try (timer) {
+      echo(in, socket.getOutputStream(), timer);
+      if (timer.isExpired()) {
+        socket.getOutputStream().write(LAST_MESSAGE); // <2>
+        out.println(peer + ": idle for " + timeout.toMillis() + " ms, closed");
+      } else {
+        out.println(peer + ": ended by the client");
+      }
+    } catch (IOException e) {
+      throw socket.isClosed() ? new SocketTimeoutException("stuck in a write, reset") : e; // <3>
+    }
+  } // <4>
+
+  // end::handle[]
+
+  // tag::echo[]
+  private void echo(InputStream in, OutputStream back, IdleTimer timer) throws IOException {
+    var bytes = new byte[8192];
+    for (int count = in.read(bytes); count != -1; count = in.read(bytes)) {
+      timer.recordActivity(); // <1>
+      delayEcho();
+      back.write(bytes, 0, count);
+      timer.recordActivity(); // <2>
+    }
+  }
+
+  // end::echo[]
+
+  private void delayEcho() {
+    try {
+      Thread.sleep(echoDelay);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -1,47 +1,104 @@
 package tcplessons.keepalive;
 
-import static java.net.StandardSocketOptions.SO_KEEPALIVE;
-import static jdk.net.ExtendedSocketOptions.TCP_KEEPCOUNT;
-import static jdk.net.ExtendedSocketOptions.TCP_KEEPIDLE;
-import static jdk.net.ExtendedSocketOptions.TCP_KEEPINTERVAL;
+import static java.util.Locale.ROOT;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
-/**
- * How a kernel asks a silent peer whether it is still there: RFC 1122, section 4.2.3.6, and tcp(7).
- *
- * @param on whether it asks at all; off unless a program turns it on
- * @param idle the silence before the first probe, in whole seconds
- * @param interval the time between probes that nobody answers, in whole seconds
- * @param count how many unanswered probes make a connection dead
- */
-record KeepAlive(boolean on, Duration idle, Duration interval, int count) {
+/** Reads without a timeout: keep-alive probes of the kernel detect that the client is dead. */
+@Command(
+    name = "keep-alive",
+    description = "Waits for ever; its kernel notices that a client is gone.")
+final class KeepAlive implements Callable<Integer> {
 
-  // tag::set[]
-  /** Sets all four on a socket. */
-  void set(Socket socket) throws IOException {
-    socket.setOption(SO_KEEPALIVE, on); // <1>
-    socket.setOption(TCP_KEEPIDLE, (int) idle.toSeconds()); // <2>
-    socket.setOption(TCP_KEEPINTERVAL, (int) interval.toSeconds());
-    socket.setOption(TCP_KEEPCOUNT, count);
+  /** Which socket options are set. */
+  enum OptionsToSet {
+    NOTHING,
+    ON,
+    ALL;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(ROOT);
+    }
   }
 
-  /** What is in force on a socket, whoever set it. */
-  static KeepAlive of(Socket socket) throws IOException {
-    return new KeepAlive(
-        socket.getOption(SO_KEEPALIVE),
-        Duration.ofSeconds(socket.getOption(TCP_KEEPIDLE)),
-        Duration.ofSeconds(socket.getOption(TCP_KEEPINTERVAL)),
-        socket.getOption(TCP_KEEPCOUNT));
-  }
+  @Mixin ListenOptions listen = new ListenOptions(6004);
 
-  // end::set[]
+  @Option(
+      names = "--idle",
+      paramLabel = "TIME",
+      converter = SecondsConverter.class,
+      description = "Silence before the first probe (${DEFAULT-VALUE}).")
+  Duration idle = Duration.ofSeconds(10);
+
+  @Option(
+      names = "--interval",
+      paramLabel = "TIME",
+      converter = SecondsConverter.class,
+      description = "Time between unanswered probes (${DEFAULT-VALUE}).")
+  Duration interval = Duration.ofSeconds(1);
+
+  @Option(
+      names = "--count",
+      paramLabel = "N",
+      converter = CountConverter.class,
+      description = "Unanswered probes that make a connection dead (${DEFAULT-VALUE}).")
+  int count = 10;
+
+  @Option(
+      names = "--set",
+      paramLabel = "WHAT",
+      description = "What to set: all, on or nothing (${DEFAULT-VALUE}).")
+  OptionsToSet optionsToSet = OptionsToSet.ALL;
+
+  PrintStream out = System.out;
+  PrintStream err = System.err;
 
   @Override
-  public String toString() {
-    return "keep-alive %s, idle %d s, interval %d s, count %d"
-        .formatted(on ? "on" : "off", idle.toSeconds(), interval.toSeconds(), count);
+  public Integer call() throws IOException {
+    try (var server = new TcpServer(listen.open(), this::handle, out, err)) {
+      server.run();
+    }
+    return 0;
+  }
+
+  // tag::handle[]
+  private void handle(Socket socket) throws IOException {
+    long lastReceived = System.nanoTime();
+    var peer = TcpServer.peer(socket);
+    out.println(peer + ": connected");
+    setOptions(socket);
+    out.println(peer + ": " + KeepAliveSettings.of(socket));
+    out.println(peer + ": ss shows " + SocketStatistics.timer(socket));
+    try {
+      var bytes = new byte[1024];
+      var in = socket.getInputStream();
+      for (int count = in.read(bytes); count != -1; count = in.read(bytes)) { // <1>
+        lastReceived = System.nanoTime();
+        out.println(peer + ": " + count + " bytes");
+      }
+      out.println(peer + ": ended by the client");
+    } catch (IOException e) {
+      double idleSeconds = (System.nanoTime() - lastReceived) / 1e9;
+      throw new IOException(
+          "%s, after %.1f s of silence".formatted(e.getMessage(), idleSeconds)); // <2>
+    }
+  }
+
+  // end::handle[]
+
+  private void setOptions(Socket socket) throws IOException {
+    switch (optionsToSet) {
+      case NOTHING -> {}
+      case ON -> socket.setKeepAlive(true);
+      case ALL -> new KeepAliveSettings(true, idle, interval, count).set(socket);
+    }
   }
 }

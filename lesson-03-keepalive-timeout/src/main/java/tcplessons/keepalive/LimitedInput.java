@@ -4,16 +4,16 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A stream that lets only so many bytes pass, for readers that would collect without end. */
+/** An input stream with a limit in bytes, for readers that buffer without one. */
 final class LimitedInput extends FilterInputStream {
 
-  private final int limit;
-  private int left;
+  private final int bytesMax;
+  private int bytesLeft;
 
-  LimitedInput(InputStream in, int limit) {
+  LimitedInput(InputStream in, int bytesMax) {
     super(in);
-    this.limit = limit;
-    left = limit;
+    this.bytesMax = bytesMax;
+    bytesLeft = bytesMax;
   }
 
   @Override
@@ -23,14 +23,14 @@ final class LimitedInput extends FilterInputStream {
   }
 
   /**
-   * @throws IOException when more than the limit has come
+   * @throws IOException if the stream has more bytes than the limit
    */
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
-    int count = super.read(bytes, offset, Math.min(length, left + 1));
-    left -= Math.max(count, 0);
-    if (left < 0) {
-      throw new IOException("more than " + limit + " bytes, given up");
+    int count = super.read(bytes, offset, Math.min(length, bytesLeft + 1));
+    bytesLeft -= Math.max(count, 0);
+    if (bytesLeft < 0) {
+      throw new IOException("more than " + bytesMax + " bytes, given up");
     }
     return count;
   }

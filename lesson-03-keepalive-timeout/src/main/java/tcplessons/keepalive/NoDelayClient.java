@@ -6,45 +6,42 @@ import static jdk.net.ExtendedSocketOptions.TCP_QUICKACK;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.StringJoiner;
-import lombok.RequiredArgsConstructor;
 
-/** Prints when the letters of each message arrive, and answers when all three are there. */
-@RequiredArgsConstructor
-final class NoDelayClient {
+/** Prints when the letters of each message arrive, and responds when all three have arrived. */
+record NoDelayClient(PrintStream out) {
 
-  private static final int LENGTH = 3;
+  private static final int MESSAGE_BYTES = 3;
 
-  /** The server waits a second for each answer; one that says nothing for five is gone. */
-  private static final int PATIENCE_MILLIS = 5000;
+  /** The server waits 1 s for each response, so the next message arrives within this time. */
+  private static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
 
-  private static final byte[] ANSWER = "!".getBytes(US_ASCII);
-
-  private final PrintStream out;
+  private static final byte[] RESPONSE = "!".getBytes(US_ASCII);
 
   // tag::run[]
   void run(Socket connected) throws IOException {
     try (var socket = connected) {
-      socket.setSoTimeout(PATIENCE_MILLIS);
+      socket.setSoTimeout(Math.toIntExact(READ_TIMEOUT.toMillis()));
       socket.setOption(TCP_QUICKACK, false); // <1>
-      while (receive(socket)) {
-        socket.getOutputStream().write(ANSWER); // <2>
+      while (receiveMessage(socket)) {
+        socket.getOutputStream().write(RESPONSE); // <2>
       }
     }
   }
 
-  private boolean receive(Socket socket) throws IOException {
-    var bytes = new byte[LENGTH];
+  private boolean receiveMessage(Socket socket) throws IOException {
+    var bytes = new byte[MESSAGE_BYTES];
     var arrivals = new StringJoiner(", ");
     long first = 0;
-    for (int filled = 0; filled < LENGTH; ) {
-      int count = socket.getInputStream().read(bytes, filled, LENGTH - filled);
+    for (int filled = 0; filled < MESSAGE_BYTES; ) {
+      int count = socket.getInputStream().read(bytes, filled, MESSAGE_BYTES - filled);
       if (count == -1) {
         return false;
       }
       first = filled == 0 ? System.nanoTime() : first;
       double ms = (System.nanoTime() - first) / 1e6;
-      String letters = Printable.text(new String(bytes, filled, count, US_ASCII));
+      String letters = Printable.line(new String(bytes, filled, count, US_ASCII));
       arrivals.add("%s after %.1f ms".formatted(letters, ms));
       filled += count;
     }

@@ -11,20 +11,21 @@ import java.net.Socket;
 import java.util.regex.Pattern;
 import lombok.Locked;
 
-/** What ss(8) shows of a socket; Java itself cannot see the kernel's timers. */
+/** What ss(8) shows of a socket: Java has no access to the kernel's timers. */
 final class SocketStatistics {
 
   private static final Pattern TIMER = Pattern.compile("timer:\\(.*?\\)");
 
   /**
-   * What must be left for ss to be started: its pipes, and room for connections that come
-   * meanwhile. Where a pipe cannot be had, Java 25 closes descriptors that are not its own.
+   * How many file descriptors must be free to start ss: its pipes, and a reserve for connections
+   * that arrive meanwhile. If a pipe cannot be created, Java 25 closes descriptors that it
+   * did not open.
    */
-  private static final long SPARE_DESCRIPTORS = 64;
+  private static final long FREE_DESCRIPTORS_MIN = 64;
 
   private SocketStatistics() {}
 
-  /** The timer that the kernel runs for a socket, or why it cannot be told. */
+  /** The timer that the kernel runs for a socket, or the reason why it is unknown. */
   static String timer(Socket socket) {
     var filter = "sport = :%d and dport = :%d".formatted(socket.getLocalPort(), socket.getPort());
     try {
@@ -50,16 +51,16 @@ final class SocketStatistics {
     }
   }
 
-  /** One at a time, so that what is left is left for this one; null if that is too little. */
+  /** One process at a time, so that the descriptors are counted once; null if too few are free. */
   @Locked
   private static Process start(String filter) throws IOException {
-    return descriptorsLeft() < SPARE_DESCRIPTORS
+    return freeDescriptors() < FREE_DESCRIPTORS_MIN
         ? null
         : new ProcessBuilder("ss", "-tnoH", filter).redirectErrorStream(true).start();
   }
 
-  /** None if there is not even one to look with: proc(5). */
-  private static long descriptorsLeft() {
+  /** Zero if the directory cannot be opened, which takes a descriptor itself: proc(5). */
+  private static long freeDescriptors() {
     var open = new File("/proc/self/fd").list();
     return open != null
             && ManagementFactory.getOperatingSystemMXBean()

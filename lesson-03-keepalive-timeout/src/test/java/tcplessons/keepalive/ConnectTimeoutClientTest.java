@@ -14,14 +14,14 @@ import org.junit.jupiter.api.Test;
 class ConnectTimeoutClientTest {
 
   private static final Duration TIMEOUT = Duration.ofMillis(200);
-  private static final Duration PATIENCE = Duration.ofMillis(600);
+  private static final Duration CLOSE_DELAY = Duration.ofMillis(600);
 
   @Test
-  void a_handshake_without_an_answer_is_only_limited_by_the_limit_of_connect() throws Exception {
+  void only_the_timeout_of_connect_limits_a_handshake_without_response() throws Exception {
     try (var full = listener();
         var _ = new Socket("127.0.0.1", full.getLocalPort());
         var _ = new Socket("127.0.0.1", full.getLocalPort())) {
-      var lines = connecting(full);
+      var lines = connect(full);
       assertThat(lines.get(0)).matches("setSoTimeout alone: Socket closed after \\d+\\.\\d s");
       assertThat(lines.get(1))
           .matches("connect with a limit: Connect timed out after \\d+\\.\\d s");
@@ -31,30 +31,30 @@ class ConnectTimeoutClientTest {
   }
 
   @Test
-  void somebody_who_answers_is_connected_to_both_times() throws Exception {
+  void a_server_that_responds_is_connected_to_both_times() throws Exception {
     try (var listener = listener()) {
-      var lines = connecting(listener);
+      var lines = connect(listener);
       assertThat(lines.get(0)).startsWith("setSoTimeout alone: connected after ");
       assertThat(lines.get(1)).startsWith("connect with a limit: connected after ");
     }
   }
 
   @Test
-  void a_refusal_is_an_answer_too() throws Exception {
-    try (var elsewhere = listener()) {
-      var lines = connecting(new InetSocketAddress("127.0.0.2", elsewhere.getLocalPort()));
+  void a_refused_connection_is_reported_both_times() throws Exception {
+    try (var otherAddress = listener()) {
+      var lines = connect(new InetSocketAddress("127.0.0.2", otherAddress.getLocalPort()));
       assertThat(lines.get(0)).startsWith("setSoTimeout alone: Connection refused after ");
       assertThat(lines.get(1)).startsWith("connect with a limit: Connection refused after ");
     }
   }
 
-  private static List<String> connecting(ServerSocket listener) {
-    return connecting(new InetSocketAddress("127.0.0.1", listener.getLocalPort()));
+  private static List<String> connect(ServerSocket listener) throws IOException {
+    return connect(new InetSocketAddress("127.0.0.1", listener.getLocalPort()));
   }
 
-  private static List<String> connecting(InetSocketAddress address) {
-    var out = new Screen();
-    new ConnectTimeoutClient(TIMEOUT, PATIENCE, out).run(address);
+  private static List<String> connect(InetSocketAddress address) throws IOException {
+    var out = new CapturedOutput();
+    new ConnectTimeoutClient(TIMEOUT, CLOSE_DELAY, out).run(address);
     assertThat(out.lines()).hasSize(2);
     return out.lines();
   }

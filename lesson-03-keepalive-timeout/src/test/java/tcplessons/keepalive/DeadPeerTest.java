@@ -10,28 +10,27 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A host that is gone says nothing: no FIN, no RST. Only unanswered questions tell. */
+/** A host that is gone sends neither FIN nor RST: only unanswered probes reveal it. */
 class DeadPeerTest {
 
   private static final Duration IDLE = Duration.ofSeconds(1);
   private static final Duration INTERVAL = Duration.ofSeconds(1);
   private static final int COUNT = 2;
-  private static final Duration PROBED = IDLE.plus(INTERVAL.multipliedBy(COUNT));
+  private static final Duration DETECTION_TIME = IDLE.plus(INTERVAL.multipliedBy(COUNT));
 
-  // tag::dead[]
   @Test
   void a_dead_host_is_noticed_after_idle_and_count_times_interval() throws Exception {
     try (var hosts = TwoHosts.connected();
         var server = server(hosts, "all");
         var client = client(hosts, server.port())) {
-      server.awaitOut(lines -> lines.getLast().contains("ss shows"));
+      server.out.awaitLine(line -> line.contains("ss shows"));
       long start = System.nanoTime();
       client.type("x\n");
-      server.awaitOut(lines -> lines.getLast().endsWith(": 2 bytes"));
+      server.out.awaitLine(line -> line.endsWith(": 2 bytes"));
       hosts.cut();
-      await().atMost(Running.PATIENCE).until(() -> !server.err().isEmpty());
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(PROBED, Running.PATIENCE);
-      assertThat(server.err())
+      server.err.awaitLines(1);
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(DETECTION_TIME, RunningStep.TIMEOUT);
+      assertThat(server.err.lines())
           .singleElement()
           .asString()
           .matches(
@@ -41,56 +40,44 @@ class DeadPeerTest {
     }
   }
 
-  // end::dead[]
-
   @Test
   void without_keep_alive_a_dead_host_is_not_noticed() throws Exception {
     try (var hosts = TwoHosts.connected();
         var server = server(hosts, "nothing");
         var _ = client(hosts, server.port())) {
-      server.awaitOut(lines -> lines.getLast().endsWith(": ss shows no timer"));
+      server.out.awaitLine(line -> line.endsWith(": ss shows no timer"));
       hosts.cut();
       await()
-          .during(PROBED.plusSeconds(1))
-          .atMost(Running.PATIENCE)
-          .until(() -> server.err().isEmpty() && server.out().size() == 4);
+          .during(DETECTION_TIME.plusSeconds(1))
+          .until(() -> server.err.lines().isEmpty() && server.out.lines().size() == 4);
     }
   }
 
   @Test
-  void a_silent_peer_that_is_alive_stays_because_its_kernel_answers() throws Exception {
-    try (var running = Running.keepAlive(new KeepAlive(true, IDLE, INTERVAL, 1)::set);
+  void an_idle_peer_stays_connected_because_its_kernel_acknowledges_the_probes() throws Exception {
+    try (var running = RunningStep.server(
+                new KeepAlive(), "--idle", "1s", "--interval", "1s", "--count", "1");
         var client = running.connect()) {
-      running.out.awaitLines(lines -> lines.size() == 4);
+      running.out.awaitLines(4);
       await()
           .during(IDLE.plus(INTERVAL).plusMillis(500))
-          .atMost(Running.PATIENCE)
           .until(() -> running.out.lines().size() == 4 && running.err.lines().isEmpty());
       client.getOutputStream().write('.');
       running.out.awaitLine("127.0.0.1:" + client.getLocalPort() + ": 1 bytes");
     }
   }
 
-  private static Command server(TwoHosts hosts, String what) throws IOException {
-    var step =
-        Command.java(
-            "keep-alive",
-            "--port",
-            "7000",
-            "--set",
-            what,
-            "--idle",
-            IDLE.toSeconds() + "s",
-            "--interval",
-            INTERVAL.toSeconds() + "s",
-            "--count",
-            "" + COUNT);
-    return Command.of(hosts.at(NEAR, step));
+  private static TestProcess server(TwoHosts hosts, String optionsToSet) throws IOException {
+    var options =
+        "--port 7000 --set %s --idle %ds --interval %ds --count %d"
+            .formatted(optionsToSet, IDLE.toSeconds(), INTERVAL.toSeconds(), COUNT);
+    var step = StepCommand.of(("keep-alive " + options).split(" "));
+    return TestProcess.program(hosts.at(NEAR, step));
   }
 
-  /** Connects, and sends what it is given; after that its own process plays no part any more. */
-  private static Command client(TwoHosts hosts, int port) throws IOException {
+  /** Connects, then sends its input. After the link is cut it plays no part any more. */
+  private static TestProcess client(TwoHosts hosts, int port) throws IOException {
     var script = "exec 3<>/dev/tcp/%s/%d; cat >&3".formatted(NEAR.address, port);
-    return Command.of(hosts.at(FAR, List.of("bash", "-c", script)));
+    return TestProcess.program(hosts.at(FAR, List.of("bash", "-c", script)));
   }
 }

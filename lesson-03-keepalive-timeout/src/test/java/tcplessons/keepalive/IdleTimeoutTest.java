@@ -1,186 +1,358 @@
 package tcplessons.keepalive;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
-import java.net.SocketException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class IdleTimeoutTest {
 
-  private static final Duration LIMIT = Duration.ofSeconds(6);
-  private static final Duration A_MOMENT = Duration.ofNanos(1);
+  private static final Duration TIMEOUT = ofSeconds(6); // the step's default
+  private static final Duration ONE_NANO = Duration.ofNanos(1);
+  private static final String LAST_MESSAGE = "idle timeout..";
 
-  private final HandClock clock = new HandClock();
-  private Pair pair;
+  /** Which clock reads an echo causes: the first one is at the start of the connection's timer. */
+  private static final int AFTER_READ = 2;
 
-  @BeforeEach
-  void connect() throws IOException {
-    pair = Pair.connected();
-  }
+  private static final int AFTER_WRITE = 3;
 
-  @AfterEach
-  void disconnect() throws IOException {
-    pair.close();
-  }
+  private static final int AFTER_NEXT_READ = 4;
+
+  private final ManualScheduler scheduler = new ManualScheduler();
 
   @Test
-  void the_limit_ends_the_input_and_leaves_the_output() throws Exception {
-    try (var idle = watching()) {
-      var in = pair.server().getInputStream();
-      clock.turn(LIMIT.minus(A_MOMENT));
-      assertThat(idle.isExpired()).isFalse();
-      assertThat(pair.server().isInputShutdown()).isFalse();
+  void an_idle_client_receives_the_last_message_and_then_eof() throws Exception {
+    try (var running = server();
+        var client = running.connect()) {
+      awaitTimers(1);
+      scheduler.advance(TIMEOUT.minus(ONE_NANO));
+      assertThat(scheduler.pending()).isEqualTo(1);
+      assertThat(client.getInputStream().available()).isZero();
+      scheduler.advance(ONE_NANO);
+      assertThat(readAll(client)).isEqualTo(LAST_MESSAGE);
 
-      clock.turn(A_MOMENT);
-      assertThat(idle.isExpired()).isTrue();
-      assertThat(in.read()).isEqualTo(-1);
-      pair.server().getOutputStream().write("bye".getBytes(UTF_8));
-      assertThat(pair.client().getInputStream().readNBytes(3)).asString().isEqualTo("bye");
+      running.stop();
+      assertThat(running.out.lines())
+          .containsExactly(
+              "listen on port " + running.port(),
+              peer(client) + ": connected",
+              peer(client) + ": idle for 6000 ms, closed");
+      assertThat(running.err.lines()).isEmpty();
+      assertThat(scheduler.pending()).isZero();
     }
   }
 
   @Test
-  void a_read_that_waits_is_woken() throws Exception {
-    try (var _ = watching()) {
-      var in = pair.server().getInputStream();
-      var reading = Talk.start(_ -> assertThat(in.read()).isEqualTo(-1));
-      clock.turn(LIMIT);
-      reading.endsWell();
-    }
-  }
-
-  @Test
-  void every_move_starts_the_limit_anew() throws Exception {
-    try (var idle = watching()) {
-      for (int i = 0; i < 1000; i++) {
-        clock.turn(LIMIT.minus(A_MOMENT));
-        idle.moved();
+  void with_the_system_scheduler_the_connection_lasts_at_least_the_timeout() throws Exception {
+    var timeout = Duration.ofMillis(200);
+    try (var running = RunningStep.server(new IdleTimeout(), "--timeout", "200ms")) {
+      long start = System.nanoTime();
+      try (var client = running.connect()) {
+        assertThat(readAll(client)).isEqualTo(LAST_MESSAGE);
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+            .isBetween(timeout, RunningStep.TIMEOUT);
       }
-      assertThat(idle.isExpired()).isFalse();
-      clock.turn(LIMIT.minus(A_MOMENT));
-      assertThat(idle.isExpired()).isFalse();
-      clock.turn(A_MOMENT);
-      assertThat(idle.isExpired()).isTrue();
-    }
-  }
-
-  // tag::one-entry[]
-  @Test
-  void a_connection_is_one_entry_in_the_timer_and_a_move_sets_none() throws Exception {
-    try (var idle = watching()) {
-      for (int i = 0; i < 1_000_000; i++) {
-        idle.moved();
-      }
-      assertThat(clock.set()).isEqualTo(1);
-      clock.turn(LIMIT.minus(A_MOMENT));
-      idle.moved();
-      clock.turn(LIMIT); // it looks twice: at the limit, and at the limit after the move
-      assertThat(clock.set()).isEqualTo(3);
-      assertThat(clock.waiting()).isEqualTo(1);
-    }
-  }
-
-  // end::one-entry[]
-
-  @Test
-  void who_does_not_leave_within_the_grace_is_reset() throws Exception {
-    try (var _ = watching()) {
-      clock.turn(LIMIT.plus(IdleTimeout.GRACE).minus(A_MOMENT));
-      assertThat(pair.server().isClosed()).isFalse();
-      clock.turn(A_MOMENT);
-      assertThat(pair.server().isClosed()).isTrue();
-      assertThatThrownBy(() -> pair.client().getInputStream().read())
-          .isInstanceOf(SocketException.class)
-          .hasMessage("Connection reset");
-      assertThat(clock.waiting()).isZero();
     }
   }
 
   @Test
-  void a_write_that_is_stuck_is_ended_by_the_reset() throws Exception {
-    try (var _ = watching()) {
-      var writing = Talk.start(_ -> pair.server().getOutputStream().write(new byte[50_000_000]));
-      await().atMost(Running.PATIENCE).until(() -> pair.client().getInputStream().available() > 0);
-      clock.turn(LIMIT.plus(IdleTimeout.GRACE));
-      writing.endsWith("Socket closed");
-    }
-  }
-
-  @Test
-  void a_move_after_the_limit_is_too_late() throws Exception {
-    try (var idle = watching()) {
-      clock.turn(LIMIT);
-      idle.moved();
-      clock.turn(IdleTimeout.GRACE);
-      assertThat(pair.server().isClosed()).isTrue();
-    }
-  }
-
-  @Test
-  void closing_it_takes_its_entry_out_and_leaves_the_socket_open() throws Exception {
-    try (var _ = watching()) {
-      clock.turn(LIMIT.minus(A_MOMENT));
-    }
-    assertThat(clock.waiting()).isZero();
-    clock.turn(LIMIT.multipliedBy(10));
-    pair.client().getOutputStream().write('.');
-    assertThat(pair.server().getInputStream().read()).isEqualTo('.');
-  }
-
-  @Test
-  void a_socket_that_was_closed_in_the_meantime_is_left_alone() throws Exception {
-    try (var _ = watching()) {
-      pair.server().close();
-      clock.turn(LIMIT.multipliedBy(10));
-      assertThat(clock.waiting()).isZero();
-      assertThat(pair.client().getInputStream().read()).isEqualTo(-1); // its FIN, and no reset
-    }
-  }
-
-  @Test
-  void the_real_clock_wakes_too_and_not_before_its_time() throws Exception {
-    var limit = Duration.ofMillis(100);
-    var in = pair.server().getInputStream();
-    long start = System.nanoTime();
-    try (var idle = new IdleTimeout(pair.server(), limit, Alarm.SYSTEM)) {
-      assertThat(in.read()).isEqualTo(-1);
-      assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(limit.toNanos());
-      assertThat(idle.isExpired()).isTrue();
-    }
-  }
-
-  @Test
-  void closing_it_while_the_limit_passes_leaves_the_socket_open_too() throws Exception {
-    var atOnce = Duration.ofNanos(1);
-    var pairs = new ArrayList<Pair>();
-    try {
-      for (int i = 0; i < 200; i++) {
-        var next = Pair.connected();
-        pairs.add(next);
-        try (var idle = new IdleTimeout(next.server(), atOnce, Alarm.SYSTEM)) {
-          await().pollInSameThread().pollDelay(Duration.ZERO).until(idle::isExpired);
+  void the_last_message_arrives_even_if_the_timeout_is_a_millisecond() throws Exception {
+    try (var running = RunningStep.server(new IdleTimeout(), "--timeout", "1ms")) {
+      for (int i = 0; i < 500; i++) {
+        try (var client = running.connect()) {
+          assertThat(readAll(client)).isEqualTo(LAST_MESSAGE);
         }
       }
-      await()
-          .during(IdleTimeout.GRACE.plusMillis(200))
-          .atMost(Running.PATIENCE)
-          .until(() -> pairs.stream().noneMatch(done -> done.server().isClosed()));
-    } finally {
-      for (var done : pairs) {
-        done.close();
+      assertThat(running.err.lines()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_read_restarts_the_timeout() throws Exception {
+    var nextDue = new CompletableFuture<Duration>();
+    scheduler.beforeClockRead(AFTER_READ, () -> scheduler.advance(ofSeconds(4)));
+    scheduler.beforeClockRead(
+        AFTER_WRITE,
+        () -> {
+          scheduler.advance(ofSeconds(4)); // the write took so long, and is not recorded yet
+          nextDue.complete(scheduler.nextDue());
+        });
+    try (var running = server();
+        var client = running.connect()) {
+      send(client, "x");
+      assertThat(nextDue).succeedsWithin(RunningStep.TIMEOUT).isEqualTo(ofSeconds(4 + 6));
+    }
+  }
+
+  @Test
+  void a_write_restarts_the_timeout() throws Exception {
+    var nextDue = new CompletableFuture<Duration>();
+    scheduler.beforeClockRead(AFTER_WRITE, () -> scheduler.advance(ofSeconds(4))); // read at 0 s
+    scheduler.beforeClockRead(
+        AFTER_NEXT_READ,
+        () -> {
+          scheduler.advance(ofSeconds(4)); // the second read is not recorded yet
+          nextDue.complete(scheduler.nextDue());
+        });
+    try (var running = server();
+        var client = running.connect()) {
+      send(client, "x");
+      assertThat(client.getInputStream().read()).isEqualTo('x');
+      send(client, "y");
+      assertThat(nextDue).succeedsWithin(RunningStep.TIMEOUT).isEqualTo(ofSeconds(4 + 6));
+    }
+  }
+
+  @Test
+  void the_echo_can_be_delayed() throws Exception {
+    try (var running = server("--answer-after", "100ms");
+        var client = running.connect()) {
+      long start = System.nanoTime();
+      send(client, "x");
+      assertThat(client.getInputStream().read()).isEqualTo('x');
+      assertThat(System.nanoTime() - start)
+          .isGreaterThanOrEqualTo(Duration.ofMillis(100).toNanos());
+    }
+  }
+
+  @Test
+  void a_client_that_sends_a_byte_within_each_timeout_stays_connected() throws Exception {
+    try (var running = server();
+        var client = running.connect()) {
+      awaitTimers(1);
+      for (int i = 0; i < 1000; i++) {
+        scheduler.advance(ofSeconds(5));
+        send(client, "x");
+        assertThat(client.getInputStream().read()).isEqualTo('x');
+      }
+      client.shutdownOutput();
+      assertThat(readAll(client)).isEmpty();
+      running.out.awaitLine(peer(client) + ": ended by the client");
+    }
+  }
+
+  @Test
+  void a_connection_has_one_scheduled_task_however_often_it_reads_and_writes() throws Exception {
+    try (var running = server()) {
+      for (int i = 1; i <= 20; i++) {
+        try (var client = running.connect()) {
+          for (int j = 0; j < 20; j++) {
+            send(client, "x");
+            assertThat(client.getInputStream().read()).isEqualTo('x');
+            assertThat(scheduler.pending()).isEqualTo(1);
+          }
+          assertThat(scheduler.scheduled()).isEqualTo(i);
+        }
+        awaitTimers(0);
       }
     }
   }
 
-  private IdleTimeout watching() {
-    return new IdleTimeout(pair.server(), LIMIT, clock);
+  @Test
+  void a_client_that_half_closes_is_not_reported_as_idle() throws Exception {
+    try (var running = server();
+        var client = running.connect()) {
+      send(client, "한글");
+      client.shutdownOutput();
+      assertThat(readAll(client)).isEqualTo("한글");
+      running.out.awaitLine(peer(client) + ": ended by the client");
+      awaitTimers(0);
+      assertThat(running.err.lines()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_client_that_sends_and_never_reads_is_reset_after_timeout_and_reset_delay()
+      throws Exception {
+    try (var running = server();
+        var client = running.connect()) {
+      var flooding = BackgroundTask.start(() -> flood(client));
+      awaitBlockedWrite();
+      scheduler.advance(TIMEOUT.plus(IdleTimer.RESET_DELAY).minus(ONE_NANO));
+      assertThat(running.err.lines()).isEmpty();
+      scheduler.advance(ONE_NANO);
+      running.err.awaitLine("connection from " + peer(client) + ": stuck in a write, reset");
+      flooding.failsWith("Connection reset by peer");
+
+      assertThat(TcpTable.between(running.port(), client.getLocalPort())).isEmpty();
+      assertThat(scheduler.pending()).isZero();
+      assertThat(running.err.lines()).hasSize(1);
+      assertThat(running.out.lines()).noneMatch(line -> line.contains("idle"));
+    }
+  }
+
+  @Test
+  void the_socket_of_a_client_that_never_closes_is_left_to_the_kernel_in_fin_wait_2()
+      throws Exception {
+    try (var running = server();
+        var client = running.connect()) {
+      awaitTimers(1);
+      scheduler.advance(TIMEOUT);
+      assertThat(readAll(client)).isEqualTo(LAST_MESSAGE); // and the client does not close
+      running.out.awaitLine(peer(client) + ": idle for 6000 ms, closed");
+      awaitTimers(0);
+      await()
+          .untilAsserted(() ->
+              assertThat(TcpTable.between(running.port(), client.getLocalPort()))
+                  .singleElement()
+                  .asString()
+                  .startsWith("FIN-WAIT-2")
+                  .doesNotContain("users:"));
+    }
+  }
+
+  @Test
+  void an_rst_from_an_idle_client_is_one_line() throws Exception {
+    try (var running = server()) {
+      var client = running.connect();
+      awaitTimers(1);
+      SocketPair.reset(client);
+      running.err.awaitLine("connection from " + peer(client) + ": Connection reset");
+      awaitTimers(0);
+    }
+  }
+
+  @Test
+  void an_rst_at_the_moment_of_the_timeout_is_one_line() throws Exception {
+    try (var running = server()) {
+      var client = running.connect();
+      scheduler.beforeClockRead(
+          AFTER_READ,
+          () -> {
+            scheduler.advance(TIMEOUT);
+            reset(client);
+            awaitNoSocket(running, client);
+          });
+      send(client, "x");
+      running.err.awaitLine("connection from " + peer(client) + ": Connection reset by peer");
+      assertThat(running.err.lines()).hasSize(1);
+    }
+  }
+
+  private static void awaitNoSocket(RunningStep running, Socket client) {
+    await().until(() -> TcpTable.between(running.port(), client.getLocalPort()).isEmpty());
+  }
+
+  @Test
+  void an_rst_in_response_to_the_last_message_is_no_error() throws Exception {
+    try (var running = server()) {
+      var client = running.connect();
+      awaitTimers(1);
+      scheduler.advance(TIMEOUT);
+      assertThat(readAll(client)).isEqualTo(LAST_MESSAGE);
+      SocketPair.reset(client);
+      running.stop();
+      assertThat(running.err.lines()).isEmpty();
+    }
+  }
+
+  @Test
+  void two_thousand_idle_connections_take_no_platform_threads_and_all_end() throws Exception {
+    int size = 2000;
+    assumeTrue(canOpen(3 * size), "too few file descriptors: ulimit -n");
+    var threads = ManagementFactory.getThreadMXBean();
+    int before = threads.getThreadCount();
+    var clients = new ArrayList<Socket>();
+    try (var running = server()) {
+      for (int i = 0; i < size; i++) {
+        clients.add(running.connect());
+      }
+      awaitTimers(size);
+      assertThat(threads.getThreadCount() - before).isLessThan(size / 10); // other tests' threads
+
+      scheduler.advance(TIMEOUT);
+      for (var client : clients) {
+        assertThat(readAll(client)).isEqualTo(LAST_MESSAGE);
+      }
+      awaitTimers(0);
+      assertThat(scheduler.scheduled()).isEqualTo(2 * size); // the timeout, and the reset delay
+      assertThat(running.err.lines()).isEmpty();
+    } finally {
+      for (var client : clients) {
+        client.close();
+      }
+    }
+  }
+
+  @Test
+  void stopping_the_server_closes_every_connection_without_the_last_message() throws Exception {
+    try (var running = server();
+        var idle = running.connect();
+        var active = running.connect()) {
+      send(active, "x");
+      assertThat(active.getInputStream().read()).isEqualTo('x');
+      awaitTimers(2);
+      running.stop();
+      assertThat(readAll(idle)).isEmpty();
+      assertThat(readAll(active)).isEmpty();
+      assertThat(scheduler.pending()).isZero();
+      assertThat(running.err.lines()).isEmpty();
+    }
+  }
+
+  /** The step with the manual clock. */
+  private RunningStep server(String... options) {
+    var step = new IdleTimeout();
+    step.scheduler = scheduler;
+    return RunningStep.server(step, options);
+  }
+
+  private void awaitTimers(int count) {
+    await().until(() -> scheduler.pending() == count);
+  }
+
+  /** Waits until the server neither reads nor writes any more, after it did so many times. */
+  private void awaitBlockedWrite() {
+    var before = new AtomicInteger();
+    await()
+        .during(Duration.ofMillis(500))
+        .until(() -> {
+          int now = scheduler.clockReads();
+          return now > 100 && before.getAndSet(now) == now;
+        });
+  }
+
+  private static boolean canOpen(long files) {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+        && unix.getMaxFileDescriptorCount() - unix.getOpenFileDescriptorCount() > files;
+  }
+
+  private static void flood(Socket client) throws IOException {
+    for (var chunk = new byte[64 * 1024]; ; ) {
+      client.getOutputStream().write(chunk);
+    }
+  }
+
+  private static void send(Socket client, String text) throws IOException {
+    client.getOutputStream().write(text.getBytes(UTF_8));
+  }
+
+  private static String readAll(Socket client) throws IOException {
+    return new String(client.getInputStream().readAllBytes(), UTF_8);
+  }
+
+  /** A client's address as the server prints it. */
+  private static String peer(Socket client) {
+    return "127.0.0.1:" + client.getLocalPort();
+  }
+
+  private static void reset(Socket client) {
+    try {
+      SocketPair.reset(client);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -11,19 +11,19 @@ import org.junit.jupiter.api.Test;
 class LimitedInputTest {
 
   @Test
-  void as_much_as_the_limit_passes() throws Exception {
+  void bytes_up_to_the_limit_can_be_read() throws Exception {
     assertThat(limited("12345").readAllBytes()).asString().isEqualTo("12345");
   }
 
   @Test
-  void one_byte_more_is_an_exception() {
+  void one_byte_more_throws() {
     assertThatThrownBy(() -> limited("123456").readAllBytes())
         .isInstanceOf(IOException.class)
         .hasMessage("more than 5 bytes, given up");
   }
 
   @Test
-  void single_bytes_are_counted_too() throws Exception {
+  void reads_of_single_bytes_are_counted() throws Exception {
     var in = limited("12345\u00e9");
     for (char digit = '1'; digit <= '5'; digit++) {
       assertThat(in.read()).isEqualTo(digit);
@@ -32,7 +32,7 @@ class LimitedInputTest {
   }
 
   @Test
-  void the_end_stays_the_end() throws Exception {
+  void eof_is_returned_again_and_again() throws Exception {
     var in = limited("1");
     assertThat(in.read()).isEqualTo('1');
     assertThat(in.read()).isEqualTo(-1);
@@ -41,7 +41,7 @@ class LimitedInputTest {
   }
 
   @Test
-  void after_the_exception_nothing_passes_any_more() {
+  void after_the_exception_every_read_throws() {
     var in = limited("12345678901234567890");
     for (int i = 0; i < 3; i++) {
       assertThatThrownBy(in::readAllBytes).hasMessage("more than 5 bytes, given up");

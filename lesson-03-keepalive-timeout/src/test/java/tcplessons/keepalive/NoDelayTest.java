@@ -18,29 +18,31 @@ class NoDelayTest {
   private static final int ROUNDS = 9;
   private static final Pattern TIME = Pattern.compile("(\\d+\\.\\d) ms$");
 
+  /** What our client prints. */
+  private final CapturedOutput received = new CapturedOutput();
+
   @Test
-  void it_is_off_by_default_on_both_sides() throws Exception {
-    try (var pair = Pair.connected()) {
+  void tcp_nodelay_is_off_by_default_on_both_sides() throws Exception {
+    try (var pair = SocketPair.connected()) {
       assertThat(pair.client().getTcpNoDelay()).isFalse();
       assertThat(pair.server().getTcpNoDelay()).isFalse();
     }
   }
 
-  // tag::three-ways[]
   @Test
-  void three_ways_of_sending_are_measured_and_nagle_with_small_writes_is_the_slow_one()
+  void three_writes_with_nagle_are_slower_than_with_tcp_nodelay_or_one_write()
       throws Exception {
-    try (var running = Running.noDelay(ROUNDS)) {
+    try (var running = server(ROUNDS)) {
       var client = running.connect();
-      var receiving = Talk.start(out -> new NoDelayClient(out).run(client));
-      receiving.endsWell();
+      var receiving = BackgroundTask.start(() -> new NoDelayClient(received).run(client));
+      receiving.succeeds();
       running.stop();
 
-      var told = running.out.lines();
-      assertThat(told).hasSize(2 + 3 * ROUNDS);
-      var nagle = told.subList(2, 2 + ROUNDS);
-      var noDelay = told.subList(2 + ROUNDS, 2 + 2 * ROUNDS);
-      var oneWrite = told.subList(2 + 2 * ROUNDS, 2 + 3 * ROUNDS);
+      var printed = running.out.lines();
+      assertThat(printed).hasSize(2 + 3 * ROUNDS);
+      var nagle = printed.subList(2, 2 + ROUNDS);
+      var noDelay = printed.subList(2 + ROUNDS, 2 + 2 * ROUNDS);
+      var oneWrite = printed.subList(2 + 2 * ROUNDS, 2 + 3 * ROUNDS);
       assertThat(nagle).allMatch(line -> line.startsWith("three writes, Nagle's algorithm: answ"));
       assertThat(noDelay).allMatch(line -> line.startsWith("three writes, TCP_NODELAY: answered"));
       assertThat(oneWrite).allMatch(line -> line.startsWith("one write, Nagle's algorithm: answ"));
@@ -50,17 +52,14 @@ class NoDelayTest {
     }
   }
 
-  // end::three-ways[]
-
-  // tag::together[]
   @Test
-  void with_nagle_the_second_and_the_third_letter_arrive_together_and_later() throws Exception {
-    try (var running = Running.noDelay(ROUNDS)) {
+  void with_nagle_the_second_and_third_letter_arrive_together_and_later() throws Exception {
+    try (var running = server(ROUNDS)) {
       var client = running.connect();
-      var receiving = Talk.start(out -> new NoDelayClient(out).run(client));
-      receiving.endsWell();
+      var receiving = BackgroundTask.start(() -> new NoDelayClient(received).run(client));
+      receiving.succeeds();
 
-      var messages = receiving.out.lines();
+      var messages = received.lines();
       assertThat(messages)
           .hasSize(3 * ROUNDS)
           .allMatch(line -> line.replaceAll("[^A-Z]", "").equals("ABC"));
@@ -68,56 +67,57 @@ class NoDelayTest {
           messages.subList(0, ROUNDS).stream()
               .filter(line -> line.contains(", BC after "))
               .toList();
-      assertThat(together).hasSizeGreaterThan(ROUNDS / 2); // but for a machine that was busy
+      assertThat(together).hasSizeGreaterThan(ROUNDS / 2); // not all: the machine may be busy
       assertThat(together).allMatch(line -> line.matches("A after .* ms, BC after .* ms"));
       var apart = messages.subList(ROUNDS, 2 * ROUNDS);
       assertThat(median(together)).isGreaterThan(median(apart));
     }
   }
 
-  // end::together[]
-
   @Test
-  void one_write_arrives_as_one_piece() throws Exception {
-    try (var running = Running.noDelay(ROUNDS)) {
+  void the_letters_of_one_write_arrive_together() throws Exception {
+    try (var running = server(ROUNDS)) {
       var client = running.connect();
-      var receiving = Talk.start(out -> new NoDelayClient(out).run(client));
-      receiving.endsWell();
-      assertThat(receiving.out.lines().subList(2 * ROUNDS, 3 * ROUNDS))
+      var receiving = BackgroundTask.start(() -> new NoDelayClient(received).run(client));
+      receiving.succeeds();
+      assertThat(received.lines().subList(2 * ROUNDS, 3 * ROUNDS))
           .allMatch(line -> line.matches("ABC after \\d+\\.\\d ms"));
     }
   }
 
   @Test
-  void the_option_is_in_force_for_the_second_way_only() throws Exception {
-    try (var pair = Pair.connected()) {
-      var serving = serving(pair);
+  void tcp_nodelay_is_set_for_the_second_mode_only() throws Exception {
+    try (var pair = SocketPair.connected()) {
+      var step = new NoDelay();
+      step.out = new CapturedOutput();
+      step.rounds = 1;
+      var measuring = BackgroundTask.start(() -> step.measure(pair.server()));
       for (var noDelay : List.of(false, true, false)) {
         assertThat(pair.client().getInputStream().readNBytes(3)).asString().isEqualTo("ABC");
         assertThat(pair.server().getOption(StandardSocketOptions.TCP_NODELAY)).isEqualTo(noDelay);
         assertThat(pair.client().getTcpNoDelay()).isFalse();
         pair.client().getOutputStream().write('!');
       }
-      serving.endsWell();
+      measuring.succeeds();
     }
   }
 
   @Test
-  void a_client_that_never_answers_costs_a_second_a_message() throws Exception {
+  void without_a_response_each_message_takes_a_second() throws Exception {
     long start = System.nanoTime();
-    try (var running = Running.noDelay(1);
+    try (var running = server(1);
         var client = running.connect()) {
       assertThat(client.getInputStream().readNBytes(6)).asString().isEqualTo("ABCABC");
       assertThat(Duration.ofNanos(System.nanoTime() - start))
-          .isBetween(Duration.ofMillis(900), Running.PATIENCE);
+          .isBetween(Duration.ofMillis(900), RunningStep.TIMEOUT);
       assertThat(running.out.lines())
           .contains("three writes, Nagle's algorithm: no answer within 1000 ms");
     }
   }
 
   @Test
-  void a_client_that_ends_early_is_one_line() throws Exception {
-    try (var running = Running.noDelay(1);
+  void a_client_that_half_closes_before_its_response_is_one_line() throws Exception {
+    try (var running = server(1);
         var client = running.connect()) {
       client.shutdownOutput();
       running.err.awaitLine(
@@ -128,25 +128,25 @@ class NoDelayTest {
   }
 
   @Test
-  void a_client_that_resets_is_one_line() throws Exception {
-    try (var running = Running.noDelay(1)) {
+  void an_rst_from_the_client_is_one_line() throws Exception {
+    try (var running = server(1)) {
       var client = running.connect();
       assertThat(client.getInputStream().readNBytes(3)).asString().isEqualTo("ABC");
       var peer = "127.0.0.1:" + client.getLocalPort();
-      Pair.reset(client);
+      SocketPair.reset(client);
       running.err.awaitLine("connection from " + peer + ": Connection reset");
     }
   }
 
   @Test
-  void our_client_shows_control_characters_instead_of_obeying_them() throws Exception {
-    try (var pair = Pair.connected()) {
-      var receiving = Talk.start(out -> new NoDelayClient(out).run(pair.client()));
-      say(pair.server(), "\u001b\u0007\u009b");
+  void our_client_prints_control_characters_as_unknown_characters() throws Exception {
+    try (var pair = SocketPair.connected()) {
+      var receiving = BackgroundTask.start(() -> new NoDelayClient(received).run(pair.client()));
+      send(pair.server(), "\u001b\u0007\u009b");
       assertThat(pair.server().getInputStream().read()).isEqualTo('!');
       pair.server().close();
-      receiving.endsWell();
-      assertThat(receiving.out.lines())
+      receiving.succeeds();
+      assertThat(received.lines())
           .singleElement()
           .asString()
           .startsWith("\uFFFD\uFFFD\uFFFD after ");
@@ -154,40 +154,35 @@ class NoDelayTest {
   }
 
   @Test
-  void our_client_answers_whole_messages_only() throws Exception {
-    try (var pair = Pair.connected()) {
-      var receiving = Talk.start(out -> new NoDelayClient(out).run(pair.client()));
-      say(pair.server(), "AB");
-      await().during(Duration.ofMillis(100)).until(receiving.out.lines()::isEmpty);
+  void our_client_responds_to_complete_messages_only() throws Exception {
+    try (var pair = SocketPair.connected()) {
+      var receiving = BackgroundTask.start(() -> new NoDelayClient(received).run(pair.client()));
+      send(pair.server(), "AB");
+      await().during(Duration.ofMillis(100)).until(received.lines()::isEmpty);
       assertThat(pair.server().getInputStream().available()).isZero();
-      say(pair.server(), "CAB");
+      send(pair.server(), "CAB");
       assertThat(pair.server().getInputStream().read()).isEqualTo('!');
       pair.server().shutdownOutput();
-      receiving.endsWell();
+      receiving.succeeds();
       assertThat(pair.server().getInputStream().read()).isEqualTo(-1);
-      assertThat(receiving.out.lines()).hasSize(1);
+      assertThat(received.lines()).hasSize(1);
     }
   }
 
   @Test
-  void our_client_is_told_of_a_reset() throws Exception {
-    try (var pair = Pair.connected()) {
-      var receiving = Talk.start(out -> new NoDelayClient(out).run(pair.client()));
-      Pair.reset(pair.server());
-      receiving.endsWith("Connection reset");
+  void our_client_fails_on_an_rst() throws Exception {
+    try (var pair = SocketPair.connected()) {
+      var receiving = BackgroundTask.start(() -> new NoDelayClient(received).run(pair.client()));
+      SocketPair.reset(pair.server());
+      receiving.failsWith("Connection reset");
     }
   }
 
-  private static Talk serving(Pair pair) {
-    return Talk.start(out -> {
-      var options = ServerOptions.builder().out(out).err(out).build();
-      try (var server = new NoDelayServer(options, 1)) {
-        server.serve(pair.server());
-      }
-    });
+  private static RunningStep server(int rounds) {
+    return RunningStep.server(new NoDelay(), "--rounds", "" + rounds);
   }
 
-  /** Of the times at the ends of these lines, in milliseconds. */
+  /** The median of the times at the ends of the lines, in milliseconds. */
   private static double median(List<String> lines) {
     var times =
         lines.stream()
@@ -200,7 +195,7 @@ class NoDelayTest {
     return times[times.length / 2];
   }
 
-  private static void say(Socket socket, String text) throws IOException {
+  private static void send(Socket socket, String text) throws IOException {
     socket.getOutputStream().write(text.getBytes(ISO_8859_1));
   }
 }

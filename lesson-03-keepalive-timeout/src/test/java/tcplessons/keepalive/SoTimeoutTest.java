@@ -18,13 +18,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** What {@code setSoTimeout} limits, and what it does not: facts of the JDK, no lesson's code. */
+/** What {@code setSoTimeout} limits, and what it does not: behaviour of the JDK. */
 class SoTimeoutTest {
 
-  private static final int SHORT = 100;
+  private static final int TIMEOUT_MILLIS = 100;
 
   @Test
-  void without_it_a_read_waits_for_ever() throws Exception {
+  void there_is_no_timeout_by_default() throws Exception {
     try (var socket = new Socket();
         var listener = new ServerSocket()) {
       assertThat(socket.getSoTimeout()).isZero();
@@ -33,42 +33,41 @@ class SoTimeoutTest {
   }
 
   @Test
-  void a_read_that_gets_nothing_is_an_exception_after_the_timeout_and_not_before()
+  void a_read_without_data_throws_after_the_timeout_and_not_before()
       throws Exception {
-    try (var pair = impatient()) {
+    try (var pair = withTimeout()) {
       long start = System.nanoTime();
       timesOut(() -> pair.server().getInputStream().read());
       assertThat(Duration.ofNanos(System.nanoTime() - start))
-          .isBetween(Duration.ofMillis(SHORT), Running.PATIENCE);
+          .isBetween(Duration.ofMillis(TIMEOUT_MILLIS), RunningStep.TIMEOUT);
     }
   }
 
   @Test
-  void after_it_the_socket_is_as_usable_as_before() throws Exception {
-    try (var pair = impatient()) {
+  void after_a_timeout_the_socket_is_still_usable() throws Exception {
+    try (var pair = withTimeout()) {
       timesOut(() -> pair.server().getInputStream().read());
       assertThat(pair.server().isClosed()).isFalse();
-      say(pair.server(), "ping");
+      send(pair.server(), "ping");
       assertThat(pair.client().getInputStream().readNBytes(4)).asString().isEqualTo("ping");
-      say(pair.client(), "pong");
+      send(pair.client(), "pong");
       awaitArrival(pair, 4);
       assertThat(pair.server().getInputStream().readNBytes(4)).asString().isEqualTo("pong");
       timesOut(() -> pair.server().getInputStream().read());
     }
   }
 
-  // tag::restarts[]
   @Test
-  void it_starts_anew_with_every_byte() throws Exception {
-    Pace.fastest(unit -> {
+  void every_byte_restarts_it() throws Exception {
+    ScaledTime.run(unit -> {
       var timeout = unit.multipliedBy(4);
-      try (var pair = Pair.connected();
-          var pacemaker = Executors.newSingleThreadScheduledExecutor()) {
+      try (var pair = SocketPair.connected();
+          var timer = Executors.newSingleThreadScheduledExecutor()) {
         pair.server().setSoTimeout((int) timeout.toMillis());
         long start = System.nanoTime();
         var sending =
-            pacemaker.scheduleAtFixedRate(
-                () -> dribble(pair), unit.toMillis(), unit.toMillis(), MILLISECONDS);
+            timer.scheduleAtFixedRate(
+                () -> sendDot(pair), unit.toMillis(), unit.toMillis(), MILLISECONDS);
         try {
           assertThat(readSix(pair)).isEqualTo("......");
         } finally {
@@ -79,9 +78,7 @@ class SoTimeoutTest {
     });
   }
 
-  // end::restarts[]
-
-  private static String readSix(Pair pair) throws IOException {
+  private static String readSix(SocketPair pair) throws IOException {
     try {
       return new String(pair.server().getInputStream().readNBytes(6), US_ASCII);
     } catch (SocketTimeoutException e) {
@@ -89,60 +86,54 @@ class SoTimeoutTest {
     }
   }
 
-  private static void dribble(Pair pair) {
+  private static void sendDot(SocketPair pair) {
     try {
-      say(pair.client(), ".");
+      send(pair.client(), ".");
     } catch (IOException _) {
-      // the reader has had enough
+      // The reader has closed the connection.
     }
   }
 
-  // tag::exactly[]
   @Test
-  void what_readNBytes_had_read_is_lost() throws Exception {
-    try (var pair = impatient()) {
+  void readNBytes_loses_what_it_had_read() throws Exception {
+    try (var pair = withTimeout()) {
       var in = pair.server().getInputStream();
-      say(pair.client(), "abc");
+      send(pair.client(), "abc");
       awaitArrival(pair, 3);
       timesOut(() -> in.readNBytes(6));
       assertThat(in.available()).isZero();
-      say(pair.client(), "def");
+      send(pair.client(), "def");
       awaitArrival(pair, 3);
       assertThat(in.readNBytes(3)).asString().isEqualTo("def");
     }
   }
 
-  // end::exactly[]
-
-  // tag::line[]
   @Test
-  void what_readLine_had_read_is_lost() throws Exception {
-    try (var pair = impatient()) {
+  void readLine_loses_what_it_had_read() throws Exception {
+    try (var pair = withTimeout()) {
       var reader = new BufferedReader(new InputStreamReader(pair.server().getInputStream()));
-      say(pair.client(), "hel");
+      send(pair.client(), "hel");
       awaitArrival(pair, 3);
       timesOut(reader::readLine);
-      say(pair.client(), "lo\n");
+      send(pair.client(), "lo\n");
       awaitArrival(pair, 3);
       assertThat(reader.readLine()).isEqualTo("lo");
     }
   }
 
-  // end::line[]
-
   @Test
   void ones_own_writes_do_not_restart_it() throws Exception {
-    try (var pair = impatient();
-        var pacemaker = Executors.newSingleThreadScheduledExecutor()) {
+    try (var pair = withTimeout();
+        var timer = Executors.newSingleThreadScheduledExecutor()) {
       var writes = new AtomicInteger();
       Runnable writing =
           () -> {
             writes.incrementAndGet();
-            dribble(new Pair(pair.server(), pair.client()));
+            sendDot(new SocketPair(pair.server(), pair.client()));
           };
-      var sending = pacemaker.scheduleWithFixedDelay(writing, 0, SHORT / 10, MILLISECONDS);
+      var sending = timer.scheduleWithFixedDelay(writing, 0, TIMEOUT_MILLIS / 10, MILLISECONDS);
       try {
-        await().atMost(Running.PATIENCE).until(() -> writes.get() > 0);
+        await().until(() -> writes.get() > 0);
         timesOut(() -> pair.server().getInputStream().read()); // or the test never ends
       } finally {
         sending.cancel(false);
@@ -150,56 +141,50 @@ class SoTimeoutTest {
     }
   }
 
-  // tag::writes[]
   @Test
-  void it_does_not_cover_writes_and_only_a_close_ends_one_that_is_stuck() throws Exception {
-    try (var pair = impatient()) {
-      var much = new byte[50_000_000]; // no kernel buffers that
-      var writing = Talk.start(_ -> pair.server().getOutputStream().write(much));
+  void it_does_not_limit_writes_and_closing_the_socket_ends_a_blocked_one() throws Exception {
+    try (var pair = withTimeout()) {
+      var data = new byte[50_000_000]; // more than the kernel buffers
+      var writing = BackgroundTask.start(() -> pair.server().getOutputStream().write(data));
       var in = pair.client().getInputStream();
-      await().atMost(Running.PATIENCE).until(() -> in.available() > 0);
-      await().during(Duration.ofMillis(4 * SHORT)).until(() -> !writing.isOver());
+      await().until(() -> in.available() > 0);
+      await().during(Duration.ofMillis(4 * TIMEOUT_MILLIS)).until(() -> !writing.isDone());
       pair.server().close();
-      writing.endsWith("Socket closed");
+      writing.failsWith("Socket closed");
     }
   }
 
-  // end::writes[]
-
-  // tag::connect[]
   @Test
   void it_does_not_limit_connect() throws Exception {
     try (var full = listener();
         var _ = new Socket("127.0.0.1", full.getLocalPort());
         var _ = new Socket("127.0.0.1", full.getLocalPort())) { // backlog + 1: listen(2)
       var socket = new Socket();
-      socket.setSoTimeout(SHORT);
-      var connecting = Talk.start(_ -> socket.connect(full.getLocalSocketAddress()));
+      socket.setSoTimeout(TIMEOUT_MILLIS);
+      var connecting = BackgroundTask.start(() -> socket.connect(full.getLocalSocketAddress()));
       try (socket) {
-        await().during(Duration.ofMillis(4 * SHORT)).until(() -> !connecting.isOver());
+        await().during(Duration.ofMillis(4 * TIMEOUT_MILLIS)).until(() -> !connecting.isDone());
       }
-      connecting.endsWith("Socket closed");
+      connecting.failsWith("Socket closed");
     }
   }
 
   @Test
-  void connect_has_a_limit_of_its_own() throws Exception {
+  void connect_has_its_own_timeout() throws Exception {
     try (var full = listener();
         var _ = new Socket("127.0.0.1", full.getLocalPort());
         var _ = new Socket("127.0.0.1", full.getLocalPort());
         var socket = new Socket()) {
-      assertThatThrownBy(() -> socket.connect(full.getLocalSocketAddress(), SHORT))
+      assertThatThrownBy(() -> socket.connect(full.getLocalSocketAddress(), TIMEOUT_MILLIS))
           .isInstanceOf(SocketTimeoutException.class)
           .hasMessage("Connect timed out");
     }
   }
 
-  // end::connect[]
-
   @Test
   void it_limits_accept() throws Exception {
     try (var listener = listener()) {
-      listener.setSoTimeout(SHORT);
+      listener.setSoTimeout(TIMEOUT_MILLIS);
       assertThatThrownBy(listener::accept)
           .isInstanceOf(SocketTimeoutException.class)
           .hasMessage("Accept timed out");
@@ -207,8 +192,8 @@ class SoTimeoutTest {
   }
 
   @Test
-  void a_read_on_a_closed_socket_is_no_timeout() throws Exception {
-    try (var pair = impatient()) {
+  void a_read_on_a_closed_socket_is_not_a_timeout() throws Exception {
+    try (var pair = withTimeout()) {
       var in = pair.server().getInputStream();
       pair.server().close();
       assertThatThrownBy(in::read).hasMessage("Socket closed");
@@ -219,10 +204,10 @@ class SoTimeoutTest {
     return new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
   }
 
-  /** A connection whose server's side has a short timeout. */
-  private static Pair impatient() throws IOException {
-    var pair = Pair.connected();
-    pair.server().setSoTimeout(SHORT);
+  /** A connection with a short read timeout at the server's end. */
+  private static SocketPair withTimeout() throws IOException {
+    var pair = SocketPair.connected();
+    pair.server().setSoTimeout(TIMEOUT_MILLIS);
     return pair;
   }
 
@@ -236,13 +221,12 @@ class SoTimeoutTest {
         .hasMessage("Read timed out");
   }
 
-  private static void awaitArrival(Pair pair, int bytes) {
+  private static void awaitArrival(SocketPair pair, int bytes) {
     await()
-        .atMost(Running.PATIENCE)
         .until(() -> pair.server().getInputStream().available() == bytes);
   }
 
-  private static void say(Socket socket, String text) throws IOException {
+  private static void send(Socket socket, String text) throws IOException {
     socket.getOutputStream().write(text.getBytes(US_ASCII));
   }
 }

@@ -6,15 +6,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.util.List;
 
-/** The kernel's own list of sockets, as ss(8) prints it, with the process that holds each. */
+/** The kernel's list of TCP sockets, as ss(8) prints it, with the process that owns each. */
 final class TcpTable {
 
   private TcpTable() {}
 
-  /** The sockets from this local port to that one, LISTEN apart; skips the test without ss. */
-  static List<String> between(int port, int peer) throws IOException {
-    assumeTrue(Command.isInstalled("ss"), "ss is not installed (package iproute2)");
-    var filter = "sport = :%d and dport = :%d".formatted(port, peer);
+  /** The sockets between two ports, without listening ones; skips the test without ss. */
+  static List<String> between(int localPort, int peerPort) throws IOException {
+    assumeTrue(TestProcess.isInstalled("ss"), "ss is not installed (package iproute2)");
+    var filter = "sport = :%d and dport = :%d".formatted(localPort, peerPort);
     var ss = new ProcessBuilder("ss", "-tanpH", filter).redirectErrorStream(true).start();
     return new String(ss.getInputStream().readAllBytes(), UTF_8).lines().toList();
   }

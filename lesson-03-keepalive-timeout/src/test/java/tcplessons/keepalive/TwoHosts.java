@@ -10,11 +10,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Two hosts with a cable between them, which can be pulled out: network namespaces, joined by a
- * pair of virtual Ethernet cards.
+ * Two hosts with a link between them that can be cut: network namespaces with a veth(4) pair.
  *
- * <p>They live as long as a shell that ends when its input does, so that even a killed JVM leaves
- * none behind.
+ * <p>A shell that exits at EOF of its input holds them, so that they also disappear if the JVM is
+ * killed.
  */
 final class TwoHosts implements AutoCloseable {
 
@@ -31,8 +30,8 @@ final class TwoHosts implements AutoCloseable {
   }
 
   /**
-   * A host of today that is asked for a neighbour's Ethernet address, and gets no answer, says "no
-   * route to host"; a peer behind a router is only silent. So both addresses are known for good.
+   * If ARP gets no reply, the kernel reports "No route to host". A dead peer behind a router gives
+   * no such error, so both neighbour entries are permanent.
    */
   private static final String SCRIPT =
       """
@@ -54,10 +53,10 @@ final class TwoHosts implements AutoCloseable {
       read -r _
       """;
 
-  private static final List<List<String>> WAYS =
+  private static final List<List<String>> UNSHARE =
       List.of(
           List.of("unshare", "--net"), // as root
-          List.of("unshare", "--net", "--map-root-user")); // where users may have namespaces
+          List.of("unshare", "--net", "--map-root-user")); // where users may create namespaces
 
   private final Process holder;
   private final String far;
@@ -72,34 +71,34 @@ final class TwoHosts implements AutoCloseable {
   /** Connects two hosts, or skips the test where that is not possible. */
   static TwoHosts connected() throws IOException {
     for (var tool : List.of("unshare", "nsenter", "ip", "bash")) {
-      assumeTrue(Command.isInstalled(tool), tool + " is not installed: no two hosts here");
+      assumeTrue(TestProcess.isInstalled(tool), tool + " is not installed");
     }
-    for (var way : WAYS) {
+    for (var unshare : UNSHARE) {
       var holder =
-          new ProcessBuilder(Stream.concat(way.stream(), Stream.of("bash", "-c", SCRIPT)).toList())
+          new ProcessBuilder(Stream.concat(unshare.stream(), Stream.of("bash", "-c", SCRIPT)).toList())
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
       var far = new BufferedReader(holder.inputReader(UTF_8)).readLine();
       if (far != null) {
-        return new TwoHosts(holder, far, way.contains("--map-root-user"));
+        return new TwoHosts(holder, far, unshare.contains("--map-root-user"));
       }
     }
-    assumeTrue(false, "network namespaces need root, or users who may have them");
+    assumeTrue(false, "network namespaces need root, or users who may create them");
     throw new AssertionError();
   }
 
-  /** The same command, run on one of them. */
-  List<String> at(Host host, List<String> command) {
+  /** A command line that runs the command on one of the hosts. */
+  String[] at(Host host, List<String> command) {
     var pid = host == Host.NEAR ? "" + holder.pid() : far;
-    var words = new ArrayList<>(List.of("nsenter", "--target", pid, "--net"));
+    var commandLine = new ArrayList<>(List.of("nsenter", "--target", pid, "--net"));
     if (mapped) {
-      words.addAll(List.of("--user", "--preserve-credentials"));
+      commandLine.addAll(List.of("--user", "--preserve-credentials"));
     }
-    words.addAll(command);
-    return words;
+    commandLine.addAll(command);
+    return commandLine.toArray(String[]::new);
   }
 
-  /** Takes the link down: from now on, whatever is sent is lost. */
+  /** Takes the link down: from now on all packets are lost. */
   void cut() throws IOException, InterruptedException {
     var cut = new ProcessBuilder(at(Host.FAR, List.of("ip", "link", "set", "far", "down"))).start();
     if (cut.waitFor() != 0) {

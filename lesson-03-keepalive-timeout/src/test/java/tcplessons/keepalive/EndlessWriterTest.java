@@ -3,27 +3,26 @@ package tcplessons.keepalive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class StuckWriteServerTest {
+class EndlessWriterTest {
 
   @Test
-  void a_client_that_never_reads_is_reset_when_the_patience_is_over_and_not_by_the_timeout()
+  void a_client_that_never_reads_is_reset_by_the_watchdog_and_not_by_the_read_timeout()
       throws Exception {
-    Pace.fastest(unit -> resetsWhoNeverReads(unit, unit.multipliedBy(10)));
+    ScaledTime.run(unit -> isResetByTheWatchdog(unit, unit.multipliedBy(10)));
   }
 
-  private static void resetsWhoNeverReads(Duration timeout, Duration patience) throws Exception {
-    try (var running = start(timeout, patience);
+  private static void isResetByTheWatchdog(Duration readTimeout, Duration resetDelay)
+      throws Exception {
+    try (var running = server(readTimeout, resetDelay);
         var client = running.connect()) {
-      running.out.awaitLines(lines -> lines.stream().anyMatch(line -> line.endsWith(" s, reset")));
-      var line = running.out.lines().getLast();
+      var line = running.out.awaitLine(each -> each.endsWith(" s, reset"));
       assertThat(line).startsWith(peer(client) + ": stuck in a write for ");
-      assertThat(seconds(line)).isGreaterThan(timeout.toMillis() / 1e3);
+      assertThat(seconds(line)).isGreaterThan(readTimeout.toMillis() / 1e3);
       assertThat(TcpTable.between(running.port(), client.getLocalPort())).isEmpty();
       assertThatThrownBy(() -> client.getInputStream().skipNBytes(Long.MAX_VALUE))
           .isInstanceOf(SocketException.class)
@@ -33,22 +32,23 @@ class StuckWriteServerTest {
   }
 
   @Test
-  void a_client_that_resets_is_one_line() throws Exception {
-    try (var running = start(Duration.ofMillis(50), Running.PATIENCE)) {
+  void an_rst_from_the_client_is_one_line() throws Exception {
+    try (var running = server(Duration.ofMillis(50), RunningStep.TIMEOUT)) {
       var client = running.connect();
       assertThat(client.getInputStream().read()).isZero();
       var peer = peer(client);
-      Pair.reset(client);
-      running.err.awaitLines(lines -> !lines.isEmpty());
-      assertThat(running.err.lines())
+      SocketPair.reset(client);
+      assertThat(running.err.awaitLines(1))
           .singleElement()
           .asString()
           .matches("connection from " + peer + ": (Connection reset by peer|Broken pipe)");
     }
   }
 
-  private static Running start(Duration timeout, Duration patience) throws IOException {
-    return Running.start(options -> new StuckWriteServer(options, timeout, patience));
+  private static RunningStep server(Duration readTimeout, Duration resetDelay) {
+    var step = new ReadTimeout();
+    step.closeDelay = resetDelay;
+    return RunningStep.server(step, "--write", "--timeout", readTimeout.toMillis() + "ms");
   }
 
   private static double seconds(String line) {

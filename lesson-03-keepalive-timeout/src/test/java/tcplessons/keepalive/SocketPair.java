@@ -5,16 +5,16 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 
-/** Both ends of one connection on the loopback: the test plays whichever the lesson does not. */
-record Pair(Socket client, Socket server) implements AutoCloseable {
+/** Both ends of one connection on the loopback interface; each read has a timeout. */
+record SocketPair(Socket client, Socket server) implements AutoCloseable {
 
-  static Pair connected() throws IOException {
+  static SocketPair connected() throws IOException {
     try (var listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       var client = new Socket(listener.getInetAddress(), listener.getLocalPort());
       var server = listener.accept();
-      client.setSoTimeout((int) Running.PATIENCE.toMillis());
-      server.setSoTimeout((int) Running.PATIENCE.toMillis());
-      return new Pair(client, server);
+      client.setSoTimeout(Math.toIntExact(RunningStep.TIMEOUT.toMillis()));
+      server.setSoTimeout(Math.toIntExact(RunningStep.TIMEOUT.toMillis()));
+      return new SocketPair(client, server);
     }
   }
 

@@ -1,0 +1,52 @@
+package tcplessons.keepalive;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.Socket;
+import java.net.SocketException;
+import java.time.Duration;
+
+/**
+ * Writes without end under a read timeout, which has no effect on writes.
+ *
+ * @param readTimeout for {@code setSoTimeout}
+ * @param resetDelay after which another thread resets the connection: no socket option of Java
+ *     limits a write
+ */
+record EndlessWriter(Duration readTimeout, Duration resetDelay, PrintStream out) {
+
+  private static final int CHUNK_BYTES = 64 * 1024;
+
+  // tag::write[]
+  void write(Socket socket) throws IOException {
+    var peer = TcpServer.peer(socket);
+    out.println(peer + ": connected");
+    socket.setSoTimeout(Math.toIntExact(readTimeout.toMillis())); // <1>
+    var watchdog = Scheduler.SYSTEM.schedule(resetDelay, () -> reset(socket));
+    long start = System.nanoTime();
+    try {
+      for (var chunk = new byte[CHUNK_BYTES]; !socket.isClosed(); ) {
+        start = System.nanoTime();
+        socket.getOutputStream().write(chunk); // <2>
+      }
+    } catch (SocketException e) {
+      if (!socket.isClosed()) {
+        throw e;
+      }
+    } finally {
+      watchdog.cancel(false);
+    }
+    double stuck = (System.nanoTime() - start) / 1e9;
+    out.println("%s: stuck in a write for %.1f s, reset".formatted(peer, stuck)); // <4>
+  }
+
+  private static void reset(Socket socket) {
+    try {
+      socket.setSoLinger(true, 0); // <3>
+      socket.close();
+    } catch (IOException _) {
+      // The socket was closed in the meantime.
+    }
+  }
+  // end::write[]
+}
