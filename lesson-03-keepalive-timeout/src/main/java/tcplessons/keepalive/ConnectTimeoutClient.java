@@ -11,8 +11,8 @@ import java.time.Duration;
  * connect}.
  *
  * @param timeout for {@code setSoTimeout}, and for the second {@code connect}
- * @param closeDelay after which another thread closes the first socket; the kernel would
- *     retransmit the SYN for about two minutes: tcp(7), tcp_syn_retries
+ * @param closeDelay after which another thread closes the first socket; the kernel would retransmit
+ *     the SYN for about two minutes: tcp(7), tcp_syn_retries
  */
 record ConnectTimeoutClient(Duration timeout, Duration closeDelay, PrintStream out) {
 

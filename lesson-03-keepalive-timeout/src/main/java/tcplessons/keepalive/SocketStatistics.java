@@ -18,8 +18,8 @@ final class SocketStatistics {
 
   /**
    * How many file descriptors must be free to start ss: its pipes, and a reserve for connections
-   * that arrive meanwhile. If a pipe cannot be created, Java 25 closes descriptors that it
-   * did not open.
+   * that arrive meanwhile. If a pipe cannot be created, Java 25 closes descriptors that it did not
+   * open.
    */
   private static final long FREE_DESCRIPTORS_MIN = 64;
 

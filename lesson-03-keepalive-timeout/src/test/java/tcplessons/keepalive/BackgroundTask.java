@@ -4,41 +4,41 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.FutureTask;
 
-/** Blocking calls of a test, in a virtual thread. */
+/** Blocking code of a test that runs in a virtual thread while the test goes on. */
 final class BackgroundTask {
 
-  /** What the thread runs. */
-  interface Body {
+  /** What the task does. */
+  interface Code {
     void run() throws Exception;
   }
 
   private final FutureTask<Void> task;
 
-  private BackgroundTask(Body body) {
+  private BackgroundTask(Code code) {
     task =
         new FutureTask<>(() -> {
-          body.run();
+          code.run();
           return null;
         });
   }
 
-  static BackgroundTask start(Body body) {
-    var background = new BackgroundTask(body);
-    Thread.startVirtualThread(background.task);
-    return background;
+  static BackgroundTask start(Code code) {
+    var started = new BackgroundTask(code);
+    Thread.startVirtualThread(started.task);
+    return started;
   }
 
   boolean isDone() {
     return task.isDone();
   }
 
-  /** Waits until it has returned, without an exception. */
-  void succeeds() {
+  /** Waits until the task has returned without an exception. */
+  void awaitSuccess() {
     assertThat(task).succeedsWithin(RunningStep.TIMEOUT);
   }
 
-  /** Waits until it has thrown an exception with this message. */
-  void failsWith(String message) {
+  /** Waits until the task has thrown an exception with this message. */
+  void awaitFailure(String message) {
     assertThat(task)
         .failsWithin(RunningStep.TIMEOUT)
         .withThrowableThat()

@@ -29,7 +29,8 @@ class DeadPeerTest {
       server.out.awaitLine(line -> line.endsWith(": 2 bytes"));
       hosts.cut();
       server.err.awaitLines(1);
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(DETECTION_TIME, RunningStep.TIMEOUT);
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .isBetween(DETECTION_TIME, RunningStep.TIMEOUT);
       assertThat(server.err.lines())
           .singleElement()
           .asString()
@@ -55,7 +56,8 @@ class DeadPeerTest {
 
   @Test
   void an_idle_peer_stays_connected_because_its_kernel_acknowledges_the_probes() throws Exception {
-    try (var running = RunningStep.server(
+    try (var running =
+            RunningStep.server(
                 new KeepAlive(), "--idle", "1s", "--interval", "1s", "--count", "1");
         var client = running.connect()) {
       running.out.awaitLines(4);

@@ -23,7 +23,7 @@ class IdleTimerTest {
 
   @BeforeEach
   void connect() throws IOException {
-    pair = SocketPair.connected();
+    pair = SocketPair.connect();
   }
 
   @AfterEach
@@ -53,7 +53,7 @@ class IdleTimerTest {
       var in = pair.server().getInputStream();
       var reading = BackgroundTask.start(() -> assertThat(in.read()).isEqualTo(-1));
       scheduler.advance(TIMEOUT);
-      reading.succeeds();
+      reading.awaitSuccess();
     }
   }
 
@@ -108,7 +108,7 @@ class IdleTimerTest {
           BackgroundTask.start(() -> pair.server().getOutputStream().write(new byte[50_000_000]));
       await().until(() -> pair.client().getInputStream().available() > 0);
       scheduler.advance(TIMEOUT.plus(IdleTimer.RESET_DELAY));
-      writing.failsWith("Socket closed");
+      writing.awaitFailure("Socket closed");
     }
   }
 
@@ -160,7 +160,7 @@ class IdleTimerTest {
     var pairs = new ArrayList<SocketPair>();
     try {
       for (int i = 0; i < 200; i++) {
-        var next = SocketPair.connected();
+        var next = SocketPair.connect();
         pairs.add(next);
         try (var timer = IdleTimer.start(next.server(), ONE_NANO, Scheduler.SYSTEM)) {
           await().pollInSameThread().pollDelay(Duration.ZERO).until(timer::isExpired);

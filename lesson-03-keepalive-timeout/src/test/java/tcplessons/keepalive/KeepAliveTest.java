@@ -27,7 +27,7 @@ class KeepAliveTest {
 
   @Test
   void it_is_off_by_default_on_both_sides() throws Exception {
-    try (var pair = SocketPair.connected()) {
+    try (var pair = SocketPair.connect()) {
       assertThat(pair.client().getKeepAlive()).isFalse();
       assertThat(pair.server().getKeepAlive()).isFalse();
       assertThat(KeepAliveSettings.of(pair.server())).isEqualTo(system(false));
@@ -36,7 +36,7 @@ class KeepAliveTest {
 
   @Test
   void setKeepAlive_alone_leaves_the_times_of_the_system() throws Exception {
-    try (var pair = SocketPair.connected()) {
+    try (var pair = SocketPair.connect()) {
       pair.server().setKeepAlive(true);
       assertThat(KeepAliveSettings.of(pair.server())).isEqualTo(system(true));
     }
@@ -44,7 +44,7 @@ class KeepAliveTest {
 
   @Test
   void setting_a_time_does_not_turn_it_on() throws Exception {
-    try (var pair = SocketPair.connected()) {
+    try (var pair = SocketPair.connect()) {
       pair.server().setOption(TCP_KEEPIDLE, 10);
       assertThat(pair.server().getKeepAlive()).isFalse();
       assertThat(pair.server().getOption(TCP_KEEPIDLE)).isEqualTo(10);
@@ -54,7 +54,7 @@ class KeepAliveTest {
   @Test
   void the_options_are_set_on_this_side_only() throws Exception {
     var wanted = new KeepAliveSettings(true, ofSeconds(11), ofSeconds(2), 7);
-    try (var pair = SocketPair.connected()) {
+    try (var pair = SocketPair.connect()) {
       wanted.set(pair.server());
       assertThat(KeepAliveSettings.of(pair.server())).isEqualTo(wanted);
       assertThat(KeepAliveSettings.of(pair.client())).isEqualTo(system(false));
@@ -68,7 +68,7 @@ class KeepAliveTest {
   @Test
   void the_largest_values_of_the_kernel_can_be_set() throws Exception {
     var longest = new KeepAliveSettings(true, ofSeconds(32767), ofSeconds(32767), 127);
-    try (var pair = SocketPair.connected()) {
+    try (var pair = SocketPair.connect()) {
       longest.set(pair.server());
       assertThat(KeepAliveSettings.of(pair.server())).isEqualTo(longest);
     }
@@ -76,9 +76,9 @@ class KeepAliveTest {
 
   @ParameterizedTest
   @MethodSource("refused")
-  void a_value_out_of_range_is_refused_and_changes_nothing(
-      SocketOption<Integer> option, int value) throws Exception {
-    try (var pair = SocketPair.connected()) {
+  void a_value_out_of_range_is_refused_and_changes_nothing(SocketOption<Integer> option, int value)
+      throws Exception {
+    try (var pair = SocketPair.connect()) {
       int before = pair.server().getOption(option);
       assertThatThrownBy(() -> pair.server().setOption(option, value))
           .isInstanceOf(SocketException.class)

@@ -166,7 +166,7 @@ class Lesson03Test {
   @ParameterizedTest
   @CsvSource({
     "--idle, 1500ms",
-    "--idle, 1.0005s",
+    "--idle, 1.5s",
     "--interval, 999ms",
     "--idle, 32768s",
     "--idle, 10h",
@@ -226,8 +226,7 @@ class Lesson03Test {
   @Test
   void idle_timeout_closes_after_the_timeout_that_was_given() throws Exception {
     try (var running =
-            RunningStep.server(
-                new IdleTimeout(), "--timeout", "300ms", "--answer-after", "100ms");
+            RunningStep.server(new IdleTimeout(), "--timeout", "300ms", "--answer-after", "100ms");
         var client = running.connect()) {
       client.getOutputStream().write('.');
       assertThat(client.getInputStream().readAllBytes()).asString().isEqualTo(".idle timeout..");
@@ -278,8 +277,7 @@ class Lesson03Test {
       assertThat(running.exitCode.join()).isZero();
       assertThat(running.err.lines()).isEmpty();
       assertThat(running.out.lines()).hasSize(2);
-      assertThat(running.out.lines().get(0))
-          .startsWith("setSoTimeout alone: Socket closed after ");
+      assertThat(running.out.lines().get(0)).startsWith("setSoTimeout alone: Socket closed after ");
       assertThat(running.out.lines().get(1))
           .startsWith("connect with a limit: Connect timed out after ");
     }
@@ -319,8 +317,7 @@ class Lesson03Test {
   @Test
   void no_delay_measures_its_own_client() throws Exception {
     try (var server = RunningStep.server(new NoDelay(), "--rounds", "2");
-        var client =
-            RunningStep.start(new NoDelay(), "--receive", "127.0.0.1:" + server.port())) {
+        var client = RunningStep.start(new NoDelay(), "--receive", "127.0.0.1:" + server.port())) {
       assertThat(client.exitCode.join()).isZero();
       assertThat(client.err.lines()).isEmpty();
       assertThat(client.out.lines())

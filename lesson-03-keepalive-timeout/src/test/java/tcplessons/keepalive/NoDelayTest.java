@@ -23,19 +23,18 @@ class NoDelayTest {
 
   @Test
   void tcp_nodelay_is_off_by_default_on_both_sides() throws Exception {
-    try (var pair = SocketPair.connected()) {
+    try (var pair = SocketPair.connect()) {
       assertThat(pair.client().getTcpNoDelay()).isFalse();
       assertThat(pair.server().getTcpNoDelay()).isFalse();
     }
   }
 
   @Test
-  void three_writes_with_nagle_are_slower_than_with_tcp_nodelay_or_one_write()
-      throws Exception {
+  void three_writes_with_nagle_are_slower_than_with_tcp_nodelay_or_one_write() throws Exception {
     try (var running = server(ROUNDS)) {
       var client = running.connect();
       var receiving = BackgroundTask.start(() -> new NoDelayClient(received).run(client));
-      receiving.succeeds();
+      receiving.awaitSuccess();
       running.stop();
 
       var printed = running.out.lines();
@@ -57,7 +56,7 @@ class NoDelayTest {
     try (var running = server(ROUNDS)) {
       var client = running.connect();
       var receiving = BackgroundTask.start(() -> new NoDelayClient(received).run(client));
-      receiving.succeeds();
+      receiving.awaitSuccess();
 
       var messages = received.lines();
       assertThat(messages)
@@ -79,7 +78,7 @@ class NoDelayTest {
     try (var running = server(ROUNDS)) {
       var client = running.connect();
       var receiving = BackgroundTask.start(() -> new NoDelayClient(received).run(client));
-      receiving.succeeds();
+      receiving.awaitSuccess();
       assertThat(received.lines().subList(2 * ROUNDS, 3 * ROUNDS))
           .allMatch(line -> line.matches("ABC after \\d+\\.\\d ms"));
     }
@@ -87,7 +86,7 @@ class NoDelayTest {
 
   @Test
   void tcp_nodelay_is_set_for_the_second_mode_only() throws Exception {
-    try (var pair = SocketPair.connected()) {
+    try (var pair = SocketPair.connect()) {
       var step = new NoDelay();
       step.out = new CapturedOutput();
       step.rounds = 1;
@@ -98,7 +97,7 @@ class NoDelayTest {
         assertThat(pair.client().getTcpNoDelay()).isFalse();
         pair.client().getOutputStream().write('!');
       }
-      measuring.succeeds();
+      measuring.awaitSuccess();
     }
   }
 
@@ -140,12 +139,12 @@ class NoDelayTest {
 
   @Test
   void our_client_prints_control_characters_as_unknown_characters() throws Exception {
-    try (var pair = SocketPair.connected()) {
+    try (var pair = SocketPair.connect()) {
       var receiving = BackgroundTask.start(() -> new NoDelayClient(received).run(pair.client()));
       send(pair.server(), "\u001b\u0007\u009b");
       assertThat(pair.server().getInputStream().read()).isEqualTo('!');
       pair.server().close();
-      receiving.succeeds();
+      receiving.awaitSuccess();
       assertThat(received.lines())
           .singleElement()
           .asString()
@@ -155,7 +154,7 @@ class NoDelayTest {
 
   @Test
   void our_client_responds_to_complete_messages_only() throws Exception {
-    try (var pair = SocketPair.connected()) {
+    try (var pair = SocketPair.connect()) {
       var receiving = BackgroundTask.start(() -> new NoDelayClient(received).run(pair.client()));
       send(pair.server(), "AB");
       await().during(Duration.ofMillis(100)).until(received.lines()::isEmpty);
@@ -163,7 +162,7 @@ class NoDelayTest {
       send(pair.server(), "CAB");
       assertThat(pair.server().getInputStream().read()).isEqualTo('!');
       pair.server().shutdownOutput();
-      receiving.succeeds();
+      receiving.awaitSuccess();
       assertThat(pair.server().getInputStream().read()).isEqualTo(-1);
       assertThat(received.lines()).hasSize(1);
     }
@@ -171,10 +170,10 @@ class NoDelayTest {
 
   @Test
   void our_client_fails_on_an_rst() throws Exception {
-    try (var pair = SocketPair.connected()) {
+    try (var pair = SocketPair.connect()) {
       var receiving = BackgroundTask.start(() -> new NoDelayClient(received).run(pair.client()));
       SocketPair.reset(pair.server());
-      receiving.failsWith("Connection reset");
+      receiving.awaitFailure("Connection reset");
     }
   }
 

@@ -47,9 +47,7 @@ class NodeFactsTest {
   void without_setTimeout_there_is_no_timeout_event() throws Exception {
     try (var server = TestProcess.node("told.js", 0);
         var _ = connect(server.port())) {
-      await()
-          .during(Duration.ofMillis(5 * MILLIS))
-          .until(() -> timeouts(server) == 0);
+      await().during(Duration.ofMillis(5 * MILLIS)).until(() -> timeouts(server) == 0);
     }
   }
 
@@ -86,7 +84,9 @@ class NodeFactsTest {
     var trace = folder.resolve(keepAlive + ".trace");
     var strace = List.of("strace", "-D", "-f", "-e", "trace=setsockopt", "-o", trace.toString());
     var node = List.of("node", "src/test/node/keep-alive.js", "0", keepAlive);
-    try (var server = TestProcess.program(Stream.of(strace, node).flatMap(List::stream).toArray(String[]::new));
+    try (var server =
+            TestProcess.program(
+                Stream.of(strace, node).flatMap(List::stream).toArray(String[]::new));
         var _ = connect(server.port())) {
       server.out.awaitLine("connected");
       server.signal("TERM");

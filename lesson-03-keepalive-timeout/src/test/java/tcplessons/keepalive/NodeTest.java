@@ -45,7 +45,8 @@ class NodeTest {
         var client = connect(server.port())) {
       assertThat(readAll(client)).isEqualTo(LAST_MESSAGE);
       assertThat(server.exitCode()).isEqualTo(1);
-      assertThat(server.out.lines()).endsWith("timeout", "timeout"); // its own write had restarted the timer
+      assertThat(server.out.lines())
+          .endsWith("timeout", "timeout"); // its own write had restarted the timer
       assertThat(String.join("\n", server.err.lines())).contains("ERR_STREAM_WRITE_AFTER_END");
     }
   }
@@ -84,7 +85,8 @@ class NodeTest {
   }
 
   @Test
-  void our_idle_timeout_closes_the_connection_of_a_node_client_that_does_not_close() throws Exception {
+  void our_idle_timeout_closes_the_connection_of_a_node_client_that_does_not_close()
+      throws Exception {
     var step = new IdleTimeout();
     step.scheduler = scheduler;
     try (var running = RunningStep.server(step);

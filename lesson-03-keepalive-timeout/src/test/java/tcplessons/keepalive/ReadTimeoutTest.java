@@ -40,13 +40,13 @@ class ReadTimeoutTest {
 
   @Test
   void read_goes_on_after_a_timeout() throws Exception {
-    try (var pair = SocketPair.connected()) {
+    try (var pair = SocketPair.connect()) {
       send(pair.client(), "ab");
       var server = Server.start(pair, READ);
       server.awaitLine(TIMED_OUT);
       send(pair.client(), "c");
       server.awaitLine("'c' after N s");
-      server.task.succeeds();
+      server.task.awaitSuccess();
       assertThat(server.lines())
           .startsWith(connected(pair), "'ab' after N s", TIMED_OUT)
           .filteredOn(TIMED_OUT::equals)
@@ -56,11 +56,11 @@ class ReadTimeoutTest {
 
   @Test
   void read_returns_at_eof() throws Exception {
-    try (var pair = SocketPair.connected()) {
+    try (var pair = SocketPair.connect()) {
       send(pair.client(), "ab");
       pair.client().shutdownOutput();
       var server = Server.start(pair, READ);
-      server.task.succeeds();
+      server.task.awaitSuccess();
       assertThat(server.lines())
           .containsExactly(connected(pair), "'ab' after N s", "the end, after N s");
     }
@@ -68,36 +68,36 @@ class ReadTimeoutTest {
 
   @Test
   void readNBytes_returns_the_whole_message() throws Exception {
-    try (var pair = SocketPair.connected()) {
+    try (var pair = SocketPair.connect()) {
       send(pair.client(), "abcdef");
       var server = Server.start(pair, EXACTLY);
-      server.task.succeeds();
+      server.task.awaitSuccess();
       assertThat(server.lines()).containsExactly(connected(pair), "'abcdef' after N s");
     }
   }
 
   @Test
   void readNBytes_loses_what_it_had_read_before_the_timeout() throws Exception {
-    try (var pair = SocketPair.connected()) {
+    try (var pair = SocketPair.connect()) {
       send(pair.client(), "abc");
       var server = Server.start(pair, EXACTLY);
       server.awaitLine(TIMED_OUT);
       send(pair.client(), "def");
       server.awaitLine("'def' after N s");
-      server.task.succeeds();
+      server.task.awaitSuccess();
       assertThat(server.lines()).noneMatch(line -> line.contains("abc"));
     }
   }
 
   @Test
   void readLine_loses_what_it_had_read_before_the_timeout() throws Exception {
-    try (var pair = SocketPair.connected()) {
+    try (var pair = SocketPair.connect()) {
       send(pair.client(), "one\nhel");
       var server = Server.start(pair, LINE);
       server.awaitLine(TIMED_OUT);
       send(pair.client(), "lo\n");
       pair.client().shutdownOutput();
-      server.task.succeeds();
+      server.task.awaitSuccess();
       assertThat(server.lines())
           .startsWith(connected(pair), "line 'one' after N s", TIMED_OUT)
           .endsWith("line 'lo' after N s", "the end, after N s");
@@ -106,10 +106,10 @@ class ReadTimeoutTest {
 
   @Test
   void an_incomplete_line_is_given_up_after_three_timeouts() throws Exception {
-    try (var pair = SocketPair.connected()) {
+    try (var pair = SocketPair.connect()) {
       send(pair.client(), "hel");
       var server = Server.start(pair, LINE);
-      server.task.succeeds();
+      server.task.awaitSuccess();
       assertThat(server.lines())
           .containsExactly(
               connected(pair),
@@ -135,11 +135,11 @@ class ReadTimeoutTest {
   @Test
   void control_characters_are_printed_as_unknown_characters() throws Exception {
     for (var method : ReadMethod.values()) {
-      try (var pair = SocketPair.connected()) {
+      try (var pair = SocketPair.connect()) {
         send(pair.client(), "\u001b[2J\u0007\r\n");
         pair.client().shutdownOutput();
         var server = Server.start(pair, method);
-        server.task.succeeds();
+        server.task.awaitSuccess();
         var printed = method == LINE ? "line '\uFFFD[2J\uFFFD'" : "'\uFFFD[2J\uFFFD'";
         assertThat(server.lines().get(1)).startsWith(printed);
         assertThat(server.lines()).noneMatch(line -> line.contains("\u001b"));
@@ -149,11 +149,11 @@ class ReadTimeoutTest {
 
   @Test
   void bytes_that_are_not_ascii_are_printed_as_unknown_characters() throws Exception {
-    try (var pair = SocketPair.connected()) {
+    try (var pair = SocketPair.connect()) {
       pair.client().getOutputStream().write(new byte[] {'a', (byte) 0xff, 0, (byte) 0x9b});
       pair.client().shutdownOutput();
       var server = Server.start(pair, READ);
-      server.task.succeeds();
+      server.task.awaitSuccess();
       assertThat(server.lines().get(1)).startsWith("'a\uFFFD\uFFFD\uFFFD' after ");
     }
   }

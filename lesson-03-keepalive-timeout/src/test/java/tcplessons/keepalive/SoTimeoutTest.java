@@ -33,8 +33,7 @@ class SoTimeoutTest {
   }
 
   @Test
-  void a_read_without_data_throws_after_the_timeout_and_not_before()
-      throws Exception {
+  void a_read_without_data_throws_after_the_timeout_and_not_before() throws Exception {
     try (var pair = withTimeout()) {
       long start = System.nanoTime();
       timesOut(() -> pair.server().getInputStream().read());
@@ -61,7 +60,7 @@ class SoTimeoutTest {
   void every_byte_restarts_it() throws Exception {
     ScaledTime.run(unit -> {
       var timeout = unit.multipliedBy(4);
-      try (var pair = SocketPair.connected();
+      try (var pair = SocketPair.connect();
           var timer = Executors.newSingleThreadScheduledExecutor()) {
         pair.server().setSoTimeout((int) timeout.toMillis());
         long start = System.nanoTime();
@@ -150,7 +149,7 @@ class SoTimeoutTest {
       await().until(() -> in.available() > 0);
       await().during(Duration.ofMillis(4 * TIMEOUT_MILLIS)).until(() -> !writing.isDone());
       pair.server().close();
-      writing.failsWith("Socket closed");
+      writing.awaitFailure("Socket closed");
     }
   }
 
@@ -165,7 +164,7 @@ class SoTimeoutTest {
       try (socket) {
         await().during(Duration.ofMillis(4 * TIMEOUT_MILLIS)).until(() -> !connecting.isDone());
       }
-      connecting.failsWith("Socket closed");
+      connecting.awaitFailure("Socket closed");
     }
   }
 
@@ -206,7 +205,7 @@ class SoTimeoutTest {
 
   /** A connection with a short read timeout at the server's end. */
   private static SocketPair withTimeout() throws IOException {
-    var pair = SocketPair.connected();
+    var pair = SocketPair.connect();
     pair.server().setSoTimeout(TIMEOUT_MILLIS);
     return pair;
   }
@@ -222,8 +221,7 @@ class SoTimeoutTest {
   }
 
   private static void awaitArrival(SocketPair pair, int bytes) {
-    await()
-        .until(() -> pair.server().getInputStream().available() == bytes);
+    await().until(() -> pair.server().getInputStream().available() == bytes);
   }
 
   private static void send(Socket socket, String text) throws IOException {

@@ -5,15 +5,20 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 
-/** Both ends of one connection on the loopback interface; each read has a timeout. */
+/** Both sockets of one connection on the loopback. Reading from each has a timeout. */
 record SocketPair(Socket client, Socket server) implements AutoCloseable {
 
-  static SocketPair connected() throws IOException {
+  static SocketPair connect() throws IOException {
+    return connect(new Socket());
+  }
+
+  /** Connects a socket of the test's choice, which is the client. */
+  static SocketPair connect(Socket client) throws IOException {
     try (var listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      var client = new Socket(listener.getInetAddress(), listener.getLocalPort());
+      client.connect(listener.getLocalSocketAddress());
       var server = listener.accept();
-      client.setSoTimeout(Math.toIntExact(RunningStep.TIMEOUT.toMillis()));
-      server.setSoTimeout(Math.toIntExact(RunningStep.TIMEOUT.toMillis()));
+      client.setSoTimeout((int) RunningStep.TIMEOUT.toMillis());
+      server.setSoTimeout((int) RunningStep.TIMEOUT.toMillis());
       return new SocketPair(client, server);
     }
   }

@@ -75,7 +75,8 @@ final class TwoHosts implements AutoCloseable {
     }
     for (var unshare : UNSHARE) {
       var holder =
-          new ProcessBuilder(Stream.concat(unshare.stream(), Stream.of("bash", "-c", SCRIPT)).toList())
+          new ProcessBuilder(
+                  Stream.concat(unshare.stream(), Stream.of("bash", "-c", SCRIPT)).toList())
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
       var far = new BufferedReader(holder.inputReader(UTF_8)).readLine();
