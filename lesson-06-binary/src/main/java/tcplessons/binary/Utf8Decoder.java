@@ -12,7 +12,7 @@ import java.util.Optional;
  * Decodes UTF-8 (RFC 3629) that arrives in chunks. If a chunk ends within a character, the bytes of
  * that character stay pending until the next chunk.
  *
- * <p>A malformed sequence is as long as Java's decoder says; the RFC leaves that open. After a
+ * <p>The RFC does not define how long one malformed sequence is; Java's decoder decides. After a
  * malformed sequence has been reported, the decoder must not be used any more.
  */
 final class Utf8Decoder {
