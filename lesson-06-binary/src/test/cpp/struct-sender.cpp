@@ -47,19 +47,19 @@ template <typename T> static T filled(char a, int b, const char *c) {
   memset(&data, 0, sizeof data); // the padding, too
   data.a = a;
   data.b = b;
-  strncpy(data.c, c, sizeof data.c); // no NUL behind 15 characters: that is allowed
+  strncpy(data.c, c, sizeof data.c); // no NUL after 15 characters: strncpy(3)
   return data;
 }
 
 // tag::uninitialised[]
-// Leaves a password on the stack, as any function may that was called before.
+// Leaves a password on the stack, as any function called before may do.
 __attribute__((noinline)) static void log_in() {
   volatile char secret[256];
   for (size_t i = 0; i < sizeof secret; i++) secret[i] = "letmein!"[i % 8];
 }
 
 __attribute__((noinline)) static void send_uninitialised(int peer) {
-  CTestData data; // nobody sets the padding, nor what follows the NUL
+  CTestData data; // the padding and the bytes after the NUL stay uninitialised
   data.a = 'A';
   data.b = 300;
   strcpy(data.c, "hello");
@@ -85,7 +85,7 @@ static void send_as(const std::string &mode, int peer) {
     auto data = filled<CTestData>('A', 300, "hello");
     for (size_t i = 0; i < sizeof data; i++) {
       send_all(peer, reinterpret_cast<char *>(&data) + i, 1);
-      usleep(1000); // so that they are read one by one, too
+      usleep(1000); // so that the reader gets them one by one
     }
   } else if (mode == "uninitialised") {
     log_in();

@@ -1,4 +1,4 @@
-// Sends numbers as bytes, with one write, or shows what Node says to those that are none.
+// Sends numbers as bytes with one write, or prints the error for a number that is no byte.
 // node bytes.js [PORT [NUMBER...]]
 'use strict';
 const net = require('node:net');

@@ -1,7 +1,7 @@
 'use strict';
 
 // tag::decoder[]
-/** Calls onFrame with the payload of every whole frame in the chunks that it is given. */
+/** Calls onFrame with the payload of each complete frame. */
 class FrameDecoder {
   constructor(maxFrame, onFrame) {
     this.maxFrame = maxFrame;

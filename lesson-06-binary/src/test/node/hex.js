@@ -1,4 +1,4 @@
-// Prints in hex what each client has sent, when it has ended.
+// Prints in hex all bytes of each client when its FIN arrives.
 // node hex.js [PORT]
 'use strict';
 const net = require('node:net');

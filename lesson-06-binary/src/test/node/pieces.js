@@ -1,4 +1,4 @@
-// Sends bytes, given in hex, with a pause after each piece, and prints in hex what comes back.
+// Sends chunks, given in hex, with a pause after each, and prints in hex what comes back.
 // node pieces.js PORT MILLISECONDS HEX...
 'use strict';
 const net = require('node:net');

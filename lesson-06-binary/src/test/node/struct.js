@@ -1,4 +1,4 @@
-// Reads the struct as it is, however its bytes come.
+// Reads the structs correctly, in whatever chunks their bytes arrive.
 // node struct.js [PORT]
 'use strict';
 const net = require('node:net');

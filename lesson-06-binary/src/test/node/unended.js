@@ -1,4 +1,4 @@
-// Sends three bytes, and never ends.
+// Sends three bytes and does not close the connection.
 // node unended.js PORT
 'use strict';
 const net = require('node:net');

@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * With a ByteBuffer: we say where everything is, and in which order.
+ * Decodes with a ByteBuffer: the code states the offset of each member and the byte order.
  *
- * @param order of the bytes of b; a ByteBuffer that is not told takes the highest byte first
+ * @param order of the bytes of b; the default of a ByteBuffer is big endian
  */
 record BufferReader(ByteOrder order) implements StructReader {
 

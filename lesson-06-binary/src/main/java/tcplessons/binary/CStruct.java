@@ -6,20 +6,20 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * What a C++ program on x86-64 means by {@code struct { char a; int b; char c[15]; }}.
+ * The {@code struct { char a; int b; char c[15]; }} of a C++ program on x86-64.
  *
  * <pre>
  *   0      a    char
- *   1..3        padding: b must begin at a multiple of 4
+ *   1..3        padding: the offset of b is a multiple of 4
  *   4..7   b    int, the lowest byte first (little endian)
- *   8..22  c    up to 15 bytes of text; the first NUL ends it, if there is one
- *  23           padding: the whole must be a multiple of 4, so that arrays of it work
+ *   8..22  c    up to 15 bytes of text, to the first NUL if there is one
+ *  23           padding: the size is a multiple of 4, so that each b of an array is aligned
  * </pre>
  *
- * <p>What the padding holds means nothing.
+ * <p>The padding has no meaning. The layout is that of the System V ABI for AMD64, section 3.1.2.
  *
- * @param a one byte; a char of Java would be two
- * @param c as UTF-8; U+FFFD stands for what was none when it came
+ * @param a one byte; a char of Java has two
+ * @param c decoded as UTF-8, with U+FFFD for each malformed sequence
  */
 record CStruct(byte a, int b, String c) {
 
@@ -29,7 +29,28 @@ record CStruct(byte a, int b, String c) {
   static final int OFFSET_C = 8;
   static final int LENGTH_C = 15;
 
-  /** From a char array of C: up to the first NUL, or else all of it, and never beyond. */
+  /**
+   * Parses a struct as it is typed: {@code A,300,hello}.
+   *
+   * @throws IllegalArgumentException with a message for the user
+   */
+  static CStruct parse(String value) {
+    var parts = value.split(",", 3);
+    try {
+      if (parts.length == 3 && parts[0].matches("\\p{ASCII}")) {
+        var struct = new CStruct((byte) parts[0].charAt(0), Integer.parseInt(parts[1]), parts[2]);
+        struct.toBytes(ByteOrder.LITTLE_ENDIAN); // throws if the text does not fit
+        return struct;
+      }
+    } catch (IllegalArgumentException _) {
+      // The message below also describes this.
+    }
+    throw new IllegalArgumentException(
+        "'%s' is not a struct such as A,300,hello: one ASCII character, an int, 15 bytes of text"
+            .formatted(value));
+  }
+
+  /** Decodes a char array of C: up to the first NUL, or all of it if there is none. */
   // tag::text[]
   static String text(byte[] chars) {
     int length = 0;
@@ -42,9 +63,9 @@ record CStruct(byte a, int b, String c) {
   // end::text[]
 
   /**
-   * These 24 bytes, with nothing but zeros in the padding.
+   * Encodes the struct, with zeros in the padding.
    *
-   * @throws IllegalArgumentException if the text is longer than its place, or would end early
+   * @throws IllegalArgumentException if the text has more than 15 bytes or contains NUL
    */
   // tag::bytes[]
   byte[] toBytes(ByteOrder order) {

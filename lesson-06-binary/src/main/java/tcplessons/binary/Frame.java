@@ -2,21 +2,21 @@ package tcplessons.binary;
 
 import java.nio.ByteBuffer;
 
-/** What a buffer begins with: a frame, a part of one, or nothing that could become one. */
+/** The result of parsing the bytes at a buffer's position. */
 sealed interface Frame {
 
   /**
-   * @param payload a view of the buffer it was read from, valid for as long as that is not changed
+   * @param payload a view of the buffer, valid until the buffer is changed
    */
   record Complete(ByteBuffer payload) implements Frame {}
 
   /**
-   * @param missing how many bytes have to come at least before it is worth looking again
+   * @param missingBytes how many bytes must arrive at least before the result can be another one
    */
-  record Incomplete(int missing) implements Frame {}
+  record Incomplete(int missingBytes) implements Frame {}
 
   /**
-   * @param why in words that can stand in a line on the terminal
+   * @param reason for an error message, on one line
    */
-  record Malformed(String why) implements Frame {}
+  record Malformed(String reason) implements Frame {}
 }

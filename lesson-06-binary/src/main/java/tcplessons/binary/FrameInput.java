@@ -7,19 +7,19 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * Frames from a stream, read in large pieces into one buffer that is used again and again.
+ * Reads frames from a stream into one buffer, which is reused.
  *
- * <p>The buffer keeps the room of the largest frame so far until the connection ends: a server for
- * strangers would also limit how many connections it holds.
+ * <p>The buffer keeps the size of the largest frame so far until the connection is closed. A server
+ * on the Internet would also limit the number of connections, as lesson 04 does.
  */
 final class FrameInput {
 
-  /** Holds many small frames, so that one read brings many. */
-  private static final int CAPACITY = 16 * 1024;
+  /** Space for many small frames, so that one read() returns many. */
+  private static final int INITIAL_BUFFER_BYTES = 16 * 1024;
 
   private final InputStream in;
   private final FrameReader reader;
-  private ByteBuffer buffer = ByteBuffer.allocate(CAPACITY).limit(0);
+  private ByteBuffer buffer = ByteBuffer.allocate(INITIAL_BUFFER_BYTES).limit(0);
   private long count;
 
   FrameInput(InputStream in, FrameReader reader) {
@@ -30,9 +30,9 @@ final class FrameInput {
   /**
    * Waits for the next frame.
    *
-   * @return its payload, valid until the next call; empty at the end of the stream
+   * @return its payload, valid until the next call; empty at EOF
    * @throws EOFException if the stream ends within a frame
-   * @throws IOException if a length is malformed: where the next frame begins, nobody knows then
+   * @throws IOException if a length is malformed: then the next frame cannot be found
    */
   // tag::next[]
   Optional<ByteBuffer> next() throws IOException {
@@ -42,10 +42,10 @@ final class FrameInput {
           count++;
           return Optional.of(payload);
         }
-        case Frame.Malformed(var why) -> throw new IOException(which() + why);
-        case Frame.Incomplete(int missing) -> {
+        case Frame.Malformed(var reason) -> throw new IOException(frameNumber() + reason);
+        case Frame.Incomplete(int missingBytes) -> {
           if (!readMore()) { // <1>
-            return end(missing);
+            return endOfStream(missingBytes);
           }
         }
       }
@@ -60,8 +60,9 @@ final class FrameInput {
       buffer.compact().flip(); // <1>
     }
     if (buffer.limit() == buffer.capacity()) {
-      int larger = Math.min(2 * buffer.capacity(), FrameReader.HEADER + reader.maxFrame());
-      buffer = ByteBuffer.allocate(larger).put(buffer).flip(); // <2>
+      int doubled =
+          Math.min(2 * buffer.capacity(), FrameReader.HEADER_BYTES + reader.maxPayloadBytes());
+      buffer = ByteBuffer.allocate(doubled).put(buffer).flip(); // <2>
     }
     int end = buffer.limit();
     int read = in.read(buffer.array(), end, buffer.capacity() - end);
@@ -71,17 +72,21 @@ final class FrameInput {
 
   // end::read-more[]
 
-  private Optional<ByteBuffer> end(int missing) throws EOFException {
-    int came = buffer.remaining();
-    if (came == 0) {
+  private Optional<ByteBuffer> endOfStream(int missingBytes) throws EOFException {
+    int received = buffer.remaining();
+    if (received == 0) {
       return Optional.empty();
     }
-    var least = came < FrameReader.HEADER ? "at least " : "";
     throw new EOFException(
-        which() + "truncated after %d bytes, %s%d are missing".formatted(came, least, missing));
+        "%struncated after %d bytes, %s%d are missing"
+            .formatted(
+                frameNumber(),
+                received,
+                received < FrameReader.HEADER_BYTES ? "at least " : "",
+                missingBytes));
   }
 
-  private String which() {
+  private String frameNumber() {
     return "frame " + (count + 1) + ": ";
   }
 }

@@ -4,27 +4,31 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 
-/** Frames to a stream, gathered in one buffer: length and payload leave together. */
+/**
+ * Writes frames to a stream through one buffer, so that a length and its payload are sent with one
+ * write. Two writes would be two segments, and the second could wait for the ACK of the first:
+ * Nagle's algorithm, RFC 9293 section 3.7.4.
+ */
 final class FrameOutput {
 
-  private static final int CAPACITY = 64 * 1024;
+  private static final int BUFFER_BYTES = 64 * 1024;
 
   private final OutputStream out;
   private final FrameWriter writer;
-  private final ByteBuffer buffer = ByteBuffer.allocate(CAPACITY);
+  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
 
   FrameOutput(OutputStream out, FrameWriter writer) {
     this.out = out;
     this.writer = writer;
   }
 
-  /** Takes a payload; it is on its way at the latest after {@link #flush()}. */
+  /** Buffers a frame. It is sent when the buffer is full, or with {@link #flush()}. */
   // tag::write[]
   void write(ByteBuffer payload) throws IOException {
-    if (FrameReader.HEADER + payload.remaining() > buffer.remaining()) {
+    if (FrameReader.HEADER_BYTES + payload.remaining() > buffer.remaining()) {
       flush();
     }
-    writer.writeLength(payload, buffer);
+    writer.writeHeader(payload, buffer);
     while (payload.remaining() > buffer.remaining()) { // <1>
       int count = buffer.remaining();
       buffer.put(payload.slice(payload.position(), count));

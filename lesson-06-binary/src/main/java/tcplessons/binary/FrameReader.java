@@ -3,44 +3,44 @@ package tcplessons.binary;
 import java.nio.ByteBuffer;
 
 /**
- * Finds frames in bytes: a length of four bytes in network order, then so many bytes of payload. A
- * pure function, which allocates nothing but what it returns.
+ * Parses frames: a length prefix of four bytes in network order, then as many bytes of payload. A
+ * pure function, which allocates nothing but its result.
  *
- * @param maxFrame the longest payload that is accepted
+ * @param maxPayloadBytes the longest payload that is accepted
  */
-record FrameReader(int maxFrame) {
+record FrameReader(int maxPayloadBytes) {
 
-  /** The length, as an int: RFC 791 calls its order, the highest byte first, network order. */
-  static final int HEADER = Integer.BYTES;
+  /** The length is an int in network order, the highest byte first: RFC 791, appendix B. */
+  static final int HEADER_BYTES = Integer.BYTES;
 
-  /** 1 MiB: enough for what messages are made of. A file would be sent in several. */
-  static final int MAX_FRAME = 1024 * 1024;
+  /** 1 MiB: more than a message needs. A larger file is sent in several frames. */
+  static final int DEFAULT_PAYLOAD_BYTES_MAX = 1024 * 1024;
 
-  /** Takes a whole frame out of the buffer, or leaves it as it was. */
+  /** Reads a complete frame and moves the buffer's position behind it; or does not move it. */
   // tag::read[]
   Frame read(ByteBuffer in) {
-    if (in.remaining() < HEADER) {
-      return new Frame.Incomplete(HEADER - in.remaining());
+    if (in.remaining() < HEADER_BYTES) {
+      return new Frame.Incomplete(HEADER_BYTES - in.remaining());
     }
     int length = in.getInt(in.position()); // <1>
     if (length < 0) {
       return malformed(length, "is negative");
     }
-    if (length > maxFrame) { // <2>
-      return malformed(length, "is more than the limit, " + maxFrame);
+    if (length > maxPayloadBytes) { // <2>
+      return malformed(length, "is more than the limit, " + maxPayloadBytes);
     }
-    int missing = length - (in.remaining() - HEADER);
+    int missing = length - (in.remaining() - HEADER_BYTES);
     if (missing > 0) {
       return new Frame.Incomplete(missing);
     }
-    var payload = in.slice(in.position() + HEADER, length); // <3>
-    in.position(in.position() + HEADER + length);
+    var payload = in.slice(in.position() + HEADER_BYTES, length); // <3>
+    in.position(in.position() + HEADER_BYTES + length);
     return new Frame.Complete(payload);
   }
 
   // end::read[]
 
-  private static Frame malformed(int length, String why) {
-    return new Frame.Malformed("its length, %d (%08x), %s".formatted(length, length, why));
+  private static Frame malformed(int length, String reason) {
+    return new Frame.Malformed("its length, %d (%08x), %s".formatted(length, length, reason));
   }
 }

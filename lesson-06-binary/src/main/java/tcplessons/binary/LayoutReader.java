@@ -14,8 +14,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * With the foreign memory API: we state the layout as C has it, and Java computes the offsets and
- * refuses a layout that C could not have.
+ * Decodes with the foreign memory API (JEP 454): the code states the layout as C has it. Java
+ * computes the offsets, and refuses a layout whose members are not aligned.
  */
 final class LayoutReader implements StructReader {
 
@@ -49,10 +49,10 @@ final class LayoutReader implements StructReader {
     try (var arena = Arena.ofConfined()) {
       var struct = arena.allocate(layout);
       struct.copyFrom(MemorySegment.ofArray(bytes)); // <1>
-      byte letter = (byte) a.get(struct, 0L);
-      int number = (int) b.get(struct, 0L);
+      byte valueOfA = (byte) a.get(struct, 0L);
+      int valueOfB = (int) b.get(struct, 0L);
       byte[] text = struct.asSlice(c, CStruct.LENGTH_C).toArray(JAVA_BYTE);
-      return new CStruct(letter, number, CStruct.text(text));
+      return new CStruct(valueOfA, valueOfB, CStruct.text(text));
     }
   }
   // end::read[]

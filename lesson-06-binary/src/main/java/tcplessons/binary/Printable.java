@@ -1,47 +1,40 @@
 package tcplessons.binary;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.nio.ByteBuffer;
 import java.util.regex.Pattern;
 
 /**
- * What a peer has sent, fit for a terminal, which obeys some characters instead of showing them.
+ * Makes text from a peer safe to print. Every lesson has the same copy; lesson 05 explains it.
+ *
+ * <p>A terminal executes control sequences: {@code ESC [2J} clears the screen, {@code ESC ]0;}
+ * renames the window, a lone CR lets a line overwrite its own beginning, and U+202E reverses the
+ * text that follows. A program that prints a peer's bytes unchanged gives the peer all of that.
  */
 final class Printable {
 
-  private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
+  // tag::unsafe[]
+  private static final Pattern UNSAFE =
+      Pattern.compile(
+          "[\\p{Cc}&&[^\\r\\n\\t]]" // control characters of both kinds, C0 and C1
+              + "|\\r(?!\\n|\\z)" // CR without LF; at the very end LF may follow in the next read
+              + "|[\\p{Zl}\\p{Zp}]" // line and paragraph separators
+              + "|[\\x{61C}\\x{200E}\\x{200F}]" // bidirectional formatting: UAX #9
+              + "|[\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}]");
 
-  /** Of a longer text, so many characters of its beginning and of its end are shown. */
-  private static final int SHOWN = 30;
-
-  private static final int BYTES_PER_CHARACTER = 4;
+  // end::unsafe[]
 
   private Printable() {}
 
-  /** In one line: ends of lines and tabs as Java writes them, other controls as U+FFFD. */
+  /** The same text with U+FFFD for each unsafe character. Line ends and tabs stay. */
+  // tag::text[]
   static String text(String text) {
-    int count = text.codePointCount(0, text.length());
-    if (count <= 2 * SHOWN) {
-      return withoutControls(text);
-    }
-    var beginning = text.substring(0, text.offsetByCodePoints(0, SHOWN));
-    var end = text.substring(text.offsetByCodePoints(text.length(), -SHOWN));
-    return withoutControls(beginning) + " ... " + withoutControls(end);
+    return UNSAFE.matcher(text).replaceAll("\uFFFD");
   }
 
-  /** The beginning of a payload, as UTF-8. Leaves the buffer as it was. */
-  static String beginning(ByteBuffer payload) {
-    int count = Math.min(payload.remaining(), SHOWN * BYTES_PER_CHARACTER);
-    var text = UTF_8.decode(payload.slice(payload.position(), count)).toString();
-    if (count == payload.remaining()) {
-      return text(text);
-    }
-    return withoutControls(text.substring(0, text.offsetByCodePoints(0, SHOWN))) + " ...";
-  }
+  // end::text[]
 
-  private static String withoutControls(String text) {
-    var line = text.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t");
-    return CONTROL.matcher(line).replaceAll("\uFFFD");
+  /** The same on one line: line ends and tabs as {@code \n}, {@code \r} and {@code \t}. */
+  static String line(String text) {
+    var escaped = text.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t");
+    return text(escaped);
   }
 }

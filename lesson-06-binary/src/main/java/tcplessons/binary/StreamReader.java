@@ -5,9 +5,9 @@ import java.io.DataInputStream;
 import java.io.IOException;
 
 /**
- * With a DataInputStream, which reads one thing after the other and takes the highest byte first,
- * always. It reads what a DataOutputStream wrote, or a C++ program that used htonl(); from one that
- * did not, it gets another number.
+ * Decodes with a DataInputStream, which reads member by member and is always big endian. So it
+ * reads what a DataOutputStream has written, or a C++ program that calls htonl(): byteorder(3). If
+ * the C++ program does not call it, b is another number.
  */
 record StreamReader() implements StructReader {
 

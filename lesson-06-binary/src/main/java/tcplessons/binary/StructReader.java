@@ -2,7 +2,7 @@ package tcplessons.binary;
 
 import java.io.IOException;
 
-/** One of three ways to read the same 24 bytes. */
+/** Decodes the 24 bytes of a struct; each implementation uses another API of Java. */
 interface StructReader {
 
   /**

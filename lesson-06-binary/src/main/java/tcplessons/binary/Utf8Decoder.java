@@ -9,32 +9,32 @@ import java.nio.charset.CodingErrorAction;
 import java.util.Optional;
 
 /**
- * Makes text of bytes that come in pieces, and keeps what is only the beginning of a character
- * until the rest has come.
+ * Decodes UTF-8 (RFC 3629) that arrives in chunks. If a chunk ends within a character, the bytes of
+ * that character stay pending until the next chunk.
  *
- * <p>UTF-8 is specified in RFC 3629. How many bytes count as one malformed piece is the decoder's
- * choice. After something malformed was reported, there is no going on.
+ * <p>The RFC does not define how long one malformed sequence is; Java's decoder decides. After a
+ * malformed sequence has been reported, the decoder must not be used any more.
  */
 final class Utf8Decoder {
 
-  /** A character is at most four bytes, so three is the most that can be left over. */
-  private static final int MOST_KEPT = 3;
+  /** A character has at most four bytes, so an incomplete one has at most three. */
+  private static final int PENDING_BYTES_MAX = 3;
 
   /**
    * Bytes that are not UTF-8.
    *
-   * @param position of the first of them, counted from the beginning of the stream
+   * @param position of the first byte, counted from the beginning of the stream
    */
   record Malformed(long position, int length) {}
 
   /**
-   * What a piece gave.
+   * The result for a chunk.
    *
-   * @param text up to what is malformed, or to what was left over
-   * @param kept how many bytes wait for the rest of their character
-   * @param malformed where the decoding stopped; only for a decoder that reports
+   * @param text up to the malformed sequence or the pending bytes
+   * @param pendingBytes how many bytes belong to a character that is not complete yet
+   * @param malformed where decoding stopped; always empty with REPLACE
    */
-  record Decoded(String text, int kept, Optional<Malformed> malformed) {}
+  record Decoded(String text, int pendingBytes, Optional<Malformed> malformed) {}
 
   private final CharsetDecoder decoder = UTF_8.newDecoder();
   private final ByteBuffer in;
@@ -42,28 +42,30 @@ final class Utf8Decoder {
   private long position;
 
   /**
-   * @param pieceSize how many bytes may come at once
-   * @param malformed REPORT stops at what is malformed, REPLACE puts U+FFFD in its place
+   * @param chunkBytesMax the largest chunk
+   * @param malformed REPORT stops at a malformed sequence, REPLACE puts U+FFFD in its place
    */
-  Utf8Decoder(int pieceSize, CodingErrorAction malformed) {
+  Utf8Decoder(int chunkBytesMax, CodingErrorAction malformed) {
     decoder.onMalformedInput(malformed);
-    in = ByteBuffer.allocate(MOST_KEPT + pieceSize);
-    out = CharBuffer.allocate(MOST_KEPT + pieceSize); // no byte becomes more than one char
+    in = ByteBuffer.allocate(PENDING_BYTES_MAX + chunkBytesMax);
+    out =
+        CharBuffer.allocate(
+            PENDING_BYTES_MAX + chunkBytesMax); // no byte becomes more than one char
   }
 
   // tag::decode[]
-  Decoded decode(byte[] piece, int count) {
-    in.put(piece, 0, count); // <1>
+  Decoded decode(byte[] chunk, int count) {
+    in.put(chunk, 0, count); // <1>
     return decode(false); // <2>
   }
 
-  /** Nothing more will come: what is still kept is a truncated character. */
-  Decoded end() {
+  /** The stream has ended: pending bytes are a truncated character. */
+  Decoded finish() {
     return decode(true); // <3>
   }
 
-  private Decoded decode(boolean end) {
-    var result = decoder.decode(in.flip(), out, end);
+  private Decoded decode(boolean endOfInput) {
+    var result = decoder.decode(in.flip(), out, endOfInput);
     position += in.position();
     var text = out.flip().toString();
     out.clear();

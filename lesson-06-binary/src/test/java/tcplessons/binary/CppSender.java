@@ -1,11 +1,10 @@
 package tcplessons.binary;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The C++ program of src/test/cpp, compiled once for all tests. */
 final class CppSender {
@@ -14,14 +13,14 @@ final class CppSender {
 
   private CppSender() {}
 
-  /** Compiled when it is first asked for. */
+  /** Initialised, so compiled, at the first use. */
   private static final class Compiled {
     static final Path PROGRAM = compile();
   }
 
-  static Path program() {
-    assumeTrue(Command.isInstalled("g++"), "g++ is not installed");
-    return Compiled.PROGRAM;
+  static TestProcess start(String... arguments) throws IOException {
+    var program = Stream.of(Compiled.PROGRAM.toString());
+    return TestProcess.program(Stream.concat(program, Stream.of(arguments)).toArray(String[]::new));
   }
 
   private static Path compile() {

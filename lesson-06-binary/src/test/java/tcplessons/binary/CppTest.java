@@ -1,13 +1,9 @@
 package tcplessons.binary;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -15,44 +11,42 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A real C++ program at the other end. */
+/** A C++ program is the peer. */
 class CppTest {
 
   private static final List<String> HELLO = List.of("char a : A", "int b : 300", "char c : hello");
 
-  private static Path sender;
-
   @BeforeAll
   static void gxx_is_installed() {
-    sender = CppSender.program();
+    assumeTrue(TestProcess.isInstalled("g++"), "g++ is not installed");
   }
 
   @Test
-  void the_compiler_lays_the_struct_out_as_the_lesson_says() throws Exception {
-    try (var layout = Command.program(sender, "layout")) {
+  void the_compiler_uses_the_layout_of_the_lesson() throws Exception {
+    try (var layout = CppSender.start("layout")) {
       assertThat(layout.exitCode()).isZero();
-      assertThat(layout.out()).containsExactly("size 24, align 4, offsets 0 4 8, packed 20");
+      assertThat(layout.out.lines()).containsExactly("size 24, align 4, offsets 0 4 8, packed 20");
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"normal", "drip", "uninitialised"})
-  void a_cpp_struct_is_read_as_it_was_meant(String mode) throws Exception {
-    try (var running = Running.start(Running::structs);
-        var cpp = Command.program(sender, mode, running.port())) {
+  void a_struct_from_cpp_is_read_correctly(String mode) throws Exception {
+    try (var running = RunningStep.server(new Struct());
+        var cpp = CppSender.start(mode, "" + running.port())) {
       running.out.awaitLine("the client has ended");
-      assertThat(heard(running)).isEqualTo(HELLO);
+      assertThat(structLines(running)).isEqualTo(HELLO);
       assertThat(cpp.exitCode()).isZero();
       assertThat(running.err.lines()).isEmpty();
     }
   }
 
   @Test
-  void many_structs_of_one_write_are_as_many() throws Exception {
-    try (var running = Running.start(Running::structs);
-        var _ = Command.program(sender, "many", running.port())) {
+  void several_structs_of_one_write_are_read_one_by_one() throws Exception {
+    try (var running = RunningStep.server(new Struct());
+        var _ = CppSender.start("many", "" + running.port())) {
       running.out.awaitLine("the client has ended");
-      assertThat(heard(running))
+      assertThat(structLines(running))
           .startsWith(HELLO.toArray(String[]::new))
           .endsWith(
               "char a : B",
@@ -65,44 +59,43 @@ class CppTest {
   }
 
   @Test
-  void a_packed_struct_is_four_bytes_short() throws Exception {
-    try (var running = Running.start(Running::structs);
-        var _ = Command.program(sender, "packed", running.port())) {
-      running.err.awaitLines(lines -> lines.size() == 1);
-      assertThat(running.err.lines().getFirst())
+  void a_packed_struct_is_four_bytes_too_short() throws Exception {
+    try (var running = RunningStep.server(new Struct());
+        var _ = CppSender.start("packed", "" + running.port())) {
+      assertThat(running.err.awaitLines(1).getFirst())
           .endsWith("the last struct is truncated: 20 of 24 bytes came, 4 are missing");
     }
   }
 
   @Test
-  void an_int_in_network_order_is_what_a_stream_reader_expects() throws Exception {
-    try (var running = Running.start(options -> new StructServer(options, new StreamReader()));
-        var _ = Command.program(sender, "big-endian", running.port())) {
+  void a_stream_reader_reads_an_int_in_network_order_correctly() throws Exception {
+    try (var running = RunningStep.server(new Struct(), "--way", "stream");
+        var _ = CppSender.start("big-endian", "" + running.port())) {
       running.out.awaitLine("the client has ended");
-      assertThat(heard(running)).isEqualTo(HELLO);
+      assertThat(structLines(running)).isEqualTo(HELLO);
     }
   }
 
   @ParameterizedTest
   @CsvSource({"normal, 738263040", "uninitialised, 738263040"})
-  void an_int_of_this_machine_is_another_number_for_a_stream_reader(String mode, int b)
+  void a_stream_reader_reads_a_little_endian_int_as_another_number(String mode, int b)
       throws Exception {
-    try (var running = Running.start(options -> new StructServer(options, new StreamReader()));
-        var _ = Command.program(sender, mode, running.port())) {
+    try (var running = RunningStep.server(new Struct(), "--way", "stream");
+        var _ = CppSender.start(mode, "" + running.port())) {
       running.out.awaitLine("int b : " + b);
     }
   }
 
   // tag::leak[]
   @Test
-  void padding_that_nobody_set_leaks_what_was_on_the_stack() throws Exception {
-    try (var listener = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
-        var _ = Command.program(sender, "uninitialised", listener.getLocalPort());
+  void uninitialised_padding_contains_bytes_of_the_stack() throws Exception {
+    try (var listener = Loopback.listen();
+        var _ = CppSender.start("uninitialised", "" + listener.getLocalPort());
         var client = listener.accept()) {
       var struct = client.getInputStream().readAllBytes();
       assertThat(struct).hasSize(24);
       byte[] unset = ByteBuffer.allocate(13).put(struct, 1, 3).put(struct, 14, 10).array();
-      assertThat(unset).isNotEqualTo(new byte[13]); // which bytes, the compiler decides
+      assertThat(unset).isNotEqualTo(new byte[13]); // which bytes depends on the compiler
     }
   }
 
@@ -110,30 +103,26 @@ class CppTest {
 
   @Test
   void the_step_connects_to_a_cpp_server_as_the_original_does() throws Exception {
-    try (var cpp = Command.program(sender, "many", 0, "listen");
-        var step = Command.lesson("struct", "--connect", "127.0.0.1:" + cpp.port())) {
-      assertThat(step.exitCode()).isZero();
-      assertThat(step.out()).startsWith(HELLO.toArray(String[]::new)).hasSize(9);
-      assertThat(step.err()).isEmpty();
+    try (var cpp = CppSender.start("many", "0", "listen");
+        var step = RunningStep.start(new Struct(), "--connect", "127.0.0.1:" + cpp.port())) {
+      assertThat(step.exitCode.join()).isZero();
+      assertThat(step.out.lines()).startsWith(HELLO.toArray(String[]::new)).hasSize(9);
+      assertThat(step.err.lines()).isEmpty();
     }
   }
 
-  @Test
-  void all_ways_read_what_a_cpp_server_sends() throws Exception {
-    for (var reader :
-        List.of(
-            new BufferReader(ByteOrder.LITTLE_ENDIAN), new LayoutReader(ByteOrder.LITTLE_ENDIAN))) {
-      try (var cpp = Command.program(sender, "normal", 0, "listen");
-          var socket = new Socket("127.0.0.1", cpp.port())) {
-        var out = new Screen();
-        Deadline.hold(
-            socket, Running.PATIENCE, "whole struct", new StructReceiver(reader, out)::receive);
-        assertThat(out.lines()).isEqualTo(HELLO);
-      }
+  @ParameterizedTest
+  @ValueSource(strings = {"buffer", "layout"})
+  void both_little_endian_readers_decode_what_a_cpp_server_sends(String api) throws Exception {
+    try (var cpp = CppSender.start("normal", "0", "listen");
+        var step =
+            RunningStep.start(new Struct(), "--way", api, "--connect", "127.0.0.1:" + cpp.port())) {
+      assertThat(step.exitCode.join()).isZero();
+      assertThat(step.out.lines()).isEqualTo(HELLO);
     }
   }
 
-  private static List<String> heard(Running running) {
+  private static List<String> structLines(RunningStep running) {
     return running.out.lines().stream()
         .filter(line -> line.startsWith("char ") || line.startsWith("int "))
         .toList();

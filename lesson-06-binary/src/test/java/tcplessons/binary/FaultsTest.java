@@ -1,124 +1,136 @@
 package tcplessons.binary;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What peers do to servers, done to each of the four. */
+/** Clients that reset, stay idle, send garbage ..., against the server of each step. */
 class FaultsTest {
 
-  /** The servers, each with a message that it takes and the line that shows it has. */
-  private enum Kind {
-    STRUCT(Running::structs, "42000000 feffffff 62796500000000000000000000000000", "char c : bye"),
-    BYTES(Running::bytes, "42", "00000000  42                                                |B|"),
-    TEXT(Running::reporting, "ed959c", "  whole: 한"),
-    FRAMES(Running::frames, "00000002 6869", "frame 1: 2 bytes: hi");
+  /** A server, a message that it accepts, and the line that it prints then. */
+  private enum Server {
+    STRUCT(Struct::new, "42000000 feffffff 62796500000000000000000000000000", "char c : bye"),
+    BYTES(Bytes::new, "42", "00000000  42                                                |B|"),
+    TEXT(Text::new, "ed959c", "  whole: 한"),
+    FRAMES(Frames::new, "00000002 6869", "frame 1: 2 bytes: hi");
 
-    private final Running.Making making;
+    private final Supplier<Callable<Integer>> step;
     private final byte[] message;
     private final String line;
 
-    Kind(Running.Making making, String hex, String line) {
-      this.making = making;
-      this.message = Bytes.of(hex);
+    Server(Supplier<Callable<Integer>> step, String hex, String line) {
+      this.step = step;
+      this.message = TestBytes.of(hex);
       this.line = line;
     }
-  }
 
-  @ParameterizedTest
-  @EnumSource(Kind.class)
-  void a_reset_is_one_line_and_nobody_elses_problem(Kind kind) throws Exception {
-    try (var running = Running.start(kind.making);
-        var other = running.connect()) {
-      var rude = running.connect();
-      running.out.awaitLines(lines -> lines.size() == 3);
-      var complaint = running.of(rude, "Connection reset");
-      Pair.reset(rude);
-      running.err.awaitLine(complaint);
-      assertThat(running.err.lines()).hasSize(1);
-      isServed(running, kind, other);
+    private RunningStep start(String... options) {
+      var mode = this == BYTES ? Stream.of("--receive") : Stream.<String>empty();
+      var all = Stream.concat(mode, Stream.of(options)).toArray(String[]::new);
+      return RunningStep.server(step.get(), all);
+    }
+
+    private void serves(RunningStep running, Socket client) throws Exception {
+      client.getOutputStream().write(message);
+      running.out.awaitLine(line);
     }
   }
 
   @ParameterizedTest
-  @EnumSource(Kind.class)
-  void who_connects_and_says_nothing_is_closed_in_time(Kind kind) throws Exception {
-    try (var running = Running.start(Running.SHORT, kind.making);
-        var silent = running.connect()) {
-      assertThat(silent.getInputStream().read()).isEqualTo(-1);
-      running.err.awaitLines(lines -> lines.size() == 1);
-      assertThat(running.err.lines().getFirst())
-          .startsWith(running.of(silent, "no "))
+  @EnumSource
+  void a_reset_is_one_line_and_other_clients_are_served(Server server) throws Exception {
+    try (var running = server.start();
+        var other = running.connect()) {
+      var resetting = running.connect();
+      running.out.awaitLines(3);
+      var line = Loopback.errorLine(resetting, "Connection reset");
+      SocketPair.reset(resetting);
+      running.err.awaitLine(line);
+      assertThat(running.err.lines()).hasSize(1);
+      server.serves(running, other);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_client_that_sends_nothing_is_disconnected_after_the_timeout(Server server)
+      throws Exception {
+    try (var running = server.start("--idle-timeout", "1s");
+        var idle = running.connect()) {
+      assertThat(idle.getInputStream().read()).isEqualTo(-1);
+      assertThat(running.err.awaitLines(1).getFirst())
+          .startsWith(Loopback.errorLine(idle, "no "))
           .endsWith(" for 1s: closed (--idle-timeout)");
     }
   }
 
   @ParameterizedTest
-  @EnumSource(Kind.class)
-  void the_silent_keep_nobody_waiting(Kind kind) throws Exception {
-    try (var running = Running.start(kind.making);
+  @EnumSource
+  void idle_clients_do_not_delay_other_clients(Server server) throws Exception {
+    try (var running = server.start();
         var _ = running.connect();
         var _ = running.connect();
         var client = running.connect()) {
-      isServed(running, kind, client);
+      server.serves(running, client);
     }
   }
 
   @ParameterizedTest
-  @EnumSource(Kind.class)
-  void who_ends_at_once_is_no_error(Kind kind) throws Exception {
-    try (var running = Running.start(kind.making);
+  @EnumSource
+  void a_client_that_half_closes_without_sending_is_no_error(Server server) throws Exception {
+    try (var running = server.start();
         var client = running.connect()) {
       client.shutdownOutput();
       assertThat(client.getInputStream().read()).isEqualTo(-1);
-      running.out.awaitLines(lines -> lines.getLast().startsWith("the client has ended"));
+      running.out.awaitLine(line -> line.startsWith("the client has ended"));
       assertThat(running.err.lines()).isEmpty();
     }
   }
 
   @ParameterizedTest
-  @EnumSource(Kind.class)
-  void five_hundred_at_once_are_all_served(Kind kind) throws Exception {
-    try (var running = Running.start(kind.making);
+  @EnumSource
+  void five_hundred_clients_at_once_are_all_served(Server server) throws Exception {
+    try (var running = server.start();
         var clients = Executors.newVirtualThreadPerTaskExecutor()) {
-      Callable<Integer> talk =
+      Callable<Integer> client =
           () -> {
-            try (var client = running.connect()) {
-              client.getOutputStream().write(kind.message);
-              client.shutdownOutput();
-              return client.getInputStream().readAllBytes().length;
+            try (var socket = running.connect()) {
+              socket.getOutputStream().write(server.message);
+              socket.shutdownOutput();
+              return socket.getInputStream().readAllBytes().length;
             }
           };
-      List<Future<Integer>> ends =
-          clients.invokeAll(IntStream.range(0, 500).mapToObj(_ -> talk).toList());
-      for (var end : ends) {
-        assertThat(end.get()).isIn(0, kind.message.length);
+      List<Future<Integer>> received =
+          clients.invokeAll(IntStream.range(0, 500).mapToObj(_ -> client).toList());
+      for (var count : received) {
+        assertThat(count.get()).isIn(0, server.message.length);
       }
-      assertThat(running.out.lines()).filteredOn(kind.line::equals).hasSize(500);
+      assertThat(running.out.lines()).filteredOn(server.line::equals).hasSize(500);
       assertThat(running.err.lines()).isEmpty();
     }
   }
 
   @ParameterizedTest
-  @EnumSource(Kind.class)
-  void noise_is_survived(Kind kind) throws Exception {
+  @EnumSource
+  void after_clients_that_send_random_bytes_others_are_served(Server server) throws Exception {
     Seed.tryWith(random -> {
-      try (var running = Running.start(kind.making)) {
+      try (var running = server.start()) {
         for (int i = 0; i < 20; i++) {
-          try (var noisy = running.connect()) {
-            noisy.getOutputStream().write(Bytes.random(random, random.nextInt(1000)));
+          try (var client = running.connect()) {
+            client.getOutputStream().write(TestBytes.random(random, random.nextInt(1000)));
           }
         }
         try (var client = running.connect()) {
-          isServed(running, kind, client);
+          server.serves(running, client);
         }
         assertThat(running.out.lines()).noneMatch(line -> line.matches(".*\\p{Cc}.*"));
       }
@@ -126,21 +138,15 @@ class FaultsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Kind.class)
-  void closing_the_server_ends_every_conversation(Kind kind) throws Exception {
-    try (var running = Running.start(kind.making);
+  @EnumSource
+  void stopping_the_server_closes_its_connections_without_an_error(Server server) throws Exception {
+    try (var running = server.start();
         var client = running.connect()) {
-      running.out.awaitLines(lines -> lines.size() == 2);
+      running.out.awaitLines(2);
       running.stop();
+      assertThat(running.exitCode.join()).isZero();
       assertThat(client.getInputStream().read()).isEqualTo(-1);
       assertThat(running.err.lines()).isEmpty();
     }
-  }
-
-  private static void isServed(Running running, Kind kind, Socket client) throws Exception {
-    client.getOutputStream().write(kind.message);
-    await()
-        .atMost(Running.PATIENCE)
-        .untilAsserted(() -> assertThat(running.out.lines()).contains(kind.line));
   }
 }

@@ -21,8 +21,8 @@ class FrameReaderTest {
   private static final FrameReader READER = new FrameReader(16);
 
   @Test
-  void a_whole_frame_is_taken_out_of_the_buffer() {
-    var in = ByteBuffer.wrap(Bytes.of("00000002 6869 00000000 000000"));
+  void a_complete_frame_moves_the_position_of_the_buffer() {
+    var in = ByteBuffer.wrap(TestBytes.of("00000002 6869 00000000 000000"));
     assertThat(READER.read(in)).isEqualTo(complete("hi"));
     assertThat(READER.read(in)).isEqualTo(complete(""));
     assertThat(READER.read(in)).isEqualTo(new Frame.Incomplete(1));
@@ -30,8 +30,8 @@ class FrameReaderTest {
   }
 
   @Test
-  void a_part_of_a_frame_is_left_as_it_was_and_says_how_much_is_missing() {
-    var whole = Bytes.of("00000003 686579");
+  void an_incomplete_frame_does_not_move_the_position_and_has_the_number_of_missing_bytes() {
+    var whole = TestBytes.of("00000003 686579");
     for (int length = 0; length < whole.length; length++) {
       var in = ByteBuffer.wrap(whole, 0, length);
       int missing = length < 4 ? 4 - length : 7 - length;
@@ -41,10 +41,10 @@ class FrameReaderTest {
   }
 
   @Test
-  void the_limit_itself_is_allowed_and_one_more_is_not() {
-    assertThat(READER.read(ByteBuffer.wrap(Bytes.of("00000010" + "61".repeat(16)))))
+  void a_payload_may_be_as_long_as_the_limit_but_not_longer() {
+    assertThat(READER.read(ByteBuffer.wrap(TestBytes.of("00000010" + "61".repeat(16)))))
         .isEqualTo(complete("a".repeat(16)));
-    assertThat(READER.read(ByteBuffer.wrap(Bytes.of("00000011"))))
+    assertThat(READER.read(ByteBuffer.wrap(TestBytes.of("00000011"))))
         .isEqualTo(new Frame.Malformed("its length, 17 (00000011), is more than the limit, 16"));
   }
 
@@ -58,21 +58,21 @@ class FrameReaderTest {
   }
 
   @Test
-  void without_a_limit_the_longest_length_is_incomplete_and_does_not_overflow() {
+  void the_largest_length_does_not_overflow() {
     var in = ByteBuffer.allocate(8).putInt(Integer.MAX_VALUE).putInt(0).flip();
     assertThat(new FrameReader(Integer.MAX_VALUE).read(in))
         .isEqualTo(new Frame.Incomplete(Integer.MAX_VALUE - 4));
   }
 
   @Test
-  void the_order_is_the_networks_whatever_the_buffer_is_set_to_before() {
+  void a_length_is_written_in_network_order() {
     var out = ByteBuffer.allocate(6);
     new FrameWriter(16).write(text("hi"), out);
-    assertThat(out.array()).isEqualTo(Bytes.of("00000002 6869"));
+    assertThat(out.array()).isEqualTo(TestBytes.of("00000002 6869"));
   }
 
   @Test
-  void a_writer_has_the_same_limit_and_says_so_before_it_writes() {
+  void a_writer_refuses_a_payload_larger_than_its_limit_and_writes_nothing() {
     var out = ByteBuffer.allocate(100);
     assertThatThrownBy(() -> new FrameWriter(4).write(text("hello"), out))
         .isInstanceOf(IllegalArgumentException.class)
@@ -82,33 +82,34 @@ class FrameReaderTest {
         .isInstanceOf(BufferOverflowException.class);
   }
 
-  /** Rows of the file: bytes in hex, the limit, and what a reader says at the end of them. */
+  /** Rows of the file: bytes in hex, the limit, and the result after the last complete frame. */
   @ParameterizedTest
   @CsvFileSource(resources = "/corpus/frames.csv", useHeadersInDisplayName = true)
-  void bad_input_is_named(String hex, int maxFrame, String verdict) {
-    var in = ByteBuffer.wrap(Bytes.of(hex == null ? "" : hex));
-    var reader = new FrameReader(maxFrame);
+  void each_input_of_the_corpus_has_the_expected_result(
+      String hex, int maxPayloadBytes, String result) {
+    var in = ByteBuffer.wrap(TestBytes.of(hex == null ? "" : hex));
+    var reader = new FrameReader(maxPayloadBytes);
     Frame last = reader.read(in);
     while (last instanceof Frame.Complete) {
       last = reader.read(in);
     }
     assertThat(
             switch (last) {
-              case Frame.Incomplete(int missing) -> "missing " + missing;
-              case Frame.Malformed(var why) -> why;
+              case Frame.Incomplete(int missingBytes) -> "missing " + missingBytes;
+              case Frame.Malformed(var reason) -> reason;
               case Frame.Complete _ -> throw new AssertionError();
             })
-        .isEqualTo(verdict);
+        .isEqualTo(result);
   }
 
   @Test
-  void random_payloads_come_back_from_one_buffer() throws Exception {
+  void random_frames_in_one_buffer_are_read_unchanged() throws Exception {
     Seed.tryWith(random -> {
       var writer = new FrameWriter(1000);
       var out = ByteBuffer.allocate(200_000);
       var payloads = new ArrayList<ByteBuffer>();
       for (int i = 0; i < 100; i++) {
-        payloads.add(ByteBuffer.wrap(Bytes.random(random, random.nextInt(1001))));
+        payloads.add(ByteBuffer.wrap(TestBytes.random(random, random.nextInt(1001))));
         writer.write(payloads.getLast().duplicate(), out);
       }
       assertThat(all(new FrameReader(1000), out.flip())).isEqualTo(payloads);
@@ -117,20 +118,20 @@ class FrameReaderTest {
 
   // tag::fuzz[]
   @Test
-  void for_two_seconds_of_noise_there_are_three_outcomes_and_no_exception() throws Exception {
+  void two_seconds_of_random_bytes_give_three_results_and_no_exception() throws Exception {
     Seed.tryWith(random -> {
       long end = System.nanoTime() + Duration.ofSeconds(2).toNanos();
       while (System.nanoTime() < end) {
-        var bytes = Bytes.random(random, random.nextInt(64));
+        var bytes = TestBytes.random(random, random.nextInt(64));
         for (int i = 0; i + 4 <= bytes.length && random.nextBoolean(); i += 4) {
-          bytes[i] = bytes[i + 1] = bytes[i + 2] = 0; // lengths that may be meant
+          bytes[i] = bytes[i + 1] = bytes[i + 2] = 0; // lengths that are plausible
         }
         var in = ByteBuffer.wrap(bytes);
         var reader = new FrameReader(random.nextInt(40));
         for (int before = in.position(); ; before = in.position()) {
           var frame = reader.read(in);
           if (frame instanceof Frame.Complete(var payload)) {
-            assertThat(payload.remaining()).isLessThanOrEqualTo(reader.maxFrame());
+            assertThat(payload.remaining()).isLessThanOrEqualTo(reader.maxPayloadBytes());
             assertThat(in.position()).isEqualTo(before + 4 + payload.remaining());
           } else {
             assertThat(in.position()).isEqualTo(before);
@@ -146,13 +147,13 @@ class FrameReaderTest {
   @Test
   void a_length_alone_allocates_nothing() {
     var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    var in = ByteBuffer.allocate(4).putInt(FrameReader.MAX_FRAME).flip();
-    var reader = new FrameReader(FrameReader.MAX_FRAME);
+    var in = ByteBuffer.allocate(4).putInt(FrameReader.DEFAULT_PAYLOAD_BYTES_MAX).flip();
+    var reader = new FrameReader(FrameReader.DEFAULT_PAYLOAD_BYTES_MAX);
     long before = threads.getCurrentThreadAllocatedBytes();
     for (int i = 0; i < 1000; i++) {
       reader.read(in);
     }
-    // One of these frames alone would be a million bytes.
+    // A single payload of this length would need 1,048,576 bytes.
     assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(500_000);
   }
 

@@ -10,33 +10,33 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Measures how fast frames are decoded, over loopback: small ones against our Node counterpart,
- * large ones against a plain copy of the same bytes. One sender, one clock, rounds in turn, and the
- * best round of each counts.
+ * Measures how fast frames are decoded over loopback: small frames compared with Node.js, large
+ * frames compared with a plain copy of the same bytes. All have the same sender and clock, take
+ * turns, and the best round of each counts.
  *
  * <p>{@code mvn -q test-compile exec:exec@speed -Dlesson=tcplessons.binary.FrameSpeed
- * -Dexec.classpathScope=test}, in the lesson's folder, on a machine that does nothing else.
+ * -Dexec.classpathScope=test}, in the lesson's folder, on a machine without other load.
  */
 final class FrameSpeed {
 
   private static final int ROUNDS = 5;
 
-  private static final int SMALL = 100;
-  private static final int SMALL_FRAMES = 1000; // in one write
+  private static final int SMALL_BYTES = 100;
+  private static final int SMALL_FRAMES_PER_WRITE = 1000;
   private static final int SMALL_WRITES = 4000;
 
-  private static final int LARGE = 1024 * 1024;
+  private static final int LARGE_BYTES = 1024 * 1024;
   private static final int LARGE_FRAMES = 2000;
 
-  private interface Sending {
+  private interface Sender {
     void send(OutputStream out) throws IOException;
   }
 
-  private interface Receiving {
+  private interface Receiver {
     void receive(Socket socket) throws IOException;
   }
 
-  private interface Starting {
+  private interface ReceiverStarter {
     void start(int port) throws IOException;
   }
 
@@ -51,15 +51,15 @@ final class FrameSpeed {
       framed = Math.max(framed, 1 / seconds(FrameSpeed::sendFramed, inJava(FrameSpeed::count)));
       plain = Math.max(plain, 1 / seconds(FrameSpeed::sendPlain, inJava(FrameSpeed::copy)));
     }
-    double millions = SMALL_WRITES * SMALL_FRAMES / 1e6;
-    say(
+    double millions = SMALL_WRITES * SMALL_FRAMES_PER_WRITE / 1e6;
+    print(
         "frames of 100 bytes, millions a second",
         "Java",
         java * millions,
         "Node.js",
         node * millions);
-    double gigabytes = (double) LARGE_FRAMES * LARGE / 1e9;
-    say(
+    double gigabytes = (double) LARGE_FRAMES * LARGE_BYTES / 1e9;
+    print(
         "frames of 1 MiB, GB a second",
         "framed",
         framed * gigabytes,
@@ -67,21 +67,21 @@ final class FrameSpeed {
         plain * gigabytes);
   }
 
-  private static void say(String what, String first, double one, String second, double other) {
+  private static void print(String what, String first, double one, String second, double other) {
     var line = "%s: %s %.2f, %s %.2f, ratio %.2f";
     IO.println(String.format(Locale.ROOT, line, what, first, one, second, other, one / other));
   }
 
-  /** From the connection until the receiver has closed it: it has read everything by then. */
-  private static double seconds(Sending sending, Starting starting) throws IOException {
+  /** From accept() until the receiver has read everything and closed the connection. */
+  private static double seconds(Sender sender, ReceiverStarter starter) throws IOException {
     try (var listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      starting.start(listener.getLocalPort());
+      starter.start(listener.getLocalPort());
       try (var socket = listener.accept()) {
         long began = System.nanoTime();
-        sending.send(socket.getOutputStream());
+        sender.send(socket.getOutputStream());
         socket.shutdownOutput();
         if (socket.getInputStream().read() != -1) {
-          throw new IOException("the receiver says something");
+          throw new IOException("the receiver has sent bytes");
         }
         return (System.nanoTime() - began) / 1e9;
       }
@@ -89,9 +89,10 @@ final class FrameSpeed {
   }
 
   private static void sendSmall(OutputStream out) throws IOException {
-    var block = ByteBuffer.allocate(SMALL_FRAMES * (FrameReader.HEADER + SMALL));
+    var block =
+        ByteBuffer.allocate(SMALL_FRAMES_PER_WRITE * (FrameReader.HEADER_BYTES + SMALL_BYTES));
     while (block.hasRemaining()) {
-      new FrameWriter(SMALL).write(ByteBuffer.allocate(SMALL), block);
+      new FrameWriter(SMALL_BYTES).write(ByteBuffer.allocate(SMALL_BYTES), block);
     }
     for (int i = 0; i < SMALL_WRITES; i++) {
       out.write(block.array());
@@ -99,8 +100,8 @@ final class FrameSpeed {
   }
 
   private static void sendFramed(OutputStream out) throws IOException {
-    var frames = new FrameOutput(out, new FrameWriter(LARGE));
-    var payload = new byte[LARGE];
+    var frames = new FrameOutput(out, new FrameWriter(LARGE_BYTES));
+    var payload = new byte[LARGE_BYTES];
     for (int i = 0; i < LARGE_FRAMES; i++) {
       frames.write(ByteBuffer.wrap(payload));
     }
@@ -109,17 +110,17 @@ final class FrameSpeed {
 
   private static void sendPlain(OutputStream out) throws IOException {
     var bytes = new byte[64 * 1024];
-    for (long left = (long) LARGE_FRAMES * LARGE; left > 0; left -= bytes.length) {
+    for (long left = (long) LARGE_FRAMES * LARGE_BYTES; left > 0; left -= bytes.length) {
       out.write(bytes);
     }
   }
 
-  private static Starting inJava(Receiving receiving) {
+  private static ReceiverStarter inJava(Receiver receiver) {
     return port -> {
       var socket = new Socket(InetAddress.getLoopbackAddress(), port);
       Thread.startVirtualThread(() -> {
         try (socket) {
-          receiving.receive(socket);
+          receiver.receive(socket);
         } catch (IOException e) {
           throw new IllegalStateException(e);
         }
@@ -128,20 +129,22 @@ final class FrameSpeed {
   }
 
   private static void count(Socket socket) throws IOException {
-    var frames = new FrameInput(socket.getInputStream(), new FrameReader(FrameReader.MAX_FRAME));
+    var frames =
+        new FrameInput(
+            socket.getInputStream(), new FrameReader(FrameReader.DEFAULT_PAYLOAD_BYTES_MAX));
     long count = 0;
     while (frames.next().isPresent()) {
       count++;
     }
-    if (count != SMALL_FRAMES * SMALL_WRITES && count != LARGE_FRAMES) {
-      throw new IOException(count + " frames came");
+    if (count != SMALL_FRAMES_PER_WRITE * SMALL_WRITES && count != LARGE_FRAMES) {
+      throw new IOException(count + " frames received");
     }
   }
 
   private static void copy(Socket socket) throws IOException {
     var bytes = new byte[64 * 1024];
     while (socket.getInputStream().read(bytes) != -1) {
-      // that was a part of it
+      // until EOF
     }
   }
 

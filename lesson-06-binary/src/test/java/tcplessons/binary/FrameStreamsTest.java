@@ -21,13 +21,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** FrameInput and FrameOutput. */
 class FrameStreamsTest {
 
-  private static final int LIMIT = FrameReader.MAX_FRAME;
+  private static final int LIMIT = FrameReader.DEFAULT_PAYLOAD_BYTES_MAX;
 
   @Test
-  void several_frames_of_one_read_come_one_by_one() throws Exception {
+  void several_frames_of_one_read_are_returned_one_by_one() throws Exception {
     var frames = input("00000002 6869 00000000 00000005 68656c6c6f");
     assertThat(frames.next()).contains(text("hi"));
     assertThat(frames.next()).contains(text(""));
@@ -45,13 +44,13 @@ class FrameStreamsTest {
         "00000005 68            | frame 1: truncated after 5 bytes, 4 are missing",
         "00000002 6869 00000005 | frame 2: truncated after 4 bytes, 5 are missing",
       })
-  void a_truncated_frame_is_an_error_that_says_what_is_missing(String hex, String complaint) {
+  void a_truncated_frame_is_an_error_with_the_number_of_missing_bytes(String hex, String message) {
     var frames = input(hex);
-    assertThatThrownBy(() -> drain(frames)).isInstanceOf(EOFException.class).hasMessage(complaint);
+    assertThatThrownBy(() -> drain(frames)).isInstanceOf(EOFException.class).hasMessage(message);
   }
 
   @Test
-  void a_malformed_length_is_an_error_that_says_which_frame() {
+  void a_malformed_length_is_an_error_with_the_number_of_the_frame() {
     var frames = input("00000002 6869 ffffffff");
     assertThatThrownBy(() -> drain(frames))
         .isInstanceOf(IOException.class)
@@ -59,23 +58,23 @@ class FrameStreamsTest {
   }
 
   @Test
-  void random_payloads_in_random_pieces_come_back() throws Exception {
+  void random_frames_in_random_chunks_are_read_unchanged() throws Exception {
     Seed.tryWith(random -> {
       var sent = new ArrayList<ByteBuffer>();
       var bytes = new ByteArrayOutputStream();
       var output = new FrameOutput(bytes, new FrameWriter(LIMIT));
       for (int i = 0; i < 100; i++) {
         int most = random.nextInt(10) == 0 ? 200_000 : 300;
-        sent.add(ByteBuffer.wrap(Bytes.random(random, random.nextInt(most))));
+        sent.add(ByteBuffer.wrap(TestBytes.random(random, random.nextInt(most))));
         output.write(sent.getLast().duplicate());
         if (random.nextBoolean()) {
           output.flush();
         }
       }
       output.flush();
-      var cuts = Bytes.cuts(random, bytes.size(), random.nextBoolean() ? 5000 : 100_000);
-      var pieces = new Pieces(new ByteArrayInputStream(bytes.toByteArray()), cuts.iterator());
-      var frames = new FrameInput(pieces, new FrameReader(LIMIT));
+      var cuts = TestBytes.cuts(random, bytes.size(), random.nextBoolean() ? 5000 : 100_000);
+      var chunks = new Chunks(new ByteArrayInputStream(bytes.toByteArray()), cuts.iterator());
+      var frames = new FrameInput(chunks, new FrameReader(LIMIT));
       for (var payload : sent) {
         assertThat(frames.next()).contains(payload);
       }
@@ -84,24 +83,25 @@ class FrameStreamsTest {
   }
 
   @Test
-  void a_frame_of_the_limit_comes_one_byte_at_a_time_too() throws Exception {
+  void a_frame_as_large_as_the_limit_may_arrive_byte_by_byte() throws Exception {
     var bytes = new ByteArrayOutputStream();
     var output = new FrameOutput(bytes, new FrameWriter(40_000));
-    var payload = ByteBuffer.wrap(Bytes.repeated(new byte[] {1, 2, 3, 4}, 10_000));
+    var payload = ByteBuffer.wrap(TestBytes.repeated(new byte[] {1, 2, 3, 4}, 10_000));
     output.write(payload.duplicate());
     output.flush();
-    var one = Bytes.cuts(new java.util.Random(), bytes.size(), 1).iterator();
-    var pieces = new Pieces(new ByteArrayInputStream(bytes.toByteArray()), one);
-    assertThat(new FrameInput(pieces, new FrameReader(40_000)).next()).contains(payload);
+    var one = TestBytes.cuts(new java.util.Random(), bytes.size(), 1).iterator();
+    var chunks = new Chunks(new ByteArrayInputStream(bytes.toByteArray()), one);
+    assertThat(new FrameInput(chunks, new FrameReader(40_000)).next()).contains(payload);
   }
 
   // tag::allocation[]
   @Test
-  void a_promise_of_a_mebibyte_costs_no_mebibyte() throws Exception {
+  void a_length_of_one_mebibyte_does_not_allocate_one_mebibyte() throws Exception {
     var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    var promise = ByteBuffer.allocate(20_004).putInt(LIMIT).array(); // and a fiftieth of it
+    var header =
+        ByteBuffer.allocate(20_004).putInt(LIMIT).array(); // and 20,000 bytes of the payload
     long before = threads.getCurrentThreadAllocatedBytes();
-    var frames = new FrameInput(new ByteArrayInputStream(promise), new FrameReader(LIMIT));
+    var frames = new FrameInput(new ByteArrayInputStream(header), new FrameReader(LIMIT));
     assertThatThrownBy(frames::next).isInstanceOf(EOFException.class);
     assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(500_000);
   }
@@ -109,7 +109,7 @@ class FrameStreamsTest {
   // end::allocation[]
 
   @Test
-  void length_and_payload_leave_with_one_write() throws Exception {
+  void length_and_payload_are_sent_with_one_write() throws Exception {
     var writes = new Writes();
     var output = new FrameOutput(writes, new FrameWriter(LIMIT));
     output.write(text("hello"));
@@ -123,7 +123,7 @@ class FrameStreamsTest {
   }
 
   @Test
-  void a_payload_that_is_larger_than_the_buffer_leaves_in_large_pieces() throws Exception {
+  void a_payload_larger_than_the_buffer_is_sent_with_several_writes() throws Exception {
     var writes = new Writes();
     var output = new FrameOutput(writes, new FrameWriter(LIMIT));
     output.write(ByteBuffer.allocate(150_000));
@@ -132,7 +132,7 @@ class FrameStreamsTest {
   }
 
   @Test
-  void a_payload_beyond_the_limit_is_not_sent_at_all() throws Exception {
+  void a_payload_larger_than_the_limit_is_not_sent() throws Exception {
     var writes = new Writes();
     var output = new FrameOutput(writes, new FrameWriter(4));
     assertThatThrownBy(() -> output.write(text("hello")))
@@ -143,21 +143,21 @@ class FrameStreamsTest {
 
   private static void drain(FrameInput frames) throws IOException {
     while (frames.next().isPresent()) {
-      // the next one
+      // until EOF
     }
   }
 
   private static FrameInput input(String hex) {
-    return new FrameInput(new ByteArrayInputStream(Bytes.of(hex)), new FrameReader(LIMIT));
+    return new FrameInput(new ByteArrayInputStream(TestBytes.of(hex)), new FrameReader(LIMIT));
   }
 
   private static ByteBuffer text(String text) {
     return ByteBuffer.wrap(text.getBytes(UTF_8));
   }
 
-  /** A stream that gives no more at once than it is told to. */
+  /** A stream whose reads return chunks of given lengths. */
   @RequiredArgsConstructor
-  private static final class Pieces extends InputStream {
+  private static final class Chunks extends InputStream {
     private final InputStream whole;
     private final Iterator<Integer> cuts;
     private int left;
@@ -178,7 +178,7 @@ class FrameStreamsTest {
     }
   }
 
-  /** Takes note of how much each write writes. */
+  /** Records the length of each write. */
   private static final class Writes extends OutputStream {
     private final List<Integer> sizes = new ArrayList<>();
 

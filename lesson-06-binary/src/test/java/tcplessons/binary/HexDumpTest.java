@@ -6,20 +6,19 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HexDumpTest {
 
   @Test
-  void a_row_is_offset_hex_and_ascii() {
-    assertThat(HexDump.rows(0, Bytes.of("010203"), 3))
+  void a_row_has_offset_hex_and_ascii() {
+    assertThat(HexDump.rows(0, TestBytes.of("010203"), 3))
         .containsExactly("00000000  01 02 03                                          |...|");
   }
 
   @Test
-  void sixteen_bytes_fill_a_row_and_the_next_begins_one() {
+  void a_row_has_sixteen_bytes() {
     var bytes = "0123456789abcdefg".getBytes(UTF_8);
     assertThat(HexDump.rows(0, bytes, 17))
         .containsExactly(
@@ -28,15 +27,15 @@ class HexDumpTest {
   }
 
   @Test
-  void offsets_go_on_and_only_so_many_bytes_are_shown() {
+  void offsets_count_from_the_start_of_the_stream_and_only_count_bytes_are_printed() {
     assertThat(HexDump.rows(0x1_0000_0000L, "ab".getBytes(UTF_8), 1))
         .containsExactly("100000000  61                                                |a|");
     assertThat(HexDump.rows(0, new byte[8], 0)).isEmpty();
   }
 
   @Test
-  void only_what_ascii_can_print_is_printed() {
-    var rows = HexDump.rows(0, TextClient.everyByte(), 256);
+  void bytes_that_are_not_printable_ascii_are_dots() {
+    var rows = HexDump.rows(0, Text.everyByte(), 256);
     assertThat(rows).hasSize(16).allMatch(row -> row.matches("[ -~]{78}"));
     assertThat(rows.get(1)).endsWith("|................|");
     assertThat(rows.get(2)).endsWith("| !\"#$%&'()*+,-./|");
@@ -45,15 +44,16 @@ class HexDumpTest {
   }
 
   @Test
-  void it_is_what_hexdump_prints(@TempDir Path folder) throws Exception {
-    assumeTrue(Command.isInstalled("hexdump"), "hexdump is not installed");
+  void the_rows_are_those_of_hexdump(@TempDir Path folder) throws Exception {
+    assumeTrue(TestProcess.isInstalled("hexdump"), "hexdump is not installed");
     Seed.tryWith(random -> {
-      var bytes = Bytes.random(random, 1000);
+      var bytes = TestBytes.random(random, 1000);
       var file = Files.write(folder.resolve("bytes"), bytes);
-      try (var hexdump = Command.program(Path.of("hexdump"), "-C", "-v", file)) {
+      try (var hexdump = TestProcess.program("hexdump", "-C", "-v", "" + file)) {
         assertThat(hexdump.exitCode()).isZero();
-        List<String> rows = hexdump.out().subList(0, hexdump.out().size() - 1); // then the size
-        assertThat(HexDump.rows(0, bytes, bytes.length)).isEqualTo(rows);
+        var lines = hexdump.out.lines();
+        assertThat(HexDump.rows(0, bytes, bytes.length))
+            .isEqualTo(lines.subList(0, lines.size() - 1)); // the last line is the size
       }
     });
   }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -15,24 +13,24 @@ class NodeFactsTest {
 
   @BeforeAll
   static void node_is_installed() {
-    assumeTrue(Command.isInstalled("node"), "node is not installed");
+    assumeTrue(TestProcess.isInstalled("node"), "node is not installed");
   }
 
   @Test
   void a_new_Buffer_is_deprecated_and_zeroed() throws Exception {
-    try (var node = Command.node("new-buffer.js")) {
+    try (var node = TestProcess.node("new-buffer.js")) {
       assertThat(node.exitCode()).isZero();
-      assertThat(node.out()).containsExactly("<Buffer 00 00 00>");
-      assertThat(String.join("\n", node.err())).contains("[DEP0005] DeprecationWarning");
+      assertThat(node.out.lines()).containsExactly("<Buffer 00 00 00>");
+      assertThat(String.join("\n", node.err.lines())).contains("[DEP0005] DeprecationWarning");
     }
   }
 
   @Test
-  void a_connection_that_nobody_ends_stays() throws Exception {
-    try (var listener = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
-        var node = Command.node("unended.js", listener.getLocalPort());
+  void a_program_that_does_not_close_its_connection_stays() throws Exception {
+    try (var listener = Loopback.listen();
+        var node = TestProcess.node("unended.js", listener.getLocalPort());
         var server = listener.accept()) {
-      server.setSoTimeout((int) Running.PATIENCE.toMillis());
+      server.setSoTimeout((int) RunningStep.TIMEOUT.toMillis());
       assertThat(server.getInputStream().readNBytes(3)).containsExactly(1, 2, 3);
       server.setSoTimeout(300);
       assertThatThrownBy(() -> server.getInputStream().read())

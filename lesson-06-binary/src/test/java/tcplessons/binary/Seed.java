@@ -3,10 +3,10 @@ package tcplessons.binary;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 
-/** Randomness that can be had again: a failure names its seed, and {@code -Dseed=N} repeats it. */
+/** Random values for a test: a failure names the seed, and {@code -Dseed=N} repeats the run. */
 final class Seed {
 
-  /** What is tried with random values. */
+  /** A test with random values. */
   interface Trial {
     void run(Random random) throws Exception;
   }

@@ -24,9 +24,9 @@ class StructReadersTest {
 
   private static final CStruct HELLO = new CStruct((byte) 'A', 300, "hello");
 
-  /** What g++ makes of A, 300, hello on x86-64. */
+  /** A, 300, hello in the layout of g++ on x86-64. */
   private static final byte[] FROM_CPP =
-      Bytes.of("41 000000 2c010000 68656c6c6f00000000000000000000 00");
+      TestBytes.of("41 000000 2c010000 68656c6c6f00000000000000000000 00");
 
   static final List<StructReader> LITTLE =
       List.of(new BufferReader(LITTLE_ENDIAN), new LayoutReader(LITTLE_ENDIAN));
@@ -36,13 +36,14 @@ class StructReadersTest {
 
   @ParameterizedTest
   @FieldSource("LITTLE")
-  void what_cpp_sent_is_read_as_it_was_meant(StructReader reader) throws Exception {
+  void the_bytes_of_a_cpp_compiler_are_decoded_correctly(StructReader reader) throws Exception {
     assertThat(reader.read(FROM_CPP)).isEqualTo(HELLO);
   }
 
   @ParameterizedTest
   @FieldSource("BIG")
-  void what_was_not_agreed_upon_is_read_as_another_number(StructReader reader) throws Exception {
+  void a_reader_with_the_other_byte_order_reads_another_number(StructReader reader)
+      throws Exception {
     assertThat(reader.read(FROM_CPP).b()).isEqualTo(738263040);
     var minusTwo = new CStruct((byte) 'A', -2, "").toBytes(LITTLE_ENDIAN);
     assertThat(reader.read(minusTwo).b()).isEqualTo(-16777217);
@@ -50,13 +51,13 @@ class StructReadersTest {
 
   @ParameterizedTest
   @FieldSource("BIG")
-  void in_network_order_all_three_agree(StructReader reader) throws Exception {
+  void all_three_readers_decode_network_order(StructReader reader) throws Exception {
     assertThat(reader.read(HELLO.toBytes(BIG_ENDIAN))).isEqualTo(HELLO);
   }
 
   @ParameterizedTest
   @FieldSource("LITTLE")
-  void negative_numbers_and_the_ends_of_the_range_are_read(StructReader reader) throws Exception {
+  void negative_and_extreme_numbers_are_decoded_correctly(StructReader reader) throws Exception {
     for (int b : new int[] {-2, 0, 255, 256, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
       var struct = new CStruct((byte) 0x80, b, "안녕하세요");
       assertThat(reader.read(struct.toBytes(LITTLE_ENDIAN))).isEqualTo(struct);
@@ -65,24 +66,24 @@ class StructReadersTest {
 
   @ParameterizedTest
   @FieldSource("LITTLE")
-  void what_the_padding_holds_means_nothing(StructReader reader) throws Exception {
-    var leaking = Bytes.of("41 65746d 2c010000 68656c6c6f00 6e2154206f54b05500 00");
+  void the_bytes_of_the_padding_are_ignored(StructReader reader) throws Exception {
+    var leaking = TestBytes.of("41 65746d 2c010000 68656c6c6f00 6e2154206f54b05500 00");
     assertThat(reader.read(leaking)).isEqualTo(HELLO);
-    var filled = Bytes.of("41 ffffff 2c010000 66696674 65656e20 6c657474 657273 58");
+    var filled = TestBytes.of("41 ffffff 2c010000 66696674 65656e20 6c657474 657273 58");
     assertThat(reader.read(filled).c()).isEqualTo("fifteen letters"); // and no X
   }
 
   @ParameterizedTest
   @FieldSource("LITTLE")
-  void what_is_no_utf_8_becomes_replacement_characters(StructReader reader) throws Exception {
-    var cut = Bytes.of("41 000000 2c010000 6162ec9500000000000000000000ff 00");
+  void malformed_utf_8_becomes_replacement_characters(StructReader reader) throws Exception {
+    var cut = TestBytes.of("41 000000 2c010000 6162ec9500000000000000000000ff 00");
     assertThat(reader.read(cut).c()).isEqualTo("ab\uFFFD");
-    var wild = Bytes.of("41 000000 2c010000 ffffffffffffffffffffffffffffff ff");
+    var wild = TestBytes.of("41 000000 2c010000 ffffffffffffffffffffffffffffff ff");
     assertThat(reader.read(wild).c()).isEqualTo("\uFFFD".repeat(15));
   }
 
   @Test
-  void random_structs_come_back_from_each_reader_in_its_order() throws Exception {
+  void random_structs_are_decoded_unchanged_by_each_reader() throws Exception {
     Seed.tryWith(random -> {
       for (int i = 0; i < 2000; i++) {
         var struct = random(random);
@@ -96,10 +97,10 @@ class StructReadersTest {
   }
 
   @Test
-  void random_bytes_are_read_alike_by_all_and_by_none_with_an_exception() throws Exception {
+  void all_readers_decode_random_bytes_to_the_same_struct() throws Exception {
     Seed.tryWith(random -> {
       for (int i = 0; i < 2000; i++) {
-        var bytes = Bytes.random(random, CStruct.SIZE);
+        var bytes = TestBytes.random(random, CStruct.SIZE);
         assertThat(LITTLE.get(0).read(bytes)).isEqualTo(LITTLE.get(1).read(bytes));
         assertThat(BIG.get(0).read(bytes))
             .isEqualTo(BIG.get(1).read(bytes))
@@ -122,10 +123,10 @@ class StructReadersTest {
     return new CStruct((byte) random.nextInt(), random.nextInt(), text.toString());
   }
 
-  // What the JDK does: no lesson's code, but what the page says of it.
+  // Facts about the JDK that the page states.
 
   @Test
-  void a_byte_buffer_that_is_not_told_takes_the_highest_byte_first() {
+  void a_byte_buffer_is_big_endian_by_default() {
     assertThat(ByteBuffer.wrap(FROM_CPP).getInt(4)).isEqualTo(738263040);
   }
 
@@ -150,7 +151,7 @@ class StructReadersTest {
   // end::layout[]
 
   @Test
-  void a_byte_array_of_java_is_not_aligned_as_the_layout_wants_it() {
+  void a_heap_segment_is_not_aligned_as_the_layout_requires() {
     var layout = LayoutReader.layout(LITTLE_ENDIAN);
     var b = layout.varHandle(groupElement("b"));
     var onHeap = MemorySegment.ofArray(FROM_CPP);
@@ -161,7 +162,7 @@ class StructReadersTest {
   }
 
   @Test
-  void getString_wants_a_nul_within_the_segment() {
+  void getString_throws_without_a_nul_within_the_segment() {
     try (var arena = Arena.ofConfined()) {
       var full = arena.allocate(15).copyFrom(MemorySegment.ofArray("안녕하세요".getBytes(UTF_8)));
       assertThatThrownBy(() -> full.getString(0)).isInstanceOf(IndexOutOfBoundsException.class);
@@ -170,7 +171,7 @@ class StructReadersTest {
 
   // tag::bytes[]
   @Test
-  void a_byte_is_signed_and_takes_the_lowest_eight_bits_of_a_number_without_a_word() {
+  void a_cast_to_byte_keeps_the_lowest_eight_bits_and_a_byte_is_signed() {
     assertThat((byte) 300).isEqualTo((byte) 44);
     assertThat((byte) 200).isEqualTo((byte) -56);
     assertThat(Byte.toUnsignedInt((byte) 200)).isEqualTo(200);

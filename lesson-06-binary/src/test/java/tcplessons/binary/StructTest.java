@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class StructServerTest {
+class StructTest {
 
   private static final byte[] HELLO = new CStruct((byte) 'A', 300, "hello").toBytes(LITTLE_ENDIAN);
   private static final byte[] BYE = new CStruct((byte) 'B', -2, "bye").toBytes(LITTLE_ENDIAN);
@@ -24,8 +24,8 @@ class StructServerTest {
   private static final List<String> BYE_LINES = List.of("char a : B", "int b : -2", "char c : bye");
 
   @Test
-  void one_struct_is_three_lines() throws Exception {
-    try (var running = Running.start(Running::structs);
+  void a_struct_is_printed_as_three_lines() throws Exception {
+    try (var running = RunningStep.server(new Struct());
         var client = running.connect()) {
       client.getOutputStream().write(HELLO);
       client.shutdownOutput();
@@ -44,28 +44,28 @@ class StructServerTest {
   }
 
   @Test
-  void two_structs_in_one_segment_are_two() throws Exception {
-    try (var running = Running.start(Running::structs);
+  void two_structs_in_one_segment_are_read_as_two() throws Exception {
+    try (var running = RunningStep.server(new Struct());
         var client = running.connect()) {
       client.getOutputStream().write(joined(HELLO, BYE));
       running.out.awaitLine("char c : bye");
-      assertThat(heard(running)).isEqualTo(joined(HELLO_LINES, BYE_LINES));
+      assertThat(structLines(running)).isEqualTo(joined(HELLO_LINES, BYE_LINES));
     }
   }
 
   @Test
-  void a_struct_one_byte_at_a_time_is_one() throws Exception {
-    try (var running = Running.start(Running::structs);
+  void a_struct_that_arrives_byte_by_byte_is_read_as_one() throws Exception {
+    try (var running = RunningStep.server(new Struct());
         var client = running.connect()) {
-      Bytes.drip(client, joined(HELLO, BYE));
+      TestBytes.drip(client, joined(HELLO, BYE));
       running.out.awaitLine("char c : bye");
-      assertThat(heard(running)).isEqualTo(joined(HELLO_LINES, BYE_LINES));
+      assertThat(structLines(running)).isEqualTo(joined(HELLO_LINES, BYE_LINES));
     }
   }
 
   @Test
-  void a_struct_is_printed_before_the_next_one_comes() throws Exception {
-    try (var running = Running.start(Running::structs);
+  void a_struct_is_printed_before_the_next_one_arrives() throws Exception {
+    try (var running = RunningStep.server(new Struct());
         var client = running.connect()) {
       client.getOutputStream().write(joined(HELLO, BYE), 0, 30);
       running.out.awaitLine("char c : hello");
@@ -78,22 +78,22 @@ class StructServerTest {
   @ValueSource(ints = {1, 4, 8, 23, 25, 47})
   void a_truncated_struct_is_an_error_that_says_how_many_bytes_are_missing(int length)
       throws Exception {
-    int came = length % CStruct.SIZE;
-    try (var running = Running.start(Running::structs);
+    int received = length % CStruct.SIZE;
+    try (var running = RunningStep.server(new Struct());
         var client = running.connect()) {
       client.getOutputStream().write(joined(HELLO, BYE), 0, length);
       client.shutdownOutput();
       running.err.awaitLine(
-          running.of(
+          Loopback.errorLine(
               client,
               "the last struct is truncated: %d of 24 bytes came, %d are missing"
-                  .formatted(came, 24 - came)));
-      assertThat(heard(running)).isEqualTo(length < 24 ? List.of() : HELLO_LINES);
+                  .formatted(received, 24 - received)));
+      assertThat(structLines(running)).isEqualTo(length < 24 ? List.of() : HELLO_LINES);
     }
   }
 
   @Test
-  void random_structs_in_random_pieces_are_all_read() throws Exception {
+  void random_structs_in_random_chunks_are_all_read() throws Exception {
     Seed.tryWith(random -> {
       var structs = new ArrayList<CStruct>();
       var bytes = new byte[0];
@@ -101,11 +101,11 @@ class StructServerTest {
         structs.add(StructReadersTest.random(random));
         bytes = joined(bytes, structs.getLast().toBytes(LITTLE_ENDIAN));
       }
-      try (var running = Running.start(Running::structs);
+      try (var running = RunningStep.server(new Struct());
           var client = running.connect()) {
         client.setTcpNoDelay(true);
         int at = 0;
-        for (int cut : Bytes.cuts(random, bytes.length, 60)) {
+        for (int cut : TestBytes.cuts(random, bytes.length, 60)) {
           client.getOutputStream().write(bytes, at, cut);
           at += cut;
         }
@@ -121,84 +121,79 @@ class StructServerTest {
   }
 
   @Test
-  void control_characters_are_shown_instead_of_obeyed() throws Exception {
-    try (var running = Running.start(Running::structs);
+  void control_characters_are_printed_as_replacement_characters() throws Exception {
+    try (var running = RunningStep.server(new Struct());
         var client = running.connect()) {
       var rude = new CStruct((byte) 7, 1, "\u001b[2Jred\n\u009b");
       client.getOutputStream().write(rude.toBytes(LITTLE_ENDIAN));
       running.out.awaitLine("char c : \uFFFD[2Jred\\n\uFFFD");
-      assertThat(heard(running)).first().isEqualTo("char a : \uFFFD");
+      assertThat(structLines(running)).first().isEqualTo("char a : \uFFFD");
     }
   }
 
   @Test
-  void who_sends_no_whole_struct_in_time_is_closed_though_bytes_come() throws Exception {
-    try (var running = Running.start(Running.SHORT, Running::structs);
+  void a_client_that_sends_bytes_but_no_whole_struct_is_disconnected_after_the_timeout()
+      throws Exception {
+    try (var running = RunningStep.server(new Struct(), "--idle-timeout", "1s");
         var client = running.connect()) {
       await()
-          .atMost(Running.PATIENCE)
           .pollInterval(Duration.ofMillis(200)) // five bytes in a second, not 24
           .untilAsserted(() -> {
             dripIfOpen(client);
             assertThat(running.err.lines())
                 .containsExactly(
-                    running.of(client, "no whole struct for 1s: closed (--idle-timeout)"));
+                    Loopback.errorLine(client, "no whole struct for 1s: closed (--idle-timeout)"));
           });
-      assertThat(heard(running)).isEmpty();
+      assertThat(structLines(running)).isEmpty();
     }
   }
 
   private static void dripIfOpen(Socket client) throws Exception {
     try {
-      Bytes.drip(client, new byte[] {'A'});
+      TestBytes.drip(client, new byte[] {'A'});
     } catch (SocketException _) {
-      // it has been closed
+      // The server has closed the connection.
     }
   }
 
   @Test
-  void each_struct_gives_time_for_the_next() throws Exception {
-    try (var running = Running.start(Duration.ofSeconds(2), Running::structs);
+  void each_struct_restarts_the_timeout() throws Exception {
+    try (var running = RunningStep.server(new Struct(), "--idle-timeout", "2s");
         var client = running.connect()) {
       await()
           .during(Duration.ofSeconds(3))
-          .atMost(Running.PATIENCE)
           .until(() -> {
             client.getOutputStream().write(HELLO);
             return running.err.lines().isEmpty();
           });
-      running.err.awaitLine(running.of(client, "no whole struct for 2s: closed (--idle-timeout)"));
+      running.err.awaitLine(
+          Loopback.errorLine(client, "no whole struct for 2s: closed (--idle-timeout)"));
     }
   }
 
   @Test
-  void a_source_sends_its_structs_to_everybody_who_connects() throws Exception {
-    var structs =
-        List.of(new CStruct((byte) 'A', 300, "hello"), new CStruct((byte) 'B', -2, "bye"));
-    try (var running =
-            Running.start(options ->
-                new StructSource(
-                    options, new StructSender(structs, LITTLE_ENDIAN, false, options.out())));
+  void a_server_that_sends_structs_sends_them_to_each_client() throws Exception {
+    var options = new String[] {"--send", "A,300,hello", "--send", "B,-2,bye", "--listen"};
+    try (var running = RunningStep.server(new Struct(), options);
         var first = running.connect();
         var second = running.connect()) {
       for (Socket client : List.of(first, second)) {
         assertThat(client.getInputStream().readAllBytes()).isEqualTo(joined(HELLO, BYE));
       }
-      running.out.awaitLines(lines -> lines.stream().filter("sent 48 bytes"::equals).count() == 2);
+      assertThat(running.out.awaitLines(5)).filteredOn("sent 48 bytes"::equals).hasSize(2);
     }
   }
 
   @Test
-  void a_dripping_sender_sends_the_same_bytes_in_as_many_writes() throws Exception {
-    try (var pair = Pair.connected()) {
-      var structs = List.of(new CStruct((byte) 'A', 300, "hello"));
-      new StructSender(structs, LITTLE_ENDIAN, true, new Screen()).send(pair.client());
-      assertThat(pair.server().getInputStream().readNBytes(24)).isEqualTo(HELLO);
+  void a_struct_that_is_sent_byte_by_byte_has_the_same_bytes() throws Exception {
+    try (var running = RunningStep.server(new Struct(), "--send", "--listen", "--drip");
+        var client = running.connect()) {
+      assertThat(client.getInputStream().readAllBytes()).isEqualTo(HELLO);
     }
   }
 
-  /** What it printed after the address. */
-  private static List<String> heard(Running running) {
+  /** What the server has printed after the addresses. */
+  private static List<String> structLines(RunningStep running) {
     var lines = running.out.lines();
     return lines.subList(2, lines.size());
   }

@@ -8,12 +8,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 
-/** Bytes for tests: written in hex, cut at random, sent in any pieces. */
-final class Bytes {
+/** Bytes for tests: from hex, random, cut into chunks, sent byte by byte. */
+final class TestBytes {
 
-  private Bytes() {}
+  private TestBytes() {}
 
-  /** From hex, with or without blanks. */
+  /** From hex, with or without spaces. */
   static byte[] of(String hex) {
     return HexFormat.of().parseHex(hex.replace(" ", ""));
   }
@@ -32,16 +32,16 @@ final class Bytes {
     return bytes;
   }
 
-  /** The lengths of pieces that make up so many bytes, of 1 to {@code most} bytes each. */
-  static List<Integer> cuts(Random random, int length, int most) {
+  /** Random lengths of chunks, of 1 to {@code max} bytes each, with this sum. */
+  static List<Integer> cuts(Random random, int length, int max) {
     var cuts = new ArrayList<Integer>();
     for (int left = length; left > 0; left -= cuts.getLast()) {
-      cuts.add(random.nextInt(1, Math.min(left, most) + 1));
+      cuts.add(random.nextInt(1, Math.min(left, max) + 1));
     }
     return cuts;
   }
 
-  /** One segment for each byte. */
+  /** Sends one segment for each byte. */
   static void drip(Socket socket, byte[] bytes) throws IOException {
     socket.setTcpNoDelay(true);
     OutputStream out = socket.getOutputStream();

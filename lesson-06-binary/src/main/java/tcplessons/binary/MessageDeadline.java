@@ -1,0 +1,86 @@
+package tcplessons.binary;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import lombok.RequiredArgsConstructor;
+
+/**
+ * Closes a connection on which no message has been completed for too long.
+ *
+ * <p>{@link Socket#setSoTimeout} is not enough. Every byte restarts it, so a client that sends one
+ * byte every few seconds keeps its connection open indefinitely. And it limits reads only: a write
+ * blocks for as long as the peer does not read (send window zero, RFC 9293 section 3.8.6.1). This
+ * timer restarts with each message, and closing the socket ends a blocked read and a blocked write.
+ */
+@RequiredArgsConstructor
+final class MessageDeadline {
+
+  /** What is done with a connection; it restarts the deadline after each message. */
+  interface MessageHandler {
+    void handle(Socket socket, MessageDeadline deadline) throws IOException;
+  }
+
+  private final Socket socket;
+  private final Duration timeout;
+
+  private volatile long restartedAt = Scheduler.SYSTEM.nanoTime();
+  private volatile boolean expired;
+  private Future<?> timer;
+  private boolean cancelled;
+
+  /**
+   * Handles a connection, and closes its socket when the deadline expires.
+   *
+   * @param timeout from the end of one message to the end of the next
+   * @param message what did not arrive in time, for the error: "whole struct"
+   * @throws IOException what the handler throws, or that the deadline has expired
+   */
+  // tag::enforce[]
+  static void enforce(Socket socket, Duration timeout, String message, MessageHandler handler)
+      throws IOException {
+    var deadline = new MessageDeadline(socket, timeout);
+    deadline.check(); // <1>
+    try {
+      handler.handle(socket, deadline);
+    } catch (IOException e) {
+      if (deadline.expired) {
+        var time = DurationConverter.format(timeout);
+        throw new IOException("no " + message + " for " + time + ": closed (--idle-timeout)", e);
+      }
+      throw e;
+    } finally {
+      deadline.cancel();
+    }
+  }
+
+  /** A message is complete: the time for the next one begins. */
+  void restart() {
+    restartedAt = Scheduler.SYSTEM.nanoTime(); // <2>
+  }
+
+  private synchronized void check() {
+    var elapsed = Duration.ofNanos(Scheduler.SYSTEM.nanoTime() - restartedAt);
+    if (cancelled) {
+      return;
+    }
+    if (elapsed.compareTo(timeout) < 0) {
+      timer = Scheduler.SYSTEM.schedule(timeout.minus(elapsed), this::check); // <3>
+      return;
+    }
+    expired = true;
+    try {
+      socket.close(); // <4>
+    } catch (IOException _) {
+      // Closed or not, the handler's next call on the socket throws.
+    }
+  }
+
+  // end::enforce[]
+
+  private synchronized void cancel() {
+    cancelled = true;
+    timer.cancel(false);
+  }
+}
