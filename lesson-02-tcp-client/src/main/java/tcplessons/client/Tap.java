@@ -1,45 +1,77 @@
 package tcplessons.client;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
-/**
- * Sits between clients and a server, being a server to them and a client to it, and tells what
- * passes.
- */
-final class Tap extends TcpServer {
+/** A proxy between clients and a server that prints the data, FIN and RST that it forwards. */
+@Command(
+    name = "tap",
+    description = "Sits between client and server and prints what passes, FIN and RST included.")
+final class Tap implements Callable<Integer> {
 
-  private final Dialer dialer;
-  private final String toHost;
-  private final int toPort;
-  private final TapManners manners;
-  private final AtomicInteger count = new AtomicInteger();
+  @Mixin ListenOptions listen = new ListenOptions(5001);
 
-  Tap(ServerOptions options, Dialer dialer, String toHost, int toPort, TapManners manners)
-      throws IOException {
-    super(options);
-    this.dialer = dialer;
-    this.toHost = toHost;
-    this.toPort = toPort;
-    this.manners = manners;
+  @Option(
+      names = "--to",
+      paramLabel = "NAME:N",
+      converter = HostAndPort.Converter.class,
+      description = "The server to connect to (${DEFAULT-VALUE}).")
+  HostAndPort server = new HostAndPort("localhost", 5000);
+
+  // Not ConnectOptions: its --host and --port would be those of ListenOptions.
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      description = "How long to wait for each address to answer, as 500ms (${DEFAULT-VALUE}).")
+  Duration connectTimeout = Duration.ofSeconds(5);
+
+  @Mixin TapOptions options = new TapOptions();
+
+  PrintStream out = System.out;
+  PrintStream err = System.err;
+
+  private final AtomicInteger connections = new AtomicInteger();
+
+  /** A second name for the port of {@link ListenOptions}. */
+  @Option(
+      names = "--listen",
+      paramLabel = "N",
+      converter = PortConverter.class,
+      description = "The same as --port; it reads better beside --to.")
+  private void listenOn(int port) {
+    listen.port = port;
   }
 
-  // tag::serve[]
   @Override
-  void serve(Socket client) throws IOException {
-    int number = count.incrementAndGet();
-    Socket server;
+  public Integer call() throws IOException {
+    try (var proxy = new TcpServer(listen.open(), this::forward, out, err)) {
+      proxy.run();
+    }
+    return 0;
+  }
+
+  // tag::forward[]
+  private void forward(Socket client) throws IOException {
+    int number = connections.incrementAndGet();
+    Socket upstream;
     try {
-      server = dialer.dial(toHost, toPort); // <1>
+      upstream = new Connector(connectTimeout, out).connect(server.host(), server.port()); // <1>
     } catch (IOException e) {
       client.setSoLinger(true, 0); // <2>
       throw e;
     }
-    try (server) {
-      out.printf("#%d %s to %s%n", number, peer(client), server.getRemoteSocketAddress());
-      new TapConnection(number, client, server, manners, out).run(); // <3>
+    try (upstream) {
+      out.printf(
+          "#%d %s to %s%n", number, TcpServer.peer(client), upstream.getRemoteSocketAddress());
+      new TapConnection(number, client, upstream, options, out).run(); // <3>
     }
   }
-  // end::serve[]
+  // end::forward[]
 }

@@ -9,75 +9,86 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import lombok.RequiredArgsConstructor;
 
-/** One tapped connection: two sockets, and a pump for each direction. */
+/** One connection through the tap: two sockets, and one thread for each direction. */
 @RequiredArgsConstructor
 final class TapConnection {
 
-  /** What a pump holds at most; while the receiver takes nothing, no more is read. */
-  private static final int PIECE = 64 * 1024;
+  /** All that the tap holds of one direction: it reads only after the last write has returned. */
+  private static final int BUFFER_BYTES = 64 * 1024;
 
-  /** A line shows this much of a piece. */
-  private static final int SHOWN = 24;
+  private static final int PRINTED_BYTES_MAX = 24;
 
-  private static final int PAUSE_MILLIS = 200;
+  /** With --coalesce, a pause of this length ends what is forwarded in one write. */
+  private static final int COALESCE_PAUSE_MILLIS = 200;
+
   private static final String TO_SERVER = "client -> server";
   private static final String TO_CLIENT = "client <- server";
+  private static final String BY_TAP = "      tap       ";
 
   private final int number;
   private final Socket client;
   private final Socket server;
-  private final TapManners manners;
+  private final TapOptions options;
   private final PrintStream out;
 
-  private final long began = System.nanoTime();
-  private final AtomicLong passed = new AtomicLong();
-  private final AtomicBoolean broken = new AtomicBoolean();
+  private final long startNanos = System.nanoTime();
+  private final AtomicLong forwardedBytes = new AtomicLong();
+  private final AtomicBoolean aborted = new AtomicBoolean();
 
-  /** Returns when both directions have ended, or the connection was broken off. */
+  /** Returns when FIN has been forwarded in both directions, or the connection was reset. */
   // tag::run[]
   void run() throws IOException {
     client.setTcpNoDelay(true); // <1>
     server.setTcpNoDelay(true);
-    var back = Thread.startVirtualThread(() -> pump(server, client, TO_CLIENT, TO_SERVER));
-    pump(client, server, TO_SERVER, TO_CLIENT); // <2>
-    join(back);
+    var toClient = new FutureTask<Void>(() -> forward(server, client, TO_CLIENT, TO_SERVER), null);
+    Thread.startVirtualThread(toClient);
+    forward(client, server, TO_SERVER, TO_CLIENT); // <2>
+    await(toClient);
   }
 
   // end::run[]
 
-  /** Passes on what {@code from} says, its end and its reset; a reset by {@code to} as well. */
-  // tag::pump[]
-  private void pump(Socket from, Socket to, String there, String back) {
-    var piece = new byte[PIECE];
-    String origin = there;
+  /** Forwards data, FIN and RST from one socket to the other, and a RST of the receiver back. */
+  // tag::forward[]
+  private void forward(Socket from, Socket to, String direction, String opposite) {
+    String failing = direction;
     try {
-      for (int count = read(from, piece); count != -1; count = read(from, piece)) {
-        tell(there, describe(piece, count));
-        origin = back; // <1>
-        forward(to, piece, count);
-        origin = there;
+      var buffer = new byte[BUFFER_BYTES];
+      for (int count = read(from, buffer); count != -1; count = read(from, buffer)) {
+        print(direction, describe(buffer, count));
+        failing = opposite; // <1>
+        write(to, buffer, count);
+        failing = direction;
       }
-      tell(there, "FIN");
-      origin = back;
+      print(direction, "FIN");
+      failing = opposite;
       to.shutdownOutput(); // <2>
     } catch (IOException _) {
-      breakOff(origin); // <3>
+      abort(failing); // <3>
+    } catch (Throwable e) {
+      abort(BY_TAP); // otherwise the thread of the other direction waits for data forever
+      throw e;
     }
   }
 
-  // end::pump[]
+  // end::forward[]
 
-  /** Closing with a linger time of zero sends RST: socket(7), SO_LINGER. */
-  // tag::reset[]
-  private void breakOff(String origin) {
-    if (broken.compareAndSet(false, true)) { // <1>
-      boolean stopped = client.isClosed(); // the tap itself is being closed: nobody's reset
+  /**
+   * Closes both connections with RST. Closing with a linger time of zero does that: socket(7),
+   * SO_LINGER; RFC 9293 section 3.10.5 calls it ABORT.
+   */
+  // tag::abort[]
+  private void abort(String direction) {
+    if (aborted.compareAndSet(false, true)) { // <1>
+      boolean stopped = client.isClosed(); // by the tap's own stop, not by a peer
       if (!stopped) {
-        tell(origin, "RST");
+        print(direction, "RST");
       }
       for (var socket : List.of(client, server)) {
         try (socket) {
@@ -89,22 +100,22 @@ final class TapConnection {
     }
   }
 
-  // end::reset[]
+  // end::abort[]
 
-  private int read(Socket from, byte[] piece) throws IOException {
+  private int read(Socket from, byte[] buffer) throws IOException {
     var in = from.getInputStream();
-    int count = in.read(piece);
-    return count > 0 && manners.coalescing() ? readUntilPause(from, in, piece, count) : count;
+    int count = in.read(buffer);
+    return count > 0 && options.coalesce ? readUntilPause(from, in, buffer, count) : count;
   }
 
-  private static int readUntilPause(Socket from, InputStream in, byte[] piece, int count)
+  private static int readUntilPause(Socket from, InputStream in, byte[] buffer, int count)
       throws IOException {
-    from.setSoTimeout(PAUSE_MILLIS);
+    from.setSoTimeout(COALESCE_PAUSE_MILLIS);
     try {
       int more = 0;
-      while (more != -1 && count < piece.length) {
+      while (more != -1 && count < buffer.length) {
         count += more;
-        more = in.read(piece, count, piece.length - count);
+        more = in.read(buffer, count, buffer.length - count);
       }
     } catch (SocketTimeoutException _) {
       // the pause
@@ -114,45 +125,48 @@ final class TapConnection {
     return count;
   }
 
-  private void forward(Socket to, byte[] piece, int count) throws IOException {
-    sleep();
-    long before = passed.getAndAdd(count);
-    boolean last = manners.resetAfter() > 0 && before + count >= manners.resetAfter();
-    int allowed = last ? (int) Math.max(0, manners.resetAfter() - before) : count;
-    int step = manners.dripping() ? 1 : Math.max(allowed, 1);
-    for (int at = 0; at < allowed; at += step) {
-      to.getOutputStream().write(piece, at, step);
+  private void write(Socket to, byte[] buffer, int count) throws IOException {
+    delay();
+    long before = forwardedBytes.getAndAdd(count);
+    long limit = options.resetAfterBytes > 0 ? options.resetAfterBytes : Long.MAX_VALUE;
+    boolean last = before + count >= limit;
+    int allowed = Math.clamp(limit - before, 0, count);
+    int step = options.drip ? 1 : Math.max(allowed, 1);
+    for (int offset = 0; offset < allowed; offset += step) {
+      to.getOutputStream().write(buffer, offset, step);
     }
     if (last) {
-      breakOff("      tap       ");
+      abort(BY_TAP);
     }
   }
 
-  private void tell(String direction, String what) {
-    double seconds = (System.nanoTime() - began) / 1e9;
-    out.printf("#%d %8.3f s  %s  %s%n", number, seconds, direction, what);
+  private void print(String direction, String event) {
+    double seconds = (System.nanoTime() - startNanos) / 1e9;
+    out.printf("#%d %8.3f s  %s  %s%n", number, seconds, direction, event);
   }
 
-  private static String describe(byte[] piece, int count) {
-    int shown = Math.min(count, SHOWN);
-    var text = new String(piece, 0, shown, ISO_8859_1).replaceAll("[^ -~]", ".");
-    var hex = HexFormat.ofDelimiter(" ").formatHex(piece, 0, shown);
-    return "%d bytes  %s  %s%s".formatted(count, text, hex, shown < count ? " ..." : "");
+  private static String describe(byte[] buffer, int count) {
+    int printed = Math.min(count, PRINTED_BYTES_MAX);
+    var text = new String(buffer, 0, printed, ISO_8859_1).replaceAll("[^ -~]", ".");
+    var hex = HexFormat.ofDelimiter(" ").formatHex(buffer, 0, printed);
+    return "%d bytes  %s  %s%s".formatted(count, text, hex, printed < count ? " ..." : "");
   }
 
-  private void sleep() throws IOException {
+  private void delay() throws IOException {
     try {
-      Thread.sleep(manners.delay());
+      Thread.sleep(options.delay);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     }
   }
 
-  private static void join(Thread thread) {
+  private static void await(FutureTask<?> direction) throws IOException {
     try {
-      thread.join();
-    } catch (InterruptedException e) {
+      direction.get();
+    } catch (ExecutionException e) {
+      throw new IOException(Cli.describe(e.getCause()), e);
+    } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
   }

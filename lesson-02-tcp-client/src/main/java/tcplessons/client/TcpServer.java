@@ -8,100 +8,112 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import lombok.RequiredArgsConstructor;
 
 /**
- * A listening socket, and one virtual thread for every connection that it accepts: the accept loop
- * of lesson 01, which explains it.
+ * Accepts connections from a listening socket and handles each one in a virtual thread.
+ *
+ * <p>Node's server events are control flow here: the socket listens ('listening'), {@code accept()}
+ * returns ('connection'), a method throws ('error'), {@link #run()} returns ('close').
+ *
+ * <p>Lessons 02, 03 and 06 have the same copy. Lessons 04 and 05 limit the number of connections,
+ * so their accept loops differ.
  */
-abstract class TcpServer implements AutoCloseable {
+@RequiredArgsConstructor
+final class TcpServer implements AutoCloseable {
 
-  /** The pause after a failed accept: too long to keep a core busy, too short to be noticed. */
-  private static final Duration BACK_OFF = Duration.ofMillis(100);
+  /** What the server does with a connection. The socket is closed when it returns or throws. */
+  interface ConnectionHandler {
+    void handle(Socket socket) throws IOException;
+  }
+
+  /** The pause after a failed accept: it keeps the loop from using a whole core. */
+  private static final Duration ACCEPT_RETRY_DELAY = Duration.ofMillis(100);
 
   private final ServerSocket listener;
+  private final ConnectionHandler handler;
+
+  /** Where the server prints what happens. */
+  private final PrintStream out;
+
+  /** Where it prints errors, one line each. */
+  private final PrintStream err;
+
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  /** The lesson's story. */
-  protected final PrintStream out;
-
-  /** What went wrong, one line each. */
-  protected final PrintStream err;
-
   /**
-   * Listens. From here on the kernel completes handshakes, whether or not anybody accepts.
+   * Accepts until the listener is closed, then returns when the last connection is closed.
    *
-   * @throws java.net.BindException if the port is taken or the address is not this machine's
+   * <p>An interrupt closes the server with all its connections. Run it in a virtual thread: in a
+   * platform thread {@code accept()} ignores interrupts.
    */
-  TcpServer(ServerOptions options) throws IOException {
-    out = options.out();
-    err = options.err();
-    listener = new ServerSocket(options.port(), options.backlog(), options.host());
-  }
-
-  /** The port on which it really listens. */
-  final int port() {
-    return listener.getLocalPort();
-  }
-
-  /** Holds one conversation; the socket is closed when it returns or throws. */
-  abstract void serve(Socket socket) throws IOException;
-
-  /** Accepts until the listener is closed, then waits for the conversations. */
-  final void run() {
-    out.println("listen on port " + port());
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      boolean starved = false;
+  // tag::run[]
+  void run() throws IOException {
+    out.println("listen on port " + listener.getLocalPort());
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) { // <1>
+      boolean failing = false;
       while (!listener.isClosed()) {
         try {
-          Socket socket = listener.accept();
-          threads.execute(() -> converse(socket));
-          starved = false;
-        } catch (IOException e) {
-          if (!listener.isClosed() && !starved) {
+          Socket socket = listener.accept(); // <2>
+          threads.execute(() -> handle(socket)); // <3>
+          failing = false;
+        } catch (IOException | OutOfMemoryError e) { // <4>
+          if (!listener.isClosed() && !failing) {
             err.println("accept: " + e.getMessage() + "; new connections wait in the backlog");
-            starved = true;
+            failing = true;
           }
           pause();
         }
+        if (Thread.interrupted()) {
+          close(); // <5>
+        }
       }
-    }
+    } // <6>
   }
 
-  private void converse(Socket socket) {
+  // end::run[]
+
+  // tag::handle[]
+  private void handle(Socket socket) {
     connections.add(socket);
-    try (socket) {
-      if (!closed) {
-        serve(socket);
+    try (socket) { // <1>
+      if (!closed) { // <2>
+        handler.handle(socket);
       }
-    } catch (IOException e) {
+    } catch (Throwable e) { // <3>
       if (!closed) {
-        err.println("connection from " + peer(socket) + ": " + e.getMessage());
+        err.println("connection from " + peer(socket) + ": " + Cli.describe(e));
       }
     } finally {
       connections.remove(socket);
     }
   }
 
-  /** Refuses new connections and closes those that are open; may be called from any thread. */
+  // end::handle[]
+
+  /** Stops listening and closes all connections. May be called from any thread. */
+  // tag::close[]
   @Override
-  public final void close() throws IOException {
+  public void close() throws IOException {
     closed = true;
-    listener.close();
+    listener.close(); // <1>
     for (Socket socket : connections) {
-      socket.close();
+      socket.close(); // <2>
     }
   }
 
-  /** A peer as {@code 127.0.0.1:50422}. */
+  // end::close[]
+
+  /** The peer's address and port, such as {@code 127.0.0.1:50422}. */
   static String peer(Socket socket) {
     return socket.getInetAddress().getHostAddress() + ":" + socket.getPort();
   }
 
   private void pause() {
     try {
-      Thread.sleep(listener.isClosed() ? Duration.ZERO : BACK_OFF);
-    } catch (InterruptedException e) {
+      Thread.sleep(listener.isClosed() ? Duration.ZERO : ACCEPT_RETRY_DELAY);
+    } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
   }

@@ -22,22 +22,22 @@ class NodeFactsTest {
 
   @BeforeAll
   static void node_is_installed() {
-    assumeTrue(Command.isInstalled("node"), "node is not installed");
+    assumeTrue(TestProcess.isInstalled("node"), "node is not installed");
   }
 
   private static ServerSocket listener() throws IOException {
     var listener = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
-    listener.setSoTimeout((int) Running.PATIENCE.toMillis());
+    listener.setSoTimeout((int) RunningStep.TIMEOUT.toMillis());
     return listener;
   }
 
   @Test
   void without_an_encoding_a_chunk_is_printed_as_a_buffer() throws Exception {
     try (var listener = listener();
-        var node = Command.node("chunk.js", listener.getLocalPort());
+        var node = TestProcess.node("chunk.js", listener.getLocalPort());
         var server = listener.accept()) {
       server.getOutputStream().write("test".getBytes(UTF_8));
-      node.awaitLine("receive:  <Buffer 74 65 73 74>");
+      node.out.awaitLine("receive:  <Buffer 74 65 73 74>");
     }
   }
 
@@ -47,9 +47,9 @@ class NodeFactsTest {
   @ValueSource(strings = {"%d", " %d ", "0x%x"})
   void a_port_may_be_a_text_that_is_a_number(String format) throws Exception {
     try (var listener = new ServerSocket(0);
-        var node = Command.node("port.js", format.formatted(listener.getLocalPort()));
+        var node = TestProcess.node("port.js", format.formatted(listener.getLocalPort()));
         var _ = listener.accept()) {
-      node.awaitLine("connected to port " + listener.getLocalPort());
+      node.out.awaitLine("connected to port " + listener.getLocalPort());
     }
   }
 
@@ -57,9 +57,9 @@ class NodeFactsTest {
   @CsvSource({"3000abc, ENOENT 3000abc", "-1, ENOENT -1", "65536, ERR_SOCKET_BAD_PORT"})
   void a_text_that_is_no_port_is_a_path_or_an_exception(String text, String printed)
       throws Exception {
-    try (var node = Command.node("port.js", text)) {
+    try (var node = TestProcess.node("port.js", text)) {
       assertThat(node.exitCode()).isZero();
-      assertThat(node.out()).containsExactly(printed);
+      assertThat(node.out.lines()).containsExactly(printed);
     }
   }
 
@@ -68,11 +68,11 @@ class NodeFactsTest {
   @Test
   void every_address_of_a_name_is_tried() throws Exception {
     try (var listener = listener();
-        var node = Command.node("addresses.js", listener.getLocalPort());
+        var node = TestProcess.node("addresses.js", listener.getLocalPort());
         var server = listener.accept()) {
       server.shutdownOutput();
       assertThat(node.exitCode()).isZero();
-      assertThat(node.out()).containsExactly("failed: ::1", "connected: 127.0.0.1");
+      assertThat(node.out.lines()).containsExactly("failed: ::1", "connected: 127.0.0.1");
     }
   }
 
@@ -80,23 +80,24 @@ class NodeFactsTest {
   void when_no_address_answers_the_error_is_an_aggregate() throws Exception {
     var listener = listener();
     listener.close();
-    try (var node = Command.node("addresses.js", listener.getLocalPort())) {
+    try (var node = TestProcess.node("addresses.js", listener.getLocalPort())) {
       assertThat(node.exitCode()).isZero();
-      assertThat(node.out()).containsExactly("failed: ::1", "failed: 127.0.0.1", "AggregateError");
+      assertThat(node.out.lines())
+          .containsExactly("failed: ::1", "failed: 127.0.0.1", "AggregateError");
     }
   }
 
-  // The end of one side, and the other.
+  // FIN in one direction, and what happens in the other.
 
   @Test
   void the_end_of_the_input_does_not_end_the_connection() throws Exception {
     try (var listener = listener();
-        var node = Command.node("keyboard.js", listener.getLocalPort());
+        var node = TestProcess.node("keyboard.js", listener.getLocalPort());
         var server = listener.accept()) {
       node.type("hello\n");
       assertThat(server.getInputStream().readNBytes(6)).asString(UTF_8).isEqualTo("hello\n");
       node.endInput();
-      node.awaitLine("the input has ended");
+      node.out.awaitLine("the input has ended");
       server.setSoTimeout(300);
       assertThatThrownBy(() -> server.getInputStream().read())
           .isInstanceOf(SocketTimeoutException.class); // no FIN either
@@ -107,23 +108,23 @@ class NodeFactsTest {
   @Test
   void what_is_typed_after_the_servers_end_is_lost_without_a_word() throws Exception {
     try (var listener = listener();
-        var node = Command.node("keyboard.js", listener.getLocalPort())) {
+        var node = TestProcess.node("keyboard.js", listener.getLocalPort())) {
       listener.accept().close();
-      node.awaitLine("closed in order");
+      node.out.awaitLine("closed in order");
       node.type("hello\n");
-      node.awaitLine("typed hello, taken: false");
-      await().during(Duration.ofMillis(300)).atMost(Running.PATIENCE).until(node::isRunning);
-      assertThat(node.err()).isEmpty();
+      node.out.awaitLine("typed hello, taken: false");
+      await().during(Duration.ofMillis(300)).until(node::isRunning);
+      assertThat(node.err.lines()).isEmpty();
     }
   }
 
   @Test
   void a_write_after_the_end_is_told_to_its_callback_alone() throws Exception {
     try (var listener = listener();
-        var node = Command.node("late-write.js", listener.getLocalPort())) {
+        var node = TestProcess.node("late-write.js", listener.getLocalPort())) {
       listener.accept().close();
       assertThat(node.exitCode()).isZero();
-      assertThat(node.out())
+      assertThat(node.out.lines())
           .containsExactly(
               "close, by an error: false",
               "callback: EPIPE This socket has been ended by the other party");

@@ -16,12 +16,10 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
 
-/**
- * What the events of Node's net.Socket are in blocking Java: facts of the JDK, no lesson's code.
- */
+/** The events of Node's net.Socket in blocking Java. It tests the JDK, not the lesson's code. */
 class SocketEventsTest {
 
-  private static final byte[] WORD = "testing~".getBytes(UTF_8);
+  private static final byte[] DATA = "testing~".getBytes(UTF_8);
 
   @Test
   void lookup_is_the_return_of_getAllByName_or_its_exception() throws Exception {
@@ -33,11 +31,11 @@ class SocketEventsTest {
   }
 
   @Test
-  void connect_is_the_return_of_the_constructor_and_nobody_need_have_accepted() throws Exception {
+  void connect_is_the_return_of_the_constructor_even_before_accept_is_called() throws Exception {
     try (var listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         var socket = new Socket(listener.getInetAddress(), listener.getLocalPort())) {
       assertThat(socket.isConnected()).isTrue();
-      socket.getOutputStream().write(WORD); // the kernel takes it
+      socket.getOutputStream().write(DATA); // the kernel buffers it
     }
   }
 
@@ -51,32 +49,32 @@ class SocketEventsTest {
   }
 
   @Test
-  void data_is_a_read_that_returns_what_has_come_not_what_was_written() throws Exception {
-    try (var pair = Pair.connected()) {
+  void data_is_a_read_that_returns_what_has_arrived_not_what_one_write_sent() throws Exception {
+    try (var pair = SocketPair.connect()) {
       pair.server().getOutputStream().write("hello".getBytes(UTF_8));
       pair.server().getOutputStream().write("world".getBytes(UTF_8));
       await().until(() -> pair.client().getInputStream().available() == 10);
-      var piece = new byte[1024];
-      int count = pair.client().getInputStream().read(piece);
-      assertThat(new String(piece, 0, count, UTF_8)).isEqualTo("helloworld");
+      var bytes = new byte[1024];
+      int count = pair.client().getInputStream().read(bytes);
+      assertThat(new String(bytes, 0, count, UTF_8)).isEqualTo("helloworld");
     }
   }
 
   @Test
   void end_is_a_read_that_returns_minus_1_after_all_the_data_before_it() throws Exception {
-    try (var pair = Pair.connected()) {
-      pair.server().getOutputStream().write(WORD);
+    try (var pair = SocketPair.connect()) {
+      pair.server().getOutputStream().write(DATA);
       pair.server().shutdownOutput();
       var in = pair.client().getInputStream();
-      assertThat(in.readNBytes(8)).isEqualTo(WORD);
+      assertThat(in.readNBytes(8)).isEqualTo(DATA);
       assertThat(in.read()).isEqualTo(-1);
     }
   }
 
   // tag::after-the-end[]
   @Test
-  void after_the_end_reads_keep_returning_minus_1_and_no_flag_tells() throws Exception {
-    try (var pair = Pair.connected()) {
+  void after_eof_every_read_returns_minus_1_and_no_flag_of_the_socket_changes() throws Exception {
+    try (var pair = SocketPair.connect()) {
       var client = pair.client();
       pair.server().close();
       assertThat(client.getInputStream().read()).isEqualTo(-1);
@@ -93,15 +91,15 @@ class SocketEventsTest {
   // tag::broken-pipe[]
   @Test
   void the_first_write_after_the_peers_close_succeeds_and_a_later_one_fails() throws Exception {
-    try (var pair = Pair.connected()) {
+    try (var pair = SocketPair.connect()) {
       var client = pair.client();
       pair.server().close();
       assertThat(client.getInputStream().read()).isEqualTo(-1);
 
-      client.getOutputStream().write(WORD); // leaves, and RST comes back
+      client.getOutputStream().write(DATA); // is sent; the response is RST
       await()
           .untilAsserted(() ->
-              assertThatThrownBy(() -> client.getOutputStream().write(WORD))
+              assertThatThrownBy(() -> client.getOutputStream().write(DATA))
                   .isInstanceOf(SocketException.class)
                   .hasMessage("Broken pipe"));
       assertThat(client.getInputStream().read()).isEqualTo(-1); // as before
@@ -112,27 +110,27 @@ class SocketEventsTest {
 
   @Test
   void every_write_after_the_peers_half_close_succeeds_and_arrives() throws Exception {
-    try (var pair = Pair.connected()) {
+    try (var pair = SocketPair.connect()) {
       pair.server().shutdownOutput();
       assertThat(pair.client().getInputStream().read()).isEqualTo(-1);
       for (int i = 0; i < 100; i++) {
-        pair.client().getOutputStream().write(WORD);
-        assertThat(pair.server().getInputStream().readNBytes(8)).isEqualTo(WORD);
+        pair.client().getOutputStream().write(DATA);
+        assertThat(pair.server().getInputStream().readNBytes(8)).isEqualTo(DATA);
       }
     }
   }
 
   @Test
-  void ending_ones_own_direction_leaves_the_other_open_and_forbids_writing() throws Exception {
-    try (var pair = Pair.connected()) {
+  void a_half_close_leaves_the_other_direction_open_and_makes_writes_fail() throws Exception {
+    try (var pair = SocketPair.connect()) {
       var out = pair.client().getOutputStream();
       pair.client().shutdownOutput();
       assertThat(pair.server().getInputStream().read()).isEqualTo(-1);
-      pair.server().getOutputStream().write(WORD);
-      assertThat(pair.client().getInputStream().readNBytes(8)).isEqualTo(WORD);
-      assertThatThrownBy(() -> out.write(WORD))
+      pair.server().getOutputStream().write(DATA);
+      assertThat(pair.client().getInputStream().readNBytes(8)).isEqualTo(DATA);
+      assertThatThrownBy(() -> out.write(DATA))
           .isInstanceOf(SocketException.class)
-          .hasMessage("Broken pipe"); // says the kernel; Java itself objects earlier:
+          .hasMessage("Broken pipe"); // the kernel's EPIPE; getOutputStream() checks earlier:
       assertThatThrownBy(() -> pair.client().getOutputStream())
           .isInstanceOf(SocketException.class)
           .hasMessage("Socket output is shutdown");
@@ -141,94 +139,97 @@ class SocketEventsTest {
 
   @Test
   void timeout_is_an_exception_of_read_and_the_socket_stays_usable() throws Exception {
-    try (var pair = Pair.connected()) {
+    try (var pair = SocketPair.connect()) {
       pair.client().setSoTimeout(50);
       assertThatThrownBy(() -> pair.client().getInputStream().read())
           .isInstanceOf(SocketTimeoutException.class)
           .hasMessage("Read timed out");
 
       pair.client().setSoTimeout(20_000);
-      pair.client().getOutputStream().write(WORD);
-      assertThat(pair.server().getInputStream().readNBytes(8)).isEqualTo(WORD);
-      pair.server().getOutputStream().write(WORD);
-      assertThat(pair.client().getInputStream().readNBytes(8)).isEqualTo(WORD);
+      pair.client().getOutputStream().write(DATA);
+      assertThat(pair.server().getInputStream().readNBytes(8)).isEqualTo(DATA);
+      pair.server().getOutputStream().write(DATA);
+      assertThat(pair.client().getInputStream().readNBytes(8)).isEqualTo(DATA);
     }
   }
 
   @Test
-  void drain_is_the_return_of_a_write_that_had_to_wait_for_the_reader() throws Exception {
-    var much = new byte[50_000_000]; // no kernel buffers that
-    try (var pair = Pair.connected()) {
-      var writing = Talk.start(_ -> pair.client().getOutputStream().write(much));
+  void drain_is_the_return_of_a_write_that_waited_for_the_receiver() throws Exception {
+    var data = new byte[50_000_000]; // more than the kernels buffer
+    try (var pair = SocketPair.connect()) {
+      var writing = BackgroundTask.start(() -> pair.client().getOutputStream().write(data));
       var in = pair.server().getInputStream();
       await().until(() -> in.available() > 0);
-      assertThat(writing.isOver()).isFalse();
-      in.skipNBytes(much.length);
-      writing.endsWell();
+      assertThat(writing.isDone()).isFalse();
+      in.skipNBytes(data.length);
+      writing.awaitSuccess();
     }
   }
 
   @Test
-  void a_write_that_waits_for_the_reader_is_ended_by_closing_the_socket() throws Exception {
-    try (var pair = Pair.connected()) {
-      var writing = Talk.start(_ -> pair.client().getOutputStream().write(new byte[50_000_000]));
+  void closing_the_socket_makes_a_write_fail_that_waits_for_the_receiver() throws Exception {
+    try (var pair = SocketPair.connect()) {
+      var writing =
+          BackgroundTask.start(() -> pair.client().getOutputStream().write(new byte[50_000_000]));
       await().until(() -> pair.server().getInputStream().available() > 0);
       pair.client().close();
-      writing.endsWith("Socket closed");
+      writing.awaitFailure("Socket closed");
     }
   }
 
   @Test
-  void error_is_an_exception_and_a_reset_is_one_of_every_read() throws Exception {
-    try (var pair = Pair.connected()) {
-      Pair.reset(pair.server());
+  void error_is_an_exception_and_after_a_reset_every_read_throws_it() throws Exception {
+    try (var pair = SocketPair.connect()) {
+      SocketPair.reset(pair.server());
       for (int i = 0; i < 2; i++) {
         assertThatThrownBy(() -> pair.client().getInputStream().read())
             .isInstanceOf(SocketException.class)
             .hasMessage("Connection reset");
       }
-      assertThatThrownBy(() -> pair.client().getOutputStream().write(WORD))
+      assertThatThrownBy(() -> pair.client().getOutputStream().write(DATA))
           .isInstanceOf(SocketException.class)
           .hasMessage("Broken pipe");
     }
   }
 
   @Test
-  void closing_with_something_unread_is_an_end_first_and_a_reset_then() throws Exception {
-    try (var pair = Pair.connected()) {
-      pair.client().getOutputStream().write(WORD);
+  void closing_with_unread_input_is_a_fin_first_and_then_a_reset() throws Exception {
+    try (var pair = SocketPair.connect()) {
+      pair.client().getOutputStream().write(DATA);
       await().until(() -> pair.server().getInputStream().available() == 8);
       pair.server().close(); // FIN, then RST
       assertThat(pair.client().getInputStream().read()).isEqualTo(-1);
       await()
           .untilAsserted(() ->
-              assertThatThrownBy(() -> pair.client().getOutputStream().write(WORD))
+              assertThatThrownBy(() -> pair.client().getOutputStream().write(DATA))
                   .isInstanceOf(SocketException.class)
                   .hasMessage("Broken pipe"));
     }
   }
 
   @Test
-  void close_by_another_thread_is_an_exception_of_the_read_that_waits() throws Exception {
-    try (var pair = Pair.connected()) {
+  void close_by_another_thread_is_an_exception_of_the_waiting_read() throws Exception {
+    try (var pair = SocketPair.connect()) {
+      var out = new CapturedOutput();
       var reading =
-          Talk.start(out -> {
+          BackgroundTask.start(() -> {
             var in = pair.client().getInputStream();
             out.println("reading");
             in.read();
           });
-      reading.out.awaitLine("reading");
+      out.awaitLine("reading");
       pair.client().close();
-      reading.endsWith("Socket closed");
+      reading.awaitFailure("Socket closed");
       assertThat(pair.server().getInputStream().read()).isEqualTo(-1);
     }
   }
 
   @Test
   void close_is_the_end_of_the_try_block_with_or_without_an_error() throws Exception {
-    try (var pair = Pair.connected()) {
-      var talk =
-          Talk.start(out -> {
+    try (var pair = SocketPair.connect()) {
+      var out = new CapturedOutput();
+      var closing =
+          BackgroundTask.start(() -> {
             try (var socket = pair.client()) {
               socket.getInputStream().read();
             } catch (SocketException e) {
@@ -237,22 +238,22 @@ class SocketEventsTest {
               out.println("close: " + pair.client().isClosed());
             }
           });
-      Pair.reset(pair.server());
-      talk.endsWell();
-      assertThat(talk.out.lines()).containsExactly("error: Connection reset", "close: true");
+      SocketPair.reset(pair.server());
+      closing.awaitSuccess();
+      assertThat(out.lines()).containsExactly("error: Connection reset", "close: true");
     }
   }
 
   @Test
-  void readLine_waits_for_a_newline_that_does_not_come_and_loses_the_word() throws Exception {
-    try (var pair = Pair.connected()) {
+  void readLine_waits_for_a_newline_that_does_not_come_and_loses_the_text() throws Exception {
+    try (var pair = SocketPair.connect()) {
       var client = pair.client();
       var toClient = pair.server().getOutputStream();
       // tag::read-line[]
       var in = new InputStreamReader(client.getInputStream(), UTF_8);
       var lines = new BufferedReader(in);
       client.setSoTimeout(300);
-      toClient.write("test".getBytes(UTF_8)); // a word, and no newline
+      toClient.write("test".getBytes(UTF_8)); // no newline
 
       assertThatThrownBy(lines::readLine)
           .isInstanceOf(SocketTimeoutException.class)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,12 +23,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The tap as it is without a word about its manners. */
+/** The tap without options: it forwards everything unchanged. */
 class TapTest {
 
   @Test
-  void tells_the_connection_each_piece_and_both_ends() throws Exception {
-    try (var tapped = Tapped.connected()) {
+  void prints_the_connection_each_read_and_both_fins() throws Exception {
+    try (var tapped = TappedConnection.open()) {
       tapped.client.getOutputStream().write("testing~".getBytes(UTF_8));
       assertThat(tapped.server.getInputStream().readNBytes(8)).asString().isEqualTo("testing~");
       tapped.server.getOutputStream().write("한글\n".getBytes(UTF_8));
@@ -37,7 +38,7 @@ class TapTest {
       tapped.server.shutdownOutput();
       assertThat(tapped.client.getInputStream().read()).isEqualTo(-1);
 
-      assertThat(tapped.story())
+      assertThat(tapped.lines())
           .containsExactly(
               "#1 127.0.0.1:%d to /127.0.0.1:%d"
                   .formatted(tapped.client.getLocalPort(), tapped.server.getLocalPort()),
@@ -51,26 +52,25 @@ class TapTest {
   }
 
   @Test
-  void numbers_its_connections() throws Exception {
-    try (var echo = Running.echo();
-        var tap = Running.tap(echo.port())) {
+  void numbers_the_connections() throws Exception {
+    try (var echo = RunningStep.server(new Echo());
+        var tap = TappedConnection.startTap(echo.port())) {
       for (int i = 1; i <= 3; i++) {
         try (var client = tap.connect()) {
-          talk(client, "hello");
+          request(client, "hello");
         }
         String number = "#" + i + " ";
-        tap.out.awaitLines(
-            lines -> lines.stream().anyMatch(line -> line.startsWith(number + "127.0.0.1:")));
+        tap.out.awaitLine(line -> line.startsWith(number + "127.0.0.1:"));
       }
     }
   }
 
   @Test
-  void shows_the_first_24_bytes_of_a_long_piece() throws Exception {
-    try (var tapped = Tapped.connected()) {
+  void prints_the_first_24_bytes_of_a_long_read() throws Exception {
+    try (var tapped = TappedConnection.open()) {
       tapped.client.getOutputStream().write("0123456789".repeat(3).getBytes(UTF_8));
       assertThat(tapped.server.getInputStream().readNBytes(30)).hasSize(30);
-      assertThat(tapped.story())
+      assertThat(tapped.lines())
           .last()
           .isEqualTo(
               "#1 client -> server  30 bytes  012345678901234567890123  30 31 32 33 34 35 36 37 38"
@@ -79,39 +79,39 @@ class TapTest {
   }
 
   @Test
-  void passes_on_every_byte_unchanged_in_both_directions() throws Exception {
+  void forwards_every_byte_unchanged_in_both_directions() throws Exception {
     var bytes = random(100_000, 1);
-    try (var echo = Running.echo();
-        var tap = Running.tap(echo.port());
+    try (var echo = RunningStep.server(new Echo());
+        var tap = TappedConnection.startTap(echo.port());
         var client = tap.connect()) {
       var sending =
-          Talk.start(_ -> {
+          BackgroundTask.start(() -> {
             client.getOutputStream().write(bytes);
             client.shutdownOutput();
           });
       assertThat(client.getInputStream().readAllBytes()).isEqualTo(bytes);
-      sending.endsWell();
+      sending.awaitSuccess();
     }
   }
 
   @Test
-  void passes_on_the_clients_end_while_the_server_still_talks() throws Exception {
-    try (var tapped = Tapped.connected()) {
-      endOneDirection(tapped.client, tapped.server);
+  void forwards_the_clients_fin_while_the_server_still_sends() throws Exception {
+    try (var tapped = TappedConnection.open()) {
+      halfClose(tapped.client, tapped.server);
     }
   }
 
   @Test
-  void passes_on_the_servers_end_while_the_client_still_talks() throws Exception {
-    try (var tapped = Tapped.connected()) {
-      endOneDirection(tapped.server, tapped.client);
+  void forwards_the_servers_fin_while_the_client_still_sends() throws Exception {
+    try (var tapped = TappedConnection.open()) {
+      halfClose(tapped.server, tapped.client);
     }
   }
 
-  private static void endOneDirection(Socket early, Socket late) throws IOException {
-    early.getOutputStream().write("the last word".getBytes(UTF_8));
+  private static void halfClose(Socket early, Socket late) throws IOException {
+    early.getOutputStream().write("the last data".getBytes(UTF_8));
     early.shutdownOutput();
-    assertThat(late.getInputStream().readAllBytes()).asString().isEqualTo("the last word");
+    assertThat(late.getInputStream().readAllBytes()).asString().isEqualTo("the last data");
     for (int i = 0; i < 10; i++) {
       late.getOutputStream().write("not yet".getBytes(UTF_8));
       assertThat(early.getInputStream().readNBytes(7)).asString().isEqualTo("not yet");
@@ -121,93 +121,93 @@ class TapTest {
   }
 
   @Test
-  void passes_on_a_reset_by_the_client() throws Exception {
-    try (var tapped = Tapped.connected()) {
-      Pair.reset(tapped.client);
+  void forwards_a_reset_by_the_client() throws Exception {
+    try (var tapped = TappedConnection.open()) {
+      SocketPair.reset(tapped.client);
       assertReset(tapped.server);
-      assertThat(tapped.story()).hasSize(2).last().isEqualTo("#1 client -> server  RST");
+      assertThat(tapped.lines()).hasSize(2).last().isEqualTo("#1 client -> server  RST");
       assertThat(tapped.tap.err.lines()).isEmpty();
     }
   }
 
   @Test
-  void passes_on_a_reset_by_the_server() throws Exception {
-    try (var tapped = Tapped.connected()) {
-      Pair.reset(tapped.server);
+  void forwards_a_reset_by_the_server() throws Exception {
+    try (var tapped = TappedConnection.open()) {
+      SocketPair.reset(tapped.server);
       assertReset(tapped.client);
-      assertThat(tapped.story()).hasSize(2).last().isEqualTo("#1 client <- server  RST");
+      assertThat(tapped.lines()).hasSize(2).last().isEqualTo("#1 client <- server  RST");
     }
   }
 
   @Test
-  void passes_on_a_reset_after_the_other_sides_end() throws Exception {
-    try (var tapped = Tapped.connected()) {
+  void forwards_a_reset_after_the_fin_of_the_other_side() throws Exception {
+    try (var tapped = TappedConnection.open()) {
       tapped.client.shutdownOutput();
       assertThat(tapped.server.getInputStream().read()).isEqualTo(-1);
-      Pair.reset(tapped.server);
+      SocketPair.reset(tapped.server);
       assertReset(tapped.client);
-      assertThat(tapped.story()).endsWith("#1 client -> server  FIN", "#1 client <- server  RST");
+      assertThat(tapped.lines()).endsWith("#1 client -> server  FIN", "#1 client <- server  RST");
     }
   }
 
   @Test
-  void a_client_that_is_gone_after_its_end_is_noticed_when_the_server_talks() throws Exception {
-    try (var tapped = Tapped.connected()) {
-      tapped.client.close(); // FIN, and nobody is left to read
+  void a_client_that_has_closed_resets_the_connection_when_the_server_sends() throws Exception {
+    try (var tapped = TappedConnection.open()) {
+      tapped.client.close(); // both directions: its kernel responds to data with RST
       assertThat(tapped.server.getInputStream().read()).isEqualTo(-1);
       await()
           .untilAsserted(() ->
               assertThatThrownBy(() -> tapped.server.getOutputStream().write('.'))
                   .isInstanceOf(SocketException.class)
                   .hasMessage("Broken pipe"));
-      assertThat(tapped.story()).endsWith("#1 client -> server  RST");
+      assertThat(tapped.lines()).endsWith("#1 client -> server  RST");
     }
   }
 
   @Test
-  void one_connections_reset_is_nobody_elses_problem() throws Exception {
-    try (var echo = Running.echo();
-        var tap = Running.tap(echo.port());
+  void a_reset_of_one_connection_leaves_the_others_open() throws Exception {
+    try (var echo = RunningStep.server(new Echo());
+        var tap = TappedConnection.startTap(echo.port());
         var before = tap.connect()) {
-      assertThat(talk(before, "one")).isEqualTo("one");
-      Pair.reset(tap.connect());
-      assertThat(talk(before, "two")).isEqualTo("two");
+      assertThat(request(before, "one")).isEqualTo("one");
+      SocketPair.reset(tap.connect());
+      assertThat(request(before, "two")).isEqualTo("two");
       try (var after = tap.connect()) {
-        assertThat(talk(after, "three")).isEqualTo("three");
+        assertThat(request(after, "three")).isEqualTo("three");
       }
     }
   }
 
   @Test
-  void a_client_whose_server_refuses_is_reset_and_there_is_one_line() throws Exception {
-    try (var taken = taken(); // its port is nobody else's, and it does not listen
-        var tap = Running.tap(taken.getLocalPort());
+  void a_client_is_reset_with_one_line_when_the_server_refuses_the_connection() throws Exception {
+    try (var bound = bound(); // a port that is in use, without a listener
+        var tap = TappedConnection.startTap(bound.getLocalPort());
         var client = tap.connect()) {
       assertReset(client);
       tap.err.awaitLine(
           ("connection from 127.0.0.1:%d: cannot connect to 127.0.0.1, port %d: 127.0.0.1:"
                   + " Connection refused. Is the server running there? Its listeners: ss -ltn")
-              .formatted(client.getLocalPort(), taken.getLocalPort()));
+              .formatted(client.getLocalPort(), bound.getLocalPort()));
       assertThat(tap.err.lines()).hasSize(1);
       assertThat(tap.out.lines()).hasSize(1);
     }
   }
 
   @Test
-  void two_hundred_connections_at_once_keep_their_words_apart() throws Exception {
-    try (var echo = Running.echo();
-        var tap = Running.tap(echo.port());
+  void two_hundred_connections_at_once_get_their_own_data() throws Exception {
+    try (var echo = RunningStep.server(new Echo());
+        var tap = TappedConnection.startTap(echo.port());
         var clients = Executors.newVirtualThreadPerTaskExecutor()) {
-      var talks =
+      var clientTasks =
           IntStream.range(0, 200)
               .<Callable<String>>mapToObj(i ->
                   () -> {
                     try (var client = tap.connect()) {
-                      return talk(client, "I am " + i) + talk(client, ", still " + i);
+                      return request(client, "I am " + i) + request(client, ", still " + i);
                     }
                   })
               .toList();
-      var answers = clients.invokeAll(talks);
+      var answers = clients.invokeAll(clientTasks);
       for (int i = 0; i < 200; i++) {
         assertThat(answers.get(i).get()).isEqualTo("I am " + i + ", still " + i);
       }
@@ -216,40 +216,44 @@ class TapTest {
   }
 
   @Test
-  void reads_no_further_than_a_stuck_reader_lets_it() throws Exception {
-    try (var tapped = Tapped.connected()) {
+  void stops_reading_while_the_receiver_does_not_read() throws Exception {
+    try (var tapped = TappedConnection.open()) {
       var sent = new AtomicLong();
-      var piece = new byte[10_000];
+      var bytes = new byte[10_000];
       var out = tapped.client.getOutputStream();
       var sending =
-          Talk.start(_ -> {
+          BackgroundTask.start(() -> {
             while (true) {
-              out.write(piece);
-              sent.addAndGet(piece.length);
+              out.write(bytes);
+              sent.addAndGet(bytes.length);
             }
           });
-      var seen = new AtomicLong(-1); // until a second goes by in which nothing more is taken
+      var previous = new AtomicLong(-1); // until nothing is sent for a second
       await()
-          .atMost(Running.PATIENCE)
           .pollInterval(1, TimeUnit.SECONDS)
-          .until(() -> sent.get() > 0 && seen.getAndSet(sent.get()) == sent.get());
-      assertThat(sent.get()).isLessThan(100_000_000); // four kernel buffers and one piece
+          .until(() -> sent.get() > 0 && previous.getAndSet(sent.get()) == sent.get());
+      assertThat(sent.get()).isLessThan(100_000_000); // four kernel buffers and one of the tap
 
-      try (var other = tapped.tap.connect()) { // nobody else waits
+      try (var other = tapped.tap.connect()) { // is not delayed
         other.getOutputStream().write("testing~".getBytes(UTF_8));
-        tapped.awaitStory("#2 client -> server  8 bytes  testing~  74 65 73 74 69 6e 67 7e");
+        await()
+            .until(() ->
+                tapped
+                    .lines()
+                    .contains("#2 client -> server  8 bytes  testing~  74 65 73 74 69 6e 67 7e"));
       }
-      Pair.reset(tapped.client);
-      sending.endsWith("Socket closed");
+      SocketPair.reset(tapped.client);
+      sending.awaitFailure("Socket closed");
     }
   }
 
   @Test
-  void a_hundred_megabytes_each_way_at_once_arrive_whole_through_a_heap_of_64_megabytes()
+  void a_hundred_megabytes_in_each_direction_at_once_pass_through_a_heap_of_64_megabytes()
       throws Exception {
     try (var listener = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
         var tap =
-            Command.lesson("tap", "--listen", "0", "--to", "127.0.0.1:" + listener.getLocalPort());
+            TestProcess.step(
+                "tap", "--listen", "0", "--to", "127.0.0.1:" + listener.getLocalPort());
         var client = new Socket("127.0.0.1", tap.port());
         var server = listener.accept();
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -257,36 +261,58 @@ class TapTest {
       server.setSoTimeout(20_000);
       var sentByClient = threads.submit(() -> send(client, 1));
       var sentByServer = threads.submit(() -> send(server, 2));
-      var heardByServer = threads.submit(() -> receive(server));
-      var heardByClient = threads.submit(() -> receive(client));
-      assertThat(heardByServer.get()).isEqualTo(sentByClient.get());
-      assertThat(heardByClient.get()).isEqualTo(sentByServer.get());
+      var receivedByServer = threads.submit(() -> receive(server));
+      var receivedByClient = threads.submit(() -> receive(client));
+      assertThat(receivedByServer.get()).isEqualTo(sentByClient.get());
+      assertThat(receivedByClient.get()).isEqualTo(sentByServer.get());
       assertThat(tap.isRunning()).isTrue();
-      assertThat(tap.err()).isEmpty();
+      assertThat(tap.err.lines()).isEmpty();
     }
   }
 
   @Test
-  void closing_the_tap_is_an_end_for_both_sides_and_nobodys_reset() throws Exception {
-    try (var tapped = Tapped.connected()) {
+  void stopping_the_tap_closes_both_connections_without_a_reset() throws Exception {
+    try (var tapped = TappedConnection.open()) {
       tapped.client.getOutputStream().write('.');
       assertThat(tapped.server.getInputStream().read()).isEqualTo('.');
       tapped.tap.stop();
       assertThat(tapped.client.getInputStream().read()).isEqualTo(-1);
       assertThat(tapped.server.getInputStream().read()).isEqualTo(-1);
       assertThat(tapped.tap.err.lines()).isEmpty();
-      assertThat(tapped.story()).hasSize(2).last().isEqualTo("#1 client -> server  1 bytes  .  2e");
+      assertThat(tapped.lines()).hasSize(2).last().isEqualTo("#1 client -> server  1 bytes  .  2e");
     }
   }
 
-  /** Sends 100 MB of noise and ends; the digest of what was sent. */
+  @Test
+  void an_error_in_one_direction_resets_both_connections() throws Exception {
+    var failing =
+        new Socket() {
+          @Override
+          public InputStream getInputStream() {
+            throw new OutOfMemoryError("Java heap space");
+          }
+        };
+    var out = new CapturedOutput();
+    try (var toClient = SocketPair.connect();
+        var toServer = SocketPair.connect(failing)) {
+      var connection = new TapConnection(1, toClient.client(), failing, new TapOptions(), out);
+      assertThatThrownBy(connection::run)
+          .isInstanceOf(IOException.class)
+          .hasMessage("java.lang.OutOfMemoryError: Java heap space");
+      assertReset(toClient.server());
+      assertReset(toServer.server());
+      assertThat(out.lines()).singleElement().asString().endsWith("s        tap         RST");
+    }
+  }
+
+  /** Sends 100 MB of random bytes and half-closes; returns the digest of the data. */
   private static byte[] send(Socket socket, int seed) throws Exception {
     var digest = MessageDigest.getInstance("SHA-256");
-    var noise = random(1_000_000, seed);
+    var bytes = random(1_000_000, seed);
     for (int i = 0; i < 100; i++) {
-      noise[i]++; // no two pieces are alike
-      digest.update(noise);
-      socket.getOutputStream().write(noise);
+      bytes[i]++; // no two writes are equal
+      digest.update(bytes);
+      socket.getOutputStream().write(bytes);
     }
     socket.shutdownOutput();
     return digest.digest();
@@ -305,7 +331,7 @@ class TapTest {
     return bytes;
   }
 
-  private static Socket taken() throws IOException {
+  private static Socket bound() throws IOException {
     var socket = new Socket();
     socket.bind(new InetSocketAddress("127.0.0.1", 0));
     return socket;
@@ -317,8 +343,8 @@ class TapTest {
         .hasMessage("Connection reset");
   }
 
-  private static String talk(Socket client, String word) throws IOException {
-    client.getOutputStream().write(word.getBytes(UTF_8));
-    return new String(client.getInputStream().readNBytes(word.length()), UTF_8);
+  private static String request(Socket client, String text) throws IOException {
+    client.getOutputStream().write(text.getBytes(UTF_8));
+    return new String(client.getInputStream().readNBytes(text.length()), UTF_8);
   }
 }

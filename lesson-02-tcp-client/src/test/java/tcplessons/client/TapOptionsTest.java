@@ -9,36 +9,36 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** The tap that misbehaves. */
-class TapMannersTest {
+/** A tap that alters what it forwards. */
+class TapOptionsTest {
 
   @Test
-  void without_a_word_each_piece_is_passed_on_as_it_came() throws Exception {
-    assertThat(writesFor(TapManners.builder().build())).containsExactly(5, 5);
+  void by_default_every_read_is_forwarded_with_one_write() throws Exception {
+    assertThat(writes(_ -> {})).containsExactly(5, 5);
   }
 
   @Test
-  void dripping_writes_one_byte_at_a_time() throws Exception {
-    assertThat(writesFor(TapManners.builder().dripping(true).build()))
+  void drip_writes_one_byte_at_a_time() throws Exception {
+    assertThat(writes(options -> options.drip = true))
         .containsExactly(1, 1, 1, 1, 1, 1, 1, 1, 1, 1);
   }
 
   @Test
-  void coalescing_writes_once_what_came_in_two_pieces() throws Exception {
-    assertThat(writesFor(TapManners.builder().coalescing(true).build())).containsExactly(10);
+  void coalesce_forwards_two_reads_with_one_write() throws Exception {
+    assertThat(writes(options -> options.coalesce = true)).containsExactly(10);
   }
 
   @Test
-  void a_pause_ends_what_is_coalesced_and_the_connection_goes_on() throws Exception {
-    try (var tapped = Tapped.connected(TapManners.builder().coalescing(true).build())) {
+  void coalesce_forwards_after_a_pause_and_the_connection_goes_on() throws Exception {
+    try (var tapped = TappedConnection.open("--coalesce")) {
       for (int i = 0; i < 2; i++) {
         tapped.client.getOutputStream().write("hello".getBytes(UTF_8));
         assertThat(tapped.server.getInputStream().readNBytes(5)).asString().isEqualTo("hello");
@@ -48,14 +48,14 @@ class TapMannersTest {
       tapped.server.getOutputStream().write("late".getBytes(UTF_8));
       tapped.server.close();
       assertThat(tapped.client.getInputStream().readAllBytes()).asString().isEqualTo("late");
-      assertThat(tapped.story()).filteredOn(line -> line.contains("5 bytes  hello")).hasSize(2);
+      assertThat(tapped.lines()).filteredOn(line -> line.contains("5 bytes  hello")).hasSize(2);
     }
   }
 
   @Test
-  void what_drips_arrives_whole() throws Exception {
-    try (var echo = Running.echo();
-        var tap = Running.tap(echo.port(), TapManners.builder().dripping(true).build());
+  void drip_forwards_every_byte() throws Exception {
+    try (var echo = RunningStep.server(new Echo());
+        var tap = TappedConnection.startTap(echo.port(), "--drip");
         var client = tap.connect()) {
       var text = "안녕하세요 ".repeat(100);
       client.getOutputStream().write(text.getBytes(UTF_8));
@@ -65,21 +65,31 @@ class TapMannersTest {
   }
 
   @Test
-  void a_delay_holds_back_each_piece_and_loses_nothing() throws Exception {
-    var delay = Duration.ofMillis(200);
-    try (var tapped = Tapped.connected(TapManners.builder().delay(delay).build())) {
-      long began = System.nanoTime();
+  void delay_holds_back_each_write_and_loses_nothing() throws Exception {
+    try (var tapped = TappedConnection.open("--delay", "200ms")) {
+      long start = System.nanoTime();
       tapped.client.getOutputStream().write("testing~".getBytes(UTF_8));
       assertThat(tapped.server.getInputStream().readNBytes(8)).asString().isEqualTo("testing~");
       tapped.server.getOutputStream().write("test".getBytes(UTF_8));
       assertThat(tapped.client.getInputStream().readNBytes(4)).asString().isEqualTo("test");
-      assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(delay.multipliedBy(2));
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(400));
     }
   }
 
   @Test
-  void breaks_off_after_so_many_bytes_both_directions_counted() throws Exception {
-    try (var tapped = Tapped.connected(TapManners.builder().resetAfter(10).build())) {
+  void delay_and_coalesce_can_be_combined() throws Exception {
+    try (var tapped = TappedConnection.open("--delay", "100ms", "--coalesce")) {
+      long start = System.nanoTime();
+      tapped.client.getOutputStream().write("testing~".getBytes(UTF_8));
+      assertThat(tapped.server.getInputStream().readNBytes(8)).asString().isEqualTo("testing~");
+      var pauseAndDelay = Duration.ofMillis(200 + 100);
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(pauseAndDelay);
+    }
+  }
+
+  @Test
+  void reset_after_counts_the_bytes_of_both_directions() throws Exception {
+    try (var tapped = TappedConnection.open("--reset-after", "10")) {
       tapped.client.getOutputStream().write("testing~".getBytes(UTF_8));
       assertThat(tapped.server.getInputStream().readNBytes(8)).asString().isEqualTo("testing~");
       tapped.server.getOutputStream().write("test".getBytes(UTF_8));
@@ -89,14 +99,13 @@ class TapMannersTest {
             .isInstanceOf(SocketException.class)
             .hasMessage("Connection reset");
       }
-      assertThat(tapped.story()).last().isEqualTo("#1       tap         RST");
+      assertThat(tapped.lines()).last().isEqualTo("#1       tap         RST");
     }
   }
 
   @Test
-  void breaks_off_in_the_middle_of_what_drips() throws Exception {
-    var manners = TapManners.builder().resetAfter(3).dripping(true).build();
-    try (var tapped = Tapped.connected(manners)) {
+  void reset_after_and_drip_can_be_combined() throws Exception {
+    try (var tapped = TappedConnection.open("--drip", "--reset-after", "3")) {
       tapped.client.getOutputStream().write("testing~".getBytes(UTF_8));
       assertThat(tapped.server.getInputStream().readNBytes(3)).asString().isEqualTo("tes");
       assertThatThrownBy(() -> tapped.server.getInputStream().read())
@@ -104,28 +113,28 @@ class TapMannersTest {
     }
   }
 
-  /** The sizes of the writes with which a tap passes on `hello` and `world`. */
-  private static List<Integer> writesFor(TapManners manners) throws Exception {
-    try (var near = Pair.connected(Watched::new);
-        var far = Pair.connected(Watched::new)) {
-      near.server().getOutputStream().write("helloworld".getBytes(UTF_8));
-      near.server().shutdownOutput();
-      far.server().shutdownOutput();
-      Talk.start(out -> new TapConnection(1, near.client(), far.client(), manners, out).run())
-          .endsWell();
-      assertThat(far.server().getInputStream().readAllBytes()).asString().isEqualTo("helloworld");
-      return far.client().writes;
+  /** The sizes of the writes with which a tap forwards `hello` and `world`. */
+  private static List<Integer> writes(Consumer<TapOptions> setting) throws Exception {
+    var options = new TapOptions();
+    setting.accept(options);
+    var upstream = new RecordingSocket();
+    try (var toClient = SocketPair.connect(new RecordingSocket());
+        var toServer = SocketPair.connect(upstream)) {
+      toClient.server().getOutputStream().write("helloworld".getBytes(UTF_8));
+      toClient.server().shutdownOutput();
+      toServer.server().shutdownOutput();
+      new TapConnection(1, toClient.client(), upstream, options, new CapturedOutput()).run();
+      assertThat(toServer.server().getInputStream().readAllBytes())
+          .asString()
+          .isEqualTo("helloworld");
+      return upstream.writes;
     }
   }
 
-  /** Hears in pieces of at most five bytes, and remembers how much was said at a time. */
-  private static final class Watched extends Socket {
+  /** Returns at most five bytes for a read, and records the size of each write. */
+  private static final class RecordingSocket extends Socket {
 
     private final List<Integer> writes = new CopyOnWriteArrayList<>();
-
-    private Watched(InetAddress address, int port) throws IOException {
-      super(address, port);
-    }
 
     @Override
     public InputStream getInputStream() throws IOException {

@@ -13,14 +13,14 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class ReplyAlwaysServerTest {
+class ReplyAlwaysTest {
 
   @Test
-  void answers_every_word_for_as_long_as_the_client_likes() throws Exception {
-    try (var running = Running.replyAlways();
+  void responds_to_every_read_until_eof() throws Exception {
+    try (var running = RunningStep.server(new ReplyAlways());
         var client = running.connect()) {
       for (int i = 0; i < 100; i++) {
-        assertThat(ask(client, "testing~")).isEqualTo("test");
+        assertThat(request(client, "testing~")).isEqualTo("test");
       }
       client.shutdownOutput();
       assertThat(client.getInputStream().read()).isEqualTo(-1);
@@ -33,8 +33,8 @@ class ReplyAlwaysServerTest {
   }
 
   @Test
-  void several_words_in_one_segment_get_one_answer() throws Exception {
-    try (var running = Running.replyAlways();
+  void several_messages_in_one_segment_get_one_response() throws Exception {
+    try (var running = RunningStep.server(new ReplyAlways());
         var client = running.connect()) {
       client.getOutputStream().write("testing~testing~testing~".getBytes(UTF_8));
       client.shutdownOutput();
@@ -44,18 +44,18 @@ class ReplyAlwaysServerTest {
   }
 
   @Test
-  void one_word_in_two_segments_gets_two_answers() throws Exception {
-    try (var running = Running.replyAlways();
+  void one_message_in_two_segments_gets_two_responses() throws Exception {
+    try (var running = RunningStep.server(new ReplyAlways());
         var client = running.connect()) {
-      assertThat(ask(client, "test")).isEqualTo("test");
-      assertThat(ask(client, "ing~")).isEqualTo("test");
+      assertThat(request(client, "test")).isEqualTo("test");
+      assertThat(request(client, "ing~")).isEqualTo("test");
       assertThat(running.out.lines()).endsWith("test", "ing~");
     }
   }
 
   @Test
-  void a_korean_character_cut_between_two_segments_stays_whole() throws Exception {
-    try (var running = Running.replyAlways();
+  void decodes_a_korean_character_that_is_split_between_two_segments() throws Exception {
+    try (var running = RunningStep.server(new ReplyAlways());
         var client = running.connect()) {
       var bytes = "한글".getBytes(UTF_8);
       client.getOutputStream().write(bytes, 0, 4); // 한, and the first byte of 글
@@ -67,8 +67,8 @@ class ReplyAlwaysServerTest {
   }
 
   @Test
-  void a_korean_text_one_byte_at_a_time_arrives_whole() throws Exception {
-    try (var running = Running.replyAlways();
+  void decodes_a_korean_text_that_arrives_one_byte_at_a_time() throws Exception {
+    try (var running = RunningStep.server(new ReplyAlways());
         var client = running.connect()) {
       client.setTcpNoDelay(true);
       for (byte part : "한글".getBytes(UTF_8)) {
@@ -77,14 +77,14 @@ class ReplyAlwaysServerTest {
       client.shutdownOutput();
       client.getInputStream().readAllBytes();
       running.out.awaitLine("the client has ended");
-      var heard = running.out.lines().subList(2, running.out.lines().size() - 1);
-      assertThat(String.join("", heard)).isEqualTo("한글");
+      var printed = running.out.lines().subList(2, running.out.lines().size() - 1);
+      assertThat(String.join("", printed)).isEqualTo("한글");
     }
   }
 
   @Test
-  void a_client_that_ends_its_direction_still_gets_its_answer_and_then_the_end() throws Exception {
-    try (var running = Running.replyAlways();
+  void a_client_that_half_closes_still_gets_its_response_and_then_eof() throws Exception {
+    try (var running = RunningStep.server(new ReplyAlways());
         var client = running.connect()) {
       client.getOutputStream().write("testing~".getBytes(UTF_8));
       client.shutdownOutput();
@@ -93,70 +93,71 @@ class ReplyAlwaysServerTest {
   }
 
   @Test
-  void one_clients_reset_is_one_line_and_nobody_elses_problem() throws Exception {
-    try (var running = Running.replyAlways();
+  void a_reset_of_one_client_is_one_line_and_other_clients_are_served() throws Exception {
+    try (var running = RunningStep.server(new ReplyAlways());
         var before = running.connect()) {
-      assertThat(ask(before, "testing~")).isEqualTo("test");
-      var rude = running.connect();
-      assertThat(ask(rude, "testing~")).isEqualTo("test");
-      String peer = "127.0.0.1:" + rude.getLocalPort();
-      Pair.reset(rude);
+      assertThat(request(before, "testing~")).isEqualTo("test");
+      var resetting = running.connect();
+      assertThat(request(resetting, "testing~")).isEqualTo("test");
+      String peer = "127.0.0.1:" + resetting.getLocalPort();
+      SocketPair.reset(resetting);
       running.err.awaitLine("connection from " + peer + ": Connection reset");
       assertThat(running.err.lines()).hasSize(1);
-      assertThat(ask(before, "testing~")).isEqualTo("test");
+      assertThat(request(before, "testing~")).isEqualTo("test");
       try (var after = running.connect()) {
-        assertThat(ask(after, "testing~")).isEqualTo("test");
+        assertThat(request(after, "testing~")).isEqualTo("test");
       }
     }
   }
 
   @Test
-  void silent_clients_keep_nobody_waiting() throws Exception {
-    try (var running = Running.replyAlways();
+  void idle_clients_do_not_delay_other_clients() throws Exception {
+    try (var running = RunningStep.server(new ReplyAlways());
         var _ = running.connect();
         var _ = running.connect();
         var client = running.connect()) {
-      assertThat(ask(client, "testing~")).isEqualTo("test");
+      assertThat(request(client, "testing~")).isEqualTo("test");
     }
   }
 
   @Test
-  void a_client_that_sends_and_never_reads_is_made_to_wait_and_keeps_nobody_else_waiting()
+  void a_client_that_never_reads_is_stopped_by_flow_control_and_does_not_delay_other_clients()
       throws Exception {
-    try (var running = Running.replyAlways();
-        var greedy = running.connect();
+    try (var running = RunningStep.server(new ReplyAlways());
+        var flooding = running.connect();
         var client = running.connect()) {
-      var sending = Talk.start(_ -> greedy.getOutputStream().write(new byte[200_000_000]));
-      await().atMost(Running.PATIENCE).until(() -> running.out.size() > 100_000);
-      assertThat(ask(client, "testing~")).isEqualTo("test");
-      assertThat(sending.isOver()).isFalse();
-      Pair.reset(greedy);
-      sending.endsWith("Socket closed");
-      assertThat(ask(client, "testing~")).isEqualTo("test");
+      var sending =
+          BackgroundTask.start(() -> flooding.getOutputStream().write(new byte[200_000_000]));
+      await().until(() -> String.join("", running.out.lines()).length() > 100_000);
+      assertThat(request(client, "testing~")).isEqualTo("test");
+      assertThat(sending.isDone()).isFalse();
+      SocketPair.reset(flooding);
+      sending.awaitFailure("Socket closed");
+      assertThat(request(client, "testing~")).isEqualTo("test");
     }
   }
 
   @Test
-  void shows_control_characters_instead_of_obeying_them() throws Exception {
-    try (var running = Running.replyAlways();
+  void prints_control_characters_as_replacement_characters() throws Exception {
+    try (var running = RunningStep.server(new ReplyAlways());
         var client = running.connect()) {
-      ask(client, "\u001b[2Jred\u0007 alert\u009b");
+      request(client, "\u001b[2Jred\u0007 alert\u009b");
       assertThat(running.out.lines()).last().isEqualTo("\uFFFD[2Jred\uFFFD alert\uFFFD");
     }
   }
 
   @Test
-  void five_hundred_clients_at_once_are_all_answered() throws Exception {
-    try (var running = Running.replyAlways();
+  void five_hundred_clients_at_once_all_get_their_responses() throws Exception {
+    try (var running = RunningStep.server(new ReplyAlways());
         var clients = Executors.newVirtualThreadPerTaskExecutor()) {
-      Callable<List<String>> talk =
+      Callable<List<String>> clientTask =
           () -> {
             try (var client = running.connect()) {
-              return List.of(ask(client, "testing~"), ask(client, "testing~"));
+              return List.of(request(client, "testing~"), request(client, "testing~"));
             }
           };
       List<Future<List<String>>> answers =
-          clients.invokeAll(Stream.generate(() -> talk).limit(500).toList());
+          clients.invokeAll(Stream.generate(() -> clientTask).limit(500).toList());
       for (var answer : answers) {
         assertThat(answer.get()).containsExactly("test", "test");
       }
@@ -164,8 +165,8 @@ class ReplyAlwaysServerTest {
     }
   }
 
-  private static String ask(Socket client, String word) throws IOException {
-    client.getOutputStream().write(word.getBytes(UTF_8));
+  private static String request(Socket client, String text) throws IOException {
+    client.getOutputStream().write(text.getBytes(UTF_8));
     return new String(client.getInputStream().readNBytes(4), UTF_8);
   }
 }

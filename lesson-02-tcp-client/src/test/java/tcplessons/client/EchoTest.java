@@ -9,7 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class EchoServerTest {
+class EchoTest {
 
   private static final byte[] EVERY_BYTE = new byte[256];
 
@@ -20,12 +20,14 @@ class EchoServerTest {
   }
 
   @Test
-  void sends_back_every_byte_until_the_client_ends() throws Exception {
-    try (var running = Running.echo();
+  void sends_back_every_byte_until_eof() throws Exception {
+    try (var running = RunningStep.server(new Echo());
         var client = running.connect()) {
       client.getOutputStream().write(EVERY_BYTE);
       assertThat(client.getInputStream().readNBytes(256)).isEqualTo(EVERY_BYTE);
-      client.getOutputStream().write("한글".getBytes(UTF_8), 0, 4); // cut: no matter
+      client
+          .getOutputStream()
+          .write("한글".getBytes(UTF_8), 0, 4); // the last character is incomplete
       client.shutdownOutput();
       assertThat(client.getInputStream().readAllBytes()).asHexString().isEqualTo("ED959CEA");
       running.out.awaitLine("echoed 260 bytes");
@@ -38,43 +40,44 @@ class EchoServerTest {
   }
 
   @Test
-  void a_client_that_sends_and_never_reads_is_made_to_wait_and_keeps_nobody_else_waiting()
+  void a_client_that_never_reads_is_stopped_by_flow_control_and_does_not_delay_other_clients()
       throws Exception {
-    try (var running = Running.echo();
-        var greedy = running.connect();
+    try (var running = RunningStep.server(new Echo());
+        var flooding = running.connect();
         var client = running.connect()) {
-      var sending = Talk.start(_ -> greedy.getOutputStream().write(new byte[200_000_000]));
-      await().until(() -> greedy.getInputStream().available() > 0);
+      var sending =
+          BackgroundTask.start(() -> flooding.getOutputStream().write(new byte[200_000_000]));
+      await().until(() -> flooding.getInputStream().available() > 0);
       client.getOutputStream().write(EVERY_BYTE);
       assertThat(client.getInputStream().readNBytes(256)).isEqualTo(EVERY_BYTE);
-      assertThat(sending.isOver()).isFalse();
-      Pair.reset(greedy);
-      sending.endsWith("Socket closed");
+      assertThat(sending.isDone()).isFalse();
+      SocketPair.reset(flooding);
+      sending.awaitFailure("Socket closed");
     }
   }
 
   @Test
-  void one_clients_reset_is_one_line_and_nobody_elses_problem() throws Exception {
-    try (var running = Running.echo();
-        var silent = running.connect()) {
-      var rude = running.connect();
-      rude.getOutputStream().write('.');
-      assertThat(rude.getInputStream().read()).isEqualTo('.');
-      String peer = "127.0.0.1:" + rude.getLocalPort();
-      Pair.reset(rude);
+  void a_reset_of_one_client_is_one_line_and_other_clients_are_served() throws Exception {
+    try (var running = RunningStep.server(new Echo());
+        var idle = running.connect()) {
+      var resetting = running.connect();
+      resetting.getOutputStream().write('.');
+      assertThat(resetting.getInputStream().read()).isEqualTo('.');
+      String peer = "127.0.0.1:" + resetting.getLocalPort();
+      SocketPair.reset(resetting);
       running.err.awaitLine("connection from " + peer + ": Connection reset");
       assertThat(running.err.lines()).hasSize(1);
 
-      silent.getOutputStream().write(EVERY_BYTE);
-      assertThat(silent.getInputStream().readNBytes(256)).isEqualTo(EVERY_BYTE);
+      idle.getOutputStream().write(EVERY_BYTE);
+      assertThat(idle.getInputStream().readNBytes(256)).isEqualTo(EVERY_BYTE);
     }
   }
 
   @Test
-  void five_hundred_clients_at_once_get_their_own_words_back() throws Exception {
-    try (var running = Running.echo();
+  void five_hundred_clients_at_once_get_their_own_data_back() throws Exception {
+    try (var running = RunningStep.server(new Echo());
         var clients = Executors.newVirtualThreadPerTaskExecutor()) {
-      var talks =
+      var clientTasks =
           IntStream.range(0, 500)
               .<Callable<String>>mapToObj(i ->
                   () -> {
@@ -85,7 +88,7 @@ class EchoServerTest {
                     }
                   })
               .toList();
-      var answers = clients.invokeAll(talks);
+      var answers = clients.invokeAll(clientTasks);
       for (int i = 0; i < 500; i++) {
         assertThat(answers.get(i).get()).isEqualTo("I am " + i);
       }
@@ -94,8 +97,8 @@ class EchoServerTest {
   }
 
   @Test
-  void closing_the_server_ends_every_conversation() throws Exception {
-    try (var running = Running.echo();
+  void stopping_the_server_closes_its_connections_without_an_error() throws Exception {
+    try (var running = RunningStep.server(new Echo());
         var client = running.connect()) {
       client.getOutputStream().write('.');
       assertThat(client.getInputStream().read()).isEqualTo('.');

@@ -2,6 +2,7 @@ package tcplessons.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,21 +12,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DialerTest {
+class ConnectorTest {
 
-  private static final Duration SHORT = Duration.ofMillis(300);
+  private static final Duration SHORT_TIMEOUT = Duration.ofMillis(300);
 
-  private final Screen out = new Screen();
-  private final Dialer dialer = new Dialer(Running.PATIENCE, out);
+  private final CapturedOutput out = new CapturedOutput();
+  private final Connector connector = new Connector(RunningStep.TIMEOUT, out);
 
   @Test
-  void a_refused_connection_is_one_line_that_says_what_to_look_at() throws Exception {
+  void a_refused_connection_is_one_line_that_says_what_to_try() throws Exception {
     try (var elsewhere = listenOn("127.0.0.3")) {
       int port = elsewhere.getLocalPort();
-      assertThatThrownBy(() -> dialer.dial("127.0.0.2", port))
+      assertThatThrownBy(() -> connector.connect("127.0.0.2", port))
           .isInstanceOf(IOException.class)
           .hasMessage(
               ("cannot connect to 127.0.0.2, port %d: 127.0.0.2: Connection refused."
@@ -37,18 +40,18 @@ class DialerTest {
 
   @Test
   void an_unknown_host_is_one_line() {
-    assertThatThrownBy(() -> dialer.dial("no-such-host.invalid", 5000))
+    assertThatThrownBy(() -> connector.connect("no-such-host.invalid", 5000))
         .isInstanceOf(IOException.class)
         .hasMessage("cannot connect to no-such-host.invalid, port 5000: unknown host");
   }
 
   @Test
-  void a_handshake_without_an_answer_is_given_up_after_the_timeout() throws Exception {
+  void a_handshake_that_gets_no_response_fails_after_the_timeout() throws Exception {
     try (var full = listenOn("127.0.0.2");
-        var _ = filled(full);
-        var _ = filled(full)) {
+        var _ = fill(full);
+        var _ = fill(full)) {
       int port = full.getLocalPort();
-      assertThatThrownBy(() -> new Dialer(SHORT, out).dial("127.0.0.2", port))
+      assertThatThrownBy(() -> new Connector(SHORT_TIMEOUT, out).connect("127.0.0.2", port))
           .isInstanceOf(IOException.class)
           .hasMessageStartingWith(
               "cannot connect to 127.0.0.2, port %d: 127.0.0.2: Connect timed out."
@@ -61,7 +64,8 @@ class DialerTest {
   void tries_every_address_in_order() throws Exception {
     try (var listener = listenOn("127.0.0.3");
         var socket =
-            dialer.dial("two.test", addresses("127.0.0.2", "127.0.0.3"), listener.getLocalPort())) {
+            connector.connect(
+                "two.test", addresses("127.0.0.2", "127.0.0.3"), listener.getLocalPort())) {
       assertThat(socket.getInetAddress().getHostAddress()).isEqualTo("127.0.0.3");
       assertThat(out.lines())
           .containsExactly("no answer from 127.0.0.2: Connection refused; trying the next address");
@@ -71,24 +75,25 @@ class DialerTest {
   // end::in-order[]
 
   @Test
-  void the_first_address_that_answers_is_taken() throws Exception {
+  void uses_the_first_address_that_accepts_the_connection() throws Exception {
     try (var listener = listenOn("127.0.0.2");
         var socket =
-            dialer.dial("two.test", addresses("127.0.0.2", "127.0.0.3"), listener.getLocalPort())) {
+            connector.connect(
+                "two.test", addresses("127.0.0.2", "127.0.0.3"), listener.getLocalPort())) {
       assertThat(socket.getInetAddress().getHostAddress()).isEqualTo("127.0.0.2");
       assertThat(out.lines()).isEmpty();
     }
   }
 
   @Test
-  void an_address_that_does_not_answer_costs_its_timeout_and_no_more() throws Exception {
+  void tries_the_next_address_when_one_times_out() throws Exception {
     try (var full = listenOn("127.0.0.2");
-        var _ = filled(full);
-        var _ = filled(full);
+        var _ = fill(full);
+        var _ = fill(full);
         var _ = new ServerSocket(full.getLocalPort(), 1, InetAddress.getByName("127.0.0.3"));
         var socket =
-            new Dialer(SHORT, out)
-                .dial("two.test", addresses("127.0.0.2", "127.0.0.3"), full.getLocalPort())) {
+            new Connector(SHORT_TIMEOUT, out)
+                .connect("two.test", addresses("127.0.0.2", "127.0.0.3"), full.getLocalPort())) {
       assertThat(socket.getInetAddress().getHostAddress()).isEqualTo("127.0.0.3");
       assertThat(out.lines())
           .containsExactly("no answer from 127.0.0.2: Connect timed out; trying the next address");
@@ -96,10 +101,33 @@ class DialerTest {
   }
 
   @Test
-  void when_no_address_answers_the_line_names_them_all() throws Exception {
+  void stopping_the_step_does_not_try_the_next_address() throws Exception {
+    try (var full = listenOn("127.0.0.2");
+        var _ = fill(full);
+        var _ = fill(full)) {
+      var addresses = addresses("127.0.0.2", "127.0.0.3");
+      var connecting =
+          new FutureTask<>(() -> connector.connect("two.test", addresses, full.getLocalPort()));
+      var thread = Thread.startVirtualThread(connecting);
+      await()
+          .until(() ->
+              thread.getState() != Thread.State.RUNNABLE && thread.getState() != Thread.State.NEW);
+      thread.interrupt();
+      assertThat(connecting)
+          .failsWithin(RunningStep.TIMEOUT)
+          .withThrowableThat()
+          .havingCause()
+          .withMessage("Closed by interrupt");
+      assertThat(out.lines()).isEmpty();
+    }
+  }
+
+  @Test
+  void the_error_names_every_address_when_all_of_them_fail() throws Exception {
     try (var elsewhere = listenOn("127.0.0.4")) {
       int port = elsewhere.getLocalPort();
-      assertThatThrownBy(() -> dialer.dial("two.test", addresses("127.0.0.2", "127.0.0.3"), port))
+      assertThatThrownBy(
+              () -> connector.connect("two.test", addresses("127.0.0.2", "127.0.0.3"), port))
           .isInstanceOf(IOException.class)
           .hasMessageStartingWith(
               ("cannot connect to two.test, port %d: 127.0.0.2: Connection refused;"
@@ -109,23 +137,21 @@ class DialerTest {
   }
 
   @Test
-  void the_step_reaches_the_second_address_of_a_name_and_a_plain_socket_only_tries_the_first(
+  void the_step_reaches_the_second_address_of_a_name_and_new_Socket_tries_only_the_first(
       @TempDir Path folder) throws Exception {
     var hosts =
         Files.writeString(folder.resolve("hosts"), "127.0.0.2 two.test\n127.0.0.3 two.test\n");
     try (var listener = listenOn("127.0.0.3")) {
       var port = "" + listener.getLocalPort();
-      try (var step =
-              Command.withHosts(
-                  hosts, Lesson02.class, "connect", "--host", "two.test", "--port", port);
-          var plain = Command.withHosts(hosts, PlainSocket.class, "two.test", port)) {
+      try (var step = java(hosts, Lesson02.class, "connect", "--host", "two.test", "--port", port);
+          var plain = java(hosts, PlainSocket.class, "two.test", port)) {
         assertThat(step.exitCode()).isZero();
-        assertThat(step.out())
+        assertThat(step.out.lines())
             .startsWith(
                 "no answer from 127.0.0.2: Connection refused; trying the next address",
                 "connected to two.test/127.0.0.3:" + port);
         plain.exitCode();
-        assertThat(plain.out())
+        assertThat(plain.out.lines())
             .containsExactly(
                 "[two.test/127.0.0.2, two.test/127.0.0.3]",
                 "java.net.ConnectException: Connection refused");
@@ -133,7 +159,7 @@ class DialerTest {
     }
   }
 
-  /** What a program does that leaves the choice of the address to {@code new Socket}. */
+  /** A program that leaves the choice of the address to {@code new Socket}. */
   static final class PlainSocket {
     static void main(String[] args) throws IOException {
       IO.println(List.of(InetAddress.getAllByName(args[0])));
@@ -145,12 +171,22 @@ class DialerTest {
     }
   }
 
-  /** A listener with room for two finished handshakes: backlog + 1, see listen(2). */
+  /** A JVM whose resolver knows only the names in this hosts file. */
+  private static TestProcess java(Path hosts, Class<?> main, String... arguments)
+      throws IOException {
+    var java = ProcessHandle.current().info().command().orElseThrow();
+    var classPath = System.getProperty("java.class.path");
+    var command = List.of(java, "-Djdk.net.hosts.file=" + hosts, "-cp", classPath, main.getName());
+    return TestProcess.program(
+        Stream.concat(command.stream(), Stream.of(arguments)).toArray(String[]::new));
+  }
+
+  /** A listener whose backlog holds two connections: backlog + 1, see listen(2). */
   private static ServerSocket listenOn(String host) throws IOException {
     return new ServerSocket(0, 1, InetAddress.getByName(host));
   }
 
-  private static Socket filled(ServerSocket listener) throws IOException {
+  private static Socket fill(ServerSocket listener) throws IOException {
     return new Socket(listener.getInetAddress(), listener.getLocalPort());
   }
 

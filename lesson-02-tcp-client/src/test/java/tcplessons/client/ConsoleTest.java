@@ -1,0 +1,117 @@
+package tcplessons.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.junit.jupiter.api.Test;
+
+class ConsoleTest {
+
+  private static final String GREETING = "Who needs a browser to communicate?";
+
+  @Test
+  void sends_the_greeting_without_a_newline_then_the_input_then_fin() throws Exception {
+    try (var console = start("hello\n")) {
+      console.receive(GREETING + "hello\n");
+      assertThat(console.server.getInputStream().read()).isEqualTo(-1);
+      console.server.close();
+      console.awaitSuccess();
+      assertThat(console.out.lines())
+          .containsExactly("client-> connected to server", "client-> connection is closed");
+    }
+  }
+
+  @Test
+  void prints_the_responses_that_arrive_after_the_end_of_input() throws Exception {
+    try (var console = start("")) {
+      console.receive(GREETING);
+      assertThat(console.server.getInputStream().read()).isEqualTo(-1);
+      for (int i = 1; i <= 3; i++) {
+        console.send("response " + i + "\n");
+        console.out.awaitLine("client-> response " + i);
+      }
+      console.server.close();
+      console.awaitSuccess();
+      assertThat(console.out.lines()).last().isEqualTo("client-> connection is closed");
+    }
+  }
+
+  @Test
+  void three_megabytes_of_korean_come_back_unchanged_from_the_echo() throws Exception {
+    var text = "텍스트는바이트다".repeat(125_000); // 8 characters, 24 bytes
+    var typed = new ByteArrayInputStream(text.getBytes(UTF_8));
+    try (var running = RunningStep.server(new Echo());
+        var console = RunningStep.start(withInput(typed), "--port", "" + running.port())) {
+      assertThat(console.exitCode.join()).isZero();
+      var lines = console.out.lines();
+      assertThat(lines).startsWith("client-> connected to server");
+      assertThat(
+              lines.subList(1, lines.size() - 1).stream()
+                  .map(line -> line.substring("client-> ".length()))
+                  .collect(joining()))
+          .isEqualTo(GREETING + text);
+      assertThat(lines).last().isEqualTo("client-> connection is closed");
+      running.out.awaitLine("echoed 3000035 bytes");
+    }
+  }
+
+  @Test
+  void the_servers_fin_ends_the_step_while_it_waits_for_input() throws Exception {
+    try (var console = ConnectedStep.start(withInput(new IdleInput()))) {
+      console.receive(GREETING);
+      console.send("안녕히\n");
+      console.server.shutdownOutput();
+      console.awaitSuccess();
+      assertThat(console.out.lines())
+          .containsExactly(
+              "client-> connected to server", "client-> 안녕히", "client-> connection is closed");
+      assertThat(console.server.getInputStream().read()).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void a_reset_is_an_error_and_the_connection_is_reported_as_closed() throws Exception {
+    try (var console = ConnectedStep.start(withInput(new IdleInput()))) {
+      console.receive(GREETING);
+      SocketPair.reset(console.server);
+      console.awaitFailure("Connection reset");
+      assertThat(console.out.lines()).last().isEqualTo("client-> connection is closed");
+    }
+  }
+
+  @Test
+  void prints_control_characters_as_replacement_characters() throws Exception {
+    try (var console = start("")) {
+      console.send("\u001b[2Jred\u0007\n");
+      console.out.awaitLine("client-> \uFFFD[2Jred\uFFFD");
+    }
+  }
+
+  private static ConnectedStep start(String typed) throws IOException {
+    return ConnectedStep.start(withInput(new ByteArrayInputStream(typed.getBytes(UTF_8))));
+  }
+
+  private static Console withInput(InputStream in) {
+    var console = new Console();
+    console.in = in;
+    return console;
+  }
+
+  /** A keyboard on which nothing is typed. */
+  private static final class IdleInput extends InputStream {
+    @Override
+    public synchronized int read() {
+      while (true) {
+        try {
+          wait();
+        } catch (InterruptedException _) {
+          // as System.in, which ignores interrupts
+        }
+      }
+    }
+  }
+}
