@@ -12,9 +12,6 @@ import java.net.Socket;
  */
 record AccessLog(PrintStream out, PrintStream err, boolean quiet) {
 
-  /** What the option {@code --quiet} does. */
-  static final String QUIET = "Print no lines about connections and requests.";
-
   void connected(Socket socket) {
     print("connect address : " + socket.getInetAddress().getHostAddress());
   }

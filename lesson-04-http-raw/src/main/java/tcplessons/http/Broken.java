@@ -35,7 +35,7 @@ final class Broken implements Callable<Integer> {
       """;
 
   @Mixin ListenOptions listen = new ListenOptions(5000);
-  @Mixin Limits limits = new Limits();
+  @Mixin HttpOptions http = new HttpOptions();
 
   @Option(
       names = "--fault",
@@ -45,23 +45,20 @@ final class Broken implements Callable<Integer> {
       description = "What is wrong: ${COMPLETION-CANDIDATES}. Default: nothing.")
   SortedSet<Fault> faults = new TreeSet<>();
 
-  @Option(names = "--quiet", description = AccessLog.QUIET)
-  boolean quiet;
-
   PrintStream out = System.out;
   PrintStream err = System.err;
 
   @Override
   public Integer call() throws IOException {
     try (var server =
-        new TcpServer(listen.open(), socket -> () -> respond(socket), limits, out, err)) {
+        new TcpServer(listen.open(), socket -> () -> respond(socket), http.limits, out, err)) {
       server.run();
     }
     return 0;
   }
 
   // tag::message[]
-  private static String message(SortedSet<Fault> faults) {
+  private String message() {
     var message =
         String.join(
             "\r\n",
@@ -83,18 +80,18 @@ final class Broken implements Callable<Integer> {
   private void respond(Socket socket) throws IOException {
     var input = InputBuffer.of(socket);
     try {
-      var request = new RequestReader(input, limits).read(() -> {});
-      socket.getOutputStream().write(message(faults).getBytes(UTF_8));
+      var request = new RequestReader(input, http.limits).read(() -> {});
+      socket.getOutputStream().write(message().getBytes(UTF_8));
       log(request.method() + " " + request.target() + " -> " + faults);
     } catch (HttpError e) {
       log("no request: " + e.getMessage());
     }
     socket.shutdownOutput();
-    input.drain(limits.drainTime);
+    input.drain(http.limits.drainTime);
   }
 
   private void log(String line) {
-    if (!quiet) {
+    if (!http.quiet) {
       out.println(line);
     }
   }

@@ -5,7 +5,6 @@ import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Responds to every method with the body of the request. */
 @Command(name = "echo", description = "Answers every method with the body that it got.")
@@ -18,32 +17,17 @@ final class Echo implements Callable<Integer> {
   private static final String BINARY = "application/octet-stream";
 
   @Mixin ListenOptions listen = new ListenOptions(5000);
-  @Mixin Limits limits = new Limits();
-
-  @Option(names = "--quiet", description = AccessLog.QUIET)
-  boolean quiet;
-
+  @Mixin HttpOptions http = new HttpOptions();
   PrintStream out = System.out;
   PrintStream err = System.err;
 
-  // tag::call[]
   @Override
   public Integer call() throws IOException {
-    var log = new AccessLog(out, err, quiet);
-    try (var server =
-        new TcpServer(
-            listen.open(),
-            socket -> new HttpConnection(socket, this::handle, limits, log),
-            limits,
-            out,
-            err)) {
-      server.run();
-    }
+    http.serve(listen.open(), this::handle, out, err);
     return 0;
   }
 
   private Response handle(Request request) {
     return Response.of(Status.OK, BINARY, request.body());
   }
-  // end::call[]
 }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 final class FileServer implements Callable<Integer> {
 
   @Mixin ListenOptions listen = new ListenOptions(8000);
-  @Mixin Limits limits = new Limits();
+  @Mixin HttpOptions http = new HttpOptions();
 
   @Option(
       names = "--root",
@@ -22,32 +22,19 @@ final class FileServer implements Callable<Integer> {
       description = "The folder to serve (${DEFAULT-VALUE}).")
   Path root = Path.of(".");
 
-  @Option(names = "--quiet", description = AccessLog.QUIET)
-  boolean quiet;
-
   PrintStream out = System.out;
   PrintStream err = System.err;
 
   FileServer() {
-    listen.host =
-        "127.0.0.1"; // files are for this machine alone, unless the user decides otherwise
+    listen.host = "127.0.0.1"; // other machines get no files unless --host allows it
   }
 
   @Override
   public Integer call() throws IOException {
     var handler = FileHandler.of(root);
-    var log = new AccessLog(out, err, quiet);
     var listener = listen.open();
-    try (var server =
-        new TcpServer(
-            listener,
-            socket -> new HttpConnection(socket, handler, limits, log),
-            limits,
-            out,
-            err)) {
-      out.println(url(listener) + " until Ctrl-C");
-      server.run();
-    }
+    out.println(url(listener) + " until Ctrl-C");
+    http.serve(listener, handler, out, err);
     return 0;
   }
 

@@ -7,7 +7,6 @@ import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Responds to every GET with the original's page, in the form that RFC 9112 requires. */
 @Command(
@@ -34,26 +33,13 @@ final class Hello implements Callable<Integer> {
   // end::page[]
 
   @Mixin ListenOptions listen = new ListenOptions(5000);
-  @Mixin Limits limits = new Limits();
-
-  @Option(names = "--quiet", description = AccessLog.QUIET)
-  boolean quiet;
-
+  @Mixin HttpOptions http = new HttpOptions();
   PrintStream out = System.out;
   PrintStream err = System.err;
 
   @Override
   public Integer call() throws IOException {
-    var log = new AccessLog(out, err, quiet);
-    try (var server =
-        new TcpServer(
-            listen.open(),
-            socket -> new HttpConnection(socket, this::handle, limits, log),
-            limits,
-            out,
-            err)) {
-      server.run();
-    }
+    http.serve(listen.open(), this::handle, out, err);
     return 0;
   }
 

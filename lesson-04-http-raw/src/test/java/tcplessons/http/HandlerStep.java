@@ -13,23 +13,14 @@ import picocli.CommandLine.Mixin;
 final class HandlerStep implements Callable<Integer> {
 
   @Mixin ListenOptions listen = new ListenOptions(0);
-  @Mixin Limits limits = new Limits();
+  @Mixin HttpOptions http = new HttpOptions();
   PrintStream out = System.out;
   PrintStream err = System.err;
   private final Handler handler;
 
   @Override
   public Integer call() throws IOException {
-    var log = new AccessLog(out, err, false);
-    try (var server =
-        new TcpServer(
-            listen.open(),
-            socket -> new HttpConnection(socket, handler, limits, log),
-            limits,
-            out,
-            err)) {
-      server.run();
-    }
+    http.serve(listen.open(), handler, out, err);
     return 0;
   }
 }

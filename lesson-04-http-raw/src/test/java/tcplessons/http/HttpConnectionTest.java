@@ -151,7 +151,7 @@ class HttpConnectionTest {
   @Test
   void a_body_that_arrives_too_slowly_gets_408() throws Exception {
     var echo = new Echo();
-    echo.limits.bytesPerSecond = 1_000_000;
+    echo.http.limits.bytesPerSecond = 1_000_000;
     try (var running = RunningStep.server(echo, "--body-time", "300ms");
         var client = RawClient.connect(running)) {
       client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n");
@@ -166,7 +166,7 @@ class HttpConnectionTest {
   @Test
   void each_byte_of_a_body_extends_its_deadline() throws Exception {
     var echo = new Echo();
-    echo.limits.bytesPerSecond = 10;
+    echo.http.limits.bytesPerSecond = 10;
     try (var running = RunningStep.server(echo, "--body-time", "300ms");
         var client = RawClient.connect(running)) {
       var head = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 205\r\n\r\n";
@@ -202,7 +202,7 @@ class HttpConnectionTest {
   @Test
   void a_client_that_never_reads_is_reset_and_does_not_delay_others() throws Exception {
     var echo = new Echo();
-    echo.limits.bytesPerSecond = 1 << 30;
+    echo.http.limits.bytesPerSecond = 1 << 30;
     // The deadline is checked once every idle time, which must be long enough for the requests.
     try (var running = RunningStep.server(echo, "--write-time", "300ms", "--idle-time", "2s");
         var neverReading = RawClient.connect(running)) {
@@ -231,7 +231,7 @@ class HttpConnectionTest {
   @Test
   void an_old_connection_gets_one_more_response() throws Exception {
     var echo = new Echo();
-    echo.limits.connectionTime = Duration.ofNanos(1);
+    echo.http.limits.connectionTime = Duration.ofNanos(1);
     try (var running = RunningStep.server(echo);
         var client = RawClient.connect(running)) {
       assertThat(client.send(GET).readResponses())
@@ -333,7 +333,7 @@ class HttpConnectionTest {
   @Test
   void stopping_waits_for_requests_in_flight_for_the_stop_time_only() throws Exception {
     var echo = new Echo();
-    echo.limits.stopTime = Duration.ofMillis(300);
+    echo.http.limits.stopTime = Duration.ofMillis(300);
     try (var running = RunningStep.server(echo);
         var stuck = RawClient.connect(running)) {
       stuck.send(EXPECT_CONTINUE);
