@@ -6,17 +6,17 @@ import java.util.regex.Pattern;
 /**
  * A part of a file: RFC 9110 section 14.
  *
- * @param from the first byte's position
- * @param length 0 if the range that was asked for lies behind the file's end
+ * @param from the position of its first byte
+ * @param length 0 if the requested range starts after the end of the file
  */
 record ByteRange(long from, long length) {
 
-  /** With 18 digits each, a number fits into a long. */
+  /** Numbers of at most 18 digits fit into a long. */
   private static final Pattern SINGLE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
 
   /**
-   * What a Range field asks for; empty if the whole file is to be sent. That is what a server may
-   * always do (section 14.2), and what we do for several ranges at once and for what we don't know.
+   * The range that a Range field requests. Empty if the field has several ranges, another unit or
+   * is not valid: the server then sends the whole file, as it always may (section 14.2).
    */
   // tag::of[]
   static Optional<ByteRange> of(String value, long size) {
@@ -39,7 +39,7 @@ record ByteRange(long from, long length) {
 
   // end::of[]
 
-  /** As in Content-Range. */
+  /** The value of Content-Range: section 14.4. */
   String contentRange(long size) {
     return length == 0
         ? "bytes */" + size

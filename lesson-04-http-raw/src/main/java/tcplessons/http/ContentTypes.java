@@ -3,13 +3,13 @@ package tcplessons.http;
 import java.util.Locale;
 import java.util.Map;
 
-/** What a file is, by the end of its name: RFC 9110 section 8.3. */
+/** The media type of a file, by the extension of its name: RFC 9110 section 8.3. */
 final class ContentTypes {
 
-  /** The browser saves it, as it does with what it cannot show. */
+  /** A browser saves such a file instead of showing it. */
   private static final String UNKNOWN = "application/octet-stream";
 
-  private static final Map<String, String> BY_ENDING =
+  private static final Map<String, String> BY_EXTENSION =
       Map.ofEntries(
           Map.entry("html", "text/html; charset=utf-8"),
           Map.entry("css", "text/css; charset=utf-8"),
@@ -34,7 +34,7 @@ final class ContentTypes {
   private ContentTypes() {}
 
   static String of(String fileName) {
-    var ending = fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    return BY_ENDING.getOrDefault(ending, UNKNOWN);
+    var extension = fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return BY_EXTENSION.getOrDefault(extension, UNKNOWN);
   }
 }

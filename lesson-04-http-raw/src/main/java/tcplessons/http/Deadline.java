@@ -5,68 +5,85 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.concurrent.Future;
 import lombok.RequiredArgsConstructor;
 
 /**
- * The moment at which a connection is closed, unless it is moved before: for waits that end with
- * nobody to answer. A virtual thread sleeps until then. To move the deadline is to set a variable:
- * the sleeper looks at it when it wakes, and sleeps again. So it costs next to nothing, and an
- * earlier deadline than the one slept for is noticed late, by less than the idle time.
+ * Closes a connection at a certain time, unless that time is moved before: for waits that have no
+ * timeout of their own, such as a {@code write} that blocks because the client does not read.
+ *
+ * <p>It is one entry in a timer that all connections share. Moving the deadline sets a variable and
+ * no timer; the timer's task compares it with the clock and schedules itself again. So a deadline
+ * that is moved to an earlier time is noticed late, by at most {@link Limits#idleTime}.
  */
 @RequiredArgsConstructor
-final class Deadline implements Runnable {
+final class Deadline implements AutoCloseable {
 
   private final Socket socket;
   private final Limits limits;
-  private volatile long at;
+  private volatile long expiresAt;
   private volatile boolean writing;
-  private volatile boolean passed;
+  private volatile boolean expired;
 
-  /** The next request, or the first, may take so long to begin. */
-  void forIdleness() {
-    set(limits.idleTime().toNanos(), false);
+  private Future<?> timer;
+  private boolean closed;
+
+  /** For the next request, or the first, to begin. */
+  void forIdle() {
+    set(limits.idleTime.toNanos(), false);
   }
 
-  /** What is read now has limits of its own, which come first. */
+  /** Reads of a request have limits of their own, which are shorter. */
   void forReading() {
     set(Duration.ofDays(1).toNanos(), false);
   }
 
-  /** So many bytes are going to be written; the kernel takes what the peer does not take yet. */
+  /** For the client to receive this many bytes, apart from those that the kernel buffers. */
   void forWriting(int bytes) {
-    long earned = SECONDS.toNanos(bytes) / limits.bytesPerSecond();
-    set(limits.writeTime().toNanos() + earned, true);
+    long extension = SECONDS.toNanos(bytes) / limits.bytesPerSecond;
+    set(limits.writeTime.toNanos() + extension, true);
   }
 
-  /** Whether the connection was closed for it. */
-  boolean hasPassed() {
-    return passed;
+  /** Whether it has closed the connection. */
+  boolean hasExpired() {
+    return expired;
   }
 
   private void set(long nanos, boolean forWriting) {
     writing = forWriting;
-    at = System.nanoTime() + nanos;
+    expiresAt = Scheduler.SYSTEM.nanoTime() + nanos;
   }
 
-  /** Returns when the connection is over: interrupted, or because it closed it. */
-  // tag::run[]
-  @Override
-  public void run() {
-    try {
-      for (long left = left(); left > 0; left = left()) {
-        long step = Math.min(left, limits.idleTime().toNanos());
-        Thread.sleep(Duration.ofNanos(step)); // <1>
-      }
-      passed = true;
-      socket.setSoLinger(writing, 0); // <2>
-      socket.close(); // <3>
-    } catch (InterruptedException | IOException _) {
-      // the connection is over already
+  /** Starts the timer. */
+  // tag::timer[]
+  synchronized void start() {
+    long left = expiresAt - Scheduler.SYSTEM.nanoTime();
+    var delay = Duration.ofNanos(Math.clamp(left, 0, limits.idleTime.toNanos()));
+    if (!closed) {
+      timer = Scheduler.SYSTEM.schedule(delay, this::check); // <1>
     }
   }
 
-  private long left() {
-    return at - System.nanoTime();
+  private void check() {
+    if (expiresAt - Scheduler.SYSTEM.nanoTime() > 0) {
+      start(); // <2>
+      return;
+    }
+    expired = true;
+    try {
+      socket.setSoLinger(writing, 0); // <3>
+      socket.close(); // <4>
+    } catch (IOException _) {
+      // The connection has been closed in the meantime.
+    }
   }
-  // end::run[]
+
+  // end::timer[]
+
+  /** Stops the timer. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    timer.cancel(false);
+  }
 }

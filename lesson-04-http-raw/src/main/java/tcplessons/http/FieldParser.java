@@ -5,36 +5,35 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.util.ArrayList;
 import lombok.RequiredArgsConstructor;
 import tcplessons.http.Fields.Field;
-import tcplessons.http.Parsed.Complete;
-import tcplessons.http.Parsed.Incomplete;
-import tcplessons.http.Parsed.Malformed;
+import tcplessons.http.ParseResult.Complete;
+import tcplessons.http.ParseResult.Incomplete;
+import tcplessons.http.ParseResult.Malformed;
 
 /**
- * Field lines up to the empty line behind them, as in heads and trailers: RFC 9112 section 5.
- *
- * @see Fields
+ * Parses field lines and the empty line after them, of a head or a trailer section: RFC 9112
+ * section 5.
  */
 @RequiredArgsConstructor
 final class FieldParser {
 
   private final Limits limits;
 
-  Parsed<Fields> parse(byte[] bytes, int from, int to) {
+  ParseResult<Fields> parse(byte[] bytes, int from, int to) {
     try {
       return fields(bytes, from, to);
-    } catch (Refused e) {
-      return new Malformed<>(e.status(), e.getMessage());
+    } catch (HttpError e) {
+      return new Malformed<>(e);
     }
   }
 
   // tag::fields[]
-  private Parsed<Fields> fields(byte[] bytes, int from, int to) throws Refused {
+  private ParseResult<Fields> fields(byte[] bytes, int from, int to) throws HttpError {
     var fields = new ArrayList<Field>();
     int at = from;
     while (true) {
       int end = Grammar.lineEnd(bytes, at, to);
-      if ((end == -1 ? to : end) - from > limits.headBytes()) { // <1>
-        throw new Refused(Status.FIELDS_TOO_LARGE, "more than " + limits.headBytes() + " bytes");
+      if ((end == -1 ? to : end) - from > limits.headBytes) { // <1>
+        throw new HttpError(Status.FIELDS_TOO_LARGE, "more than " + limits.headBytes + " bytes");
       }
       if (end == -1) {
         return new Incomplete<>();
@@ -42,8 +41,8 @@ final class FieldParser {
       if (end == at) { // <2>
         return new Complete<>(new Fields(fields), end + 2 - from);
       }
-      if (fields.size() == limits.fields()) {
-        throw new Refused(Status.FIELDS_TOO_LARGE, "more than " + limits.fields() + " fields");
+      if (fields.size() == limits.fieldCount) {
+        throw new HttpError(Status.FIELDS_TOO_LARGE, "more than " + limits.fieldCount + " fields");
       }
       fields.add(field(bytes, at, end));
       at = end + 2;
@@ -53,16 +52,16 @@ final class FieldParser {
   // end::fields[]
 
   // tag::field[]
-  private static Field field(byte[] bytes, int from, int end) throws Refused {
+  private static Field field(byte[] bytes, int from, int end) throws HttpError {
     if (Grammar.isBlank(bytes[from])) {
-      throw Refused.malformed("a line that begins with a blank"); // section 5.2, obs-fold
+      throw HttpError.badRequest("a line that begins with a blank"); // section 5.2, obs-fold
     }
     int colon = from;
     while (colon < end && Grammar.isToken(bytes[colon])) {
       colon++;
     }
     if (colon == from || colon == end || bytes[colon] != ':') { // section 5.1
-      throw Refused.malformed("a field without a name and a colon right behind it");
+      throw HttpError.badRequest("a field without a name and a colon right behind it");
     }
     int start = colon + 1;
     while (start < end && Grammar.isBlank(bytes[start])) {
@@ -76,7 +75,7 @@ final class FieldParser {
 
   // end::field[]
 
-  /** Values may hold bytes above 127, without a meaning of their own: RFC 9110 section 5.5. */
+  /** Values may contain bytes above 127, which have no defined meaning: RFC 9110 section 5.5. */
   private static String text(byte[] bytes, int from, int to) {
     return new String(bytes, from, to - from, ISO_8859_1);
   }

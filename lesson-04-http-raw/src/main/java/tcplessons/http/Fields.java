@@ -5,15 +5,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Header fields, in the order in which they came. Upper and lower case are the same in names (RFC
- * 9110 section 5.1); several lines with one name are one list (section 5.2).
+ * Header fields in the order in which they were received. Names are case-insensitive (RFC 9110
+ * section 5.1); several lines with the same name are one list (section 5.2).
  */
 record Fields(List<Field> all) {
 
-  /** One line of them. */
+  /** One field line. */
   record Field(String name, String value) {}
 
-  /** The values of each line with this name. */
+  /** The value of each line with this name. */
   List<String> values(String name) {
     return lines(name).toList();
   }
@@ -22,7 +22,7 @@ record Fields(List<Field> all) {
     return lines(name).findFirst();
   }
 
-  /** The elements of a list, whether they came in one line or in several. */
+  /** The elements of a list, in one line or in several: RFC 9110 section 5.6.1. */
   List<String> elements(String name) {
     return lines(name)
         .flatMap(value -> Stream.of(value.split(",", -1)))
@@ -30,9 +30,9 @@ record Fields(List<Field> all) {
         .toList();
   }
 
-  /** Whether a list of words holds this one. */
-  boolean lists(String name, String word) {
-    return elements(name).stream().anyMatch(word::equalsIgnoreCase);
+  /** Whether a list has this element; case is ignored. */
+  boolean hasElement(String name, String element) {
+    return elements(name).stream().anyMatch(element::equalsIgnoreCase);
   }
 
   private Stream<String> lines(String name) {

@@ -1,6 +1,6 @@
 package tcplessons.http;
 
-/** The letters and lines that all of HTTP's grammar is made of. */
+/** Characters and line ends of the HTTP grammar: RFC 9110 section 5.6 and RFC 9112 section 2.2. */
 final class Grammar {
 
   private static final boolean[] TOKEN = new boolean[128];
@@ -14,7 +14,7 @@ final class Grammar {
 
   private Grammar() {}
 
-  /** What methods and field names are made of: tchar, RFC 9110 section 5.6.2. */
+  /** A character of a method or a field name: tchar, RFC 9110 section 5.6.2. */
   static boolean isToken(int c) {
     return c >= 0 && c < TOKEN.length && TOKEN[c];
   }
@@ -36,29 +36,29 @@ final class Grammar {
   }
 
   /**
-   * Where the line that starts at {@code from} ends: the index of the CR of its CRLF, or -1 if that
-   * has not come yet. RFC 9112 section 2.2 allows to read a bare LF as a line's end. We do not:
-   * where two servers in a row read it differently, one request becomes two.
+   * The end of the line that starts at {@code from}: the index of the CR of its CRLF, or -1 if that
+   * has not arrived. RFC 9112 section 2.2 allows to accept a bare LF as a line end. This server
+   * refuses it: if a proxy and the server behind it read it differently, one request becomes two.
    *
-   * @throws Refused for a bare CR or LF, and for any other control character but the tab
+   * @throws HttpError for a bare CR or LF, and for any other control character except the tab
    */
-  static int lineEnd(byte[] bytes, int from, int to) throws Refused {
+  static int lineEnd(byte[] bytes, int from, int to) throws HttpError {
     for (int i = from; i < to; i++) {
       byte c = bytes[i];
       if (c >= ' ' && c != 0x7f || c < 0 || c == '\t') {
         continue;
       }
       if (c == '\n') {
-        throw Refused.malformed("a line ends in LF alone");
+        throw HttpError.badRequest("a line ends in LF alone");
       }
       if (c != '\r') {
-        throw Refused.malformed("a control character");
+        throw HttpError.badRequest("a control character");
       }
       if (i + 1 == to) {
         return -1;
       }
       if (bytes[i + 1] != '\n') {
-        throw Refused.malformed("a CR without its LF");
+        throw HttpError.badRequest("a CR without its LF");
       }
       return i;
     }

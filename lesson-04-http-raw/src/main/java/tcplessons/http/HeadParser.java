@@ -5,15 +5,15 @@ import static tcplessons.http.Status.NOT_IMPLEMENTED;
 import static tcplessons.http.Status.URI_TOO_LONG;
 import static tcplessons.http.Status.VERSION_NOT_SUPPORTED;
 
-import tcplessons.http.Parsed.Complete;
-import tcplessons.http.Parsed.Incomplete;
-import tcplessons.http.Parsed.Malformed;
+import tcplessons.http.ParseResult.Complete;
+import tcplessons.http.ParseResult.Incomplete;
+import tcplessons.http.ParseResult.Malformed;
 
-/** A request line, its field lines, and the empty line behind them: RFC 9112 sections 2 to 5. */
+/** Parses the request line, the field lines and the empty line: RFC 9112 sections 2 to 5. */
 final class HeadParser {
 
-  /** No registered method is longer than 17 (UPDATEREDIRECTREF). */
-  private static final int METHOD_BYTES = 32;
+  /** The longest method of the IANA registry has 17 bytes: UPDATEREDIRECTREF. */
+  private static final int METHOD_BYTES_MAX = 32;
 
   private static final int VERSION_BYTES = "HTTP/1.1".length();
 
@@ -26,9 +26,9 @@ final class HeadParser {
   }
 
   // tag::parse[]
-  Parsed<Head> parse(byte[] bytes, int from, int to) {
+  ParseResult<Head> parse(byte[] bytes, int from, int to) {
     try {
-      int start = from + emptyLine(bytes, from, to);
+      int start = from + emptyLineLength(bytes, from, to);
       int space = methodEnd(bytes, start, to); // <1>
       int second = space == -1 ? -1 : targetEnd(bytes, space + 1, to);
       int end = second == -1 ? -1 : versionEnd(bytes, second + 1, to);
@@ -40,99 +40,99 @@ final class HeadParser {
       int minor = minor(text(bytes, second + 1, end));
       checkForm(method, target);
       return switch (fieldParser.parse(bytes, end + 2, to)) {
-        case Complete<Fields>(Fields fields, int taken) -> {
+        case Complete<Fields>(Fields fields, int length) -> {
           var head = Head.of(method, target, minor, fields, limits); // <3>
-          yield new Complete<>(head, end + 2 + taken - from);
+          yield new Complete<>(head, end + 2 + length - from);
         }
         case Incomplete<Fields>() -> new Incomplete<>();
-        case Malformed<Fields>(Status status, String why) -> new Malformed<>(status, why);
+        case Malformed<Fields>(Status status, String reason) -> new Malformed<>(status, reason);
       };
-    } catch (Refused e) {
-      return new Malformed<>(e.status(), e.getMessage()); // <4>
+    } catch (HttpError e) {
+      return new Malformed<>(e); // <4>
     }
   }
 
   // end::parse[]
 
-  /** One empty line may precede a request, left over from an old client's body: section 2.2. */
-  private static int emptyLine(byte[] bytes, int from, int to) {
+  /** An empty line before a request is skipped, as RFC 9112 section 2.2 recommends. */
+  private static int emptyLineLength(byte[] bytes, int from, int to) {
     return to - from >= 2 && bytes[from] == '\r' && bytes[from + 1] == '\n' ? 2 : 0;
   }
 
-  /** Where the space behind the method is, or -1. */
+  /** The index of the space after the method, or -1 if it has not arrived. */
   // tag::method[]
-  private static int methodEnd(byte[] bytes, int from, int to) throws Refused {
+  private static int methodEnd(byte[] bytes, int from, int to) throws HttpError {
     int at = from;
     while (at < to && Grammar.isToken(bytes[at])) {
       at++;
     }
-    if (at - from > METHOD_BYTES) { // even if there is no end yet
-      throw new Refused(NOT_IMPLEMENTED, "a method of more than " + METHOD_BYTES + " bytes");
+    if (at - from > METHOD_BYTES_MAX) { // even if its end has not arrived
+      throw new HttpError(NOT_IMPLEMENTED, "a method of more than " + METHOD_BYTES_MAX + " bytes");
     }
     if (at == to || to - from == 1 && bytes[from] == '\r') {
       return -1;
     }
     if (at == from || bytes[at] != ' ') {
-      throw Refused.malformed("a request line without a method and a space");
+      throw HttpError.badRequest("a request line without a method and a space");
     }
     return at;
   }
 
   // end::method[]
 
-  /** Where the space behind the target is, or -1. A target is made of visible ASCII characters. */
-  private int targetEnd(byte[] bytes, int from, int to) throws Refused {
+  /** The same for the target, which consists of visible ASCII characters: RFC 3986. */
+  private int targetEnd(byte[] bytes, int from, int to) throws HttpError {
     int at = from;
     while (at < to && bytes[at] > ' ' && bytes[at] != 0x7f) {
       at++;
     }
-    if (at - from > limits.targetBytes()) {
-      throw new Refused(URI_TOO_LONG, "a target of more than " + limits.targetBytes() + " bytes");
+    if (at - from > limits.targetBytes) {
+      throw new HttpError(URI_TOO_LONG, "a target of more than " + limits.targetBytes + " bytes");
     }
     if (at == to) {
       return -1;
     }
     if (at == from || bytes[at] != ' ') {
-      throw Refused.malformed("a request line without a target and a version");
+      throw HttpError.badRequest("a request line without a target and a version");
     }
     return at;
   }
 
-  /** Where the line ends, or -1. */
-  private static int versionEnd(byte[] bytes, int from, int to) throws Refused {
+  /** The index of the CRLF, or -1 if it has not arrived. */
+  private static int versionEnd(byte[] bytes, int from, int to) throws HttpError {
     int end = Grammar.lineEnd(bytes, from, to);
     if ((end == -1 ? to - 1 : end) - from > VERSION_BYTES) {
-      throw Refused.malformed("a request line that does not end in a version");
+      throw HttpError.badRequest("a request line that does not end in a version");
     }
     return end;
   }
 
-  /** {@code HTTP/1.0} or {@code HTTP/1.1}; later minors are understood as that: section 2.3. */
-  private static int minor(String version) throws Refused {
+  /** 0 for {@code HTTP/1.0}, 1 for 1.1 and later minor versions: RFC 9110 section 6.2. */
+  private static int minor(String version) throws HttpError {
     if (version.length() != VERSION_BYTES
         || !version.startsWith("HTTP/")
         || !Grammar.isDigit(version.charAt(5))
         || version.charAt(6) != '.'
         || !Grammar.isDigit(version.charAt(7))) {
-      throw Refused.malformed("a request line that does not end in a version");
+      throw HttpError.badRequest("a request line that does not end in a version");
     }
     if (version.charAt(5) != '1') {
-      throw new Refused(VERSION_NOT_SUPPORTED, "a version other than HTTP/1.0 and HTTP/1.1");
+      throw new HttpError(VERSION_NOT_SUPPORTED, "a version other than HTTP/1.0 and HTTP/1.1");
     }
     return version.charAt(7) == '0' ? 0 : 1;
   }
 
-  /** The four forms of a target: section 3.2. */
-  private static void checkForm(String method, String target) throws Refused {
+  /** The target has one of four forms: RFC 9112 section 3.2. */
+  private static void checkForm(String method, String target) throws HttpError {
     if (method.equals("CONNECT")) {
-      throw new Refused(NOT_IMPLEMENTED, "CONNECT: this is no proxy");
+      throw new HttpError(NOT_IMPLEMENTED, "CONNECT: this is no proxy");
     }
     boolean known =
         target.startsWith("/")
             || target.regionMatches(true, 0, "http://", 0, 7)
             || target.equals("*") && method.equals("OPTIONS");
     if (!known || target.indexOf('#') != -1) {
-      throw Refused.malformed("a target that is neither a path nor a URL");
+      throw HttpError.badRequest("a target that is neither a path nor a URL");
     }
   }
 

@@ -6,76 +6,81 @@ import java.io.IOException;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** One connection, and the requests on it, one after the other: RFC 9112 section 9. */
-final class HttpConnection implements Conversation {
+/** One connection and the requests on it, one after the other: RFC 9112 section 9. */
+final class HttpConnection implements Connection {
 
   private enum State {
-    /** Between requests. */
+    /** Between two requests. */
     IDLE,
-    /** A request has begun and its answer has not ended. */
+    /** A request is being read, or its response written. */
     BUSY,
-    /** The same, and it is the last one. */
-    LAST,
-    /** None will be begun. */
+    /** The same, and the connection closes after it, because the server stops. */
+    FINISHING,
+    /** The server has stopped: no request follows. */
     STOPPED
   }
 
-  /** Fewer cost requests a second, and with many more, others wait for tens of milliseconds. */
-  private static final int TURNS = 8;
+  /**
+   * How many requests share one read that blocks without a yield before it. With fewer the server
+   * handles fewer requests a second; with many more, other connections wait for tens of
+   * milliseconds.
+   */
+  private static final int REQUESTS_PER_BLOCKING_READ = 8;
 
-  private final HttpServer server;
   private final Socket socket;
+  private final Handler handler;
   private final Limits limits;
-  private final Incoming incoming;
+  private final AccessLog log;
+  private final InputBuffer input;
   private final RequestReader reader;
   private final ResponseWriter writer;
   private final Deadline deadline;
   private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
-  private final long began = System.nanoTime();
-  private int turns;
+  private final long openedAt = System.nanoTime();
+  private int requests;
 
-  HttpConnection(HttpServer server, Socket socket, Limits limits) throws IOException {
-    this.server = server;
+  HttpConnection(Socket socket, Handler handler, Limits limits, AccessLog log) throws IOException {
     this.socket = socket;
+    this.handler = handler;
     this.limits = limits;
-    incoming = Incoming.of(socket);
+    this.log = log;
+    input = InputBuffer.of(socket);
     deadline = new Deadline(socket, limits);
-    reader = new RequestReader(incoming, limits);
+    reader = new RequestReader(input, limits);
     writer = new ResponseWriter(socket.getOutputStream(), deadline);
   }
 
-  // tag::hold[]
   @Override
-  public void hold() throws IOException {
-    deadline.forIdleness();
-    var watcher = Thread.startVirtualThread(deadline);
-    try {
-      while (awaitRequest()) { // <1>
+  public void serve() throws IOException {
+    log.connected(socket);
+    deadline.forIdle();
+    deadline.start();
+    try (deadline) {
+      while (awaitRequest()) {
         if (!exchange()) {
-          end();
+          finish();
           return;
         }
       }
     } catch (IOException e) {
-      throw deadline.hasPassed() ? new IOException("too little of the answer was taken") : e;
-    } finally {
-      watcher.interrupt();
+      throw deadline.hasExpired() ? new IOException("too little of the answer was taken") : e;
     }
   }
 
-  // end::hold[]
-
-  /** Whether another request begins. If not, nobody misses anything: there is nothing to tell. */
+  /**
+   * Returns whether a request begins. If not, the connection closes without an error: no request is
+   * lost.
+   */
   private boolean awaitRequest() {
-    deadline.forIdleness();
-    // A client that asks again at once must not keep this thread, and so the others, busy. And
-    // often its next request comes meanwhile: then there is nothing to wait for. But whoever yields
-    // goes on before those whom arriving bytes wake, so from time to time it waits as they do.
-    if (++turns % TURNS != 0) {
+    deadline.forIdle();
+    // After a yield the client's next request has often arrived, and read() need not block. The
+    // yield also lets other connections run. But a thread that yields is scheduled before threads
+    // that wait for data, so every few requests this one blocks in read() as they do.
+    if (++requests % REQUESTS_PER_BLOCKING_READ != 0) {
       Thread.yield();
     }
     try {
-      if (!incoming.await()) {
+      if (!input.awaitByte()) {
         return false;
       }
     } catch (IOException _) {
@@ -85,18 +90,18 @@ final class HttpConnection implements Conversation {
     return state.compareAndSet(State.IDLE, State.BUSY);
   }
 
-  /** One request and its answer; returns whether there may be another one. */
+  /** Reads one request and responds to it; returns whether another one may follow. */
   // tag::exchange[]
   private boolean exchange() throws IOException {
     try {
-      var request = reader.read(this::invite); // <1>
-      var response = answer(request);
-      boolean last = !request.head().keepsAlive() || state.get() == State.LAST || isOld();
-      server.tell(request, response);
+      var request = reader.read(this::sendContinue); // <1>
+      var response = respond(request);
+      boolean last = !request.head().keepsAlive() || state.get() == State.FINISHING || isOld();
+      log.responded(request, response);
       writer.write(response, last, request.method().equals("HEAD")); // <2>
       return !last && state.compareAndSet(State.BUSY, State.IDLE);
-    } catch (Refused e) {
-      server.tell(e);
+    } catch (HttpError e) {
+      log.refused(e);
       writer.write(Response.error(e.status(), e.getMessage()), true, false); // <3>
       return false;
     }
@@ -104,40 +109,41 @@ final class HttpConnection implements Conversation {
 
   // end::exchange[]
 
-  private Response answer(Request request) {
+  private Response respond(Request request) {
     try {
-      return server.answer(request);
+      return handler.handle(request);
     } catch (IOException | RuntimeException e) {
-      server.tell(e);
+      log.failed(e);
       return Response.error(SERVER_ERROR, "the server's own fault");
     }
   }
 
-  private void invite() throws IOException {
-    writer.invite();
+  private void sendContinue() throws IOException {
+    writer.writeContinue();
     deadline.forReading();
   }
 
   private boolean isOld() {
-    return System.nanoTime() - began > limits.connectionTime().toNanos();
+    return System.nanoTime() - openedAt > limits.connectionTime.toNanos();
   }
 
   /**
-   * Says that nothing follows, and lets the client do the same. To close while it still sends would
-   * answer it with a reset, and that may overtake our last answer: RFC 9112 section 9.6.
+   * Sends FIN, then reads until the client's FIN. Closing while unread input is in the receive
+   * buffer, or while the client still sends, makes the kernel send RST (RFC 1122 section 4.2.2.13),
+   * which can destroy the response in flight: RFC 9112 section 9.6.
    */
-  // tag::end[]
-  private void end() throws IOException {
+  // tag::finish[]
+  private void finish() throws IOException {
     socket.shutdownOutput();
     deadline.forReading();
-    incoming.drain(limits.closeTime());
+    input.drain(limits.drainTime);
   }
 
-  // end::end[]
+  // end::finish[]
 
   @Override
   public boolean stop() {
-    var now = state.updateAndGet(was -> was == State.IDLE ? State.STOPPED : State.LAST);
-    return now == State.STOPPED;
+    var next = state.updateAndGet(it -> it == State.IDLE ? State.STOPPED : State.FINISHING);
+    return next == State.STOPPED;
   }
 }

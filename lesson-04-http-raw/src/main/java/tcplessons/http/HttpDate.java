@@ -8,16 +8,16 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Points in time as HTTP writes them: {@code Sun, 06 Nov 1994 08:49:37 GMT}, RFC 9110 5.6.7. */
+/** Dates such as {@code Sun, 06 Nov 1994 08:49:37 GMT}: RFC 9110 section 5.6.7. */
 final class HttpDate {
 
-  /** RFC_1123_DATE_TIME prints the first nine days of a month without their zero. */
+  /** Java's RFC_1123_DATE_TIME prints the days 1 to 9 with one digit; HTTP requires two. */
   private static final DateTimeFormatter FORMAT =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH).withZone(UTC);
 
   private record Second(long number, String text) {}
 
-  /** What was printed last; many answers share a second. */
+  /** The date that was formatted last: many responses are sent within the same second. */
   private static volatile Second last = new Second(-1, "");
 
   private HttpDate() {}
@@ -36,7 +36,7 @@ final class HttpDate {
     return FORMAT.format(instant);
   }
 
-  /** Empty for what is no date: a recipient ignores it then. */
+  /** Empty if the text is not a date: the recipient ignores the field, RFC 9110 section 13.1. */
   static Optional<Instant> parse(String text) {
     try {
       return Optional.of(FORMAT.parse(text, Instant::from));

@@ -1,103 +1,101 @@
 package tcplessons.http;
 
 import java.time.Duration;
-import lombok.Builder;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /**
- * How much a peer may make the server keep, and for how long it may make it wait. Nobody can hold a
- * connection for ever: every wait for a peer ends at one of these times.
- *
- * @param connections open at once; more wait in the kernel's backlog
- * @param headBytes of a request line and its header fields, and again of the trailers of a body
- * @param fields in one head, and again in the trailers
- * @param targetBytes of a request's target
- * @param chunkLineBytes of the line that begins a chunk
- * @param bodyBytes of a request's body
- * @param idleTime between two requests, or before the first
- * @param headTime from the first byte of a head to its last, however they are dripped
- * @param bodyTime for a body to come, lengthened by each byte of it that does, see bytesPerSecond
- * @param writeTime for an answer to be taken, lengthened by each byte of it
- * @param bytesPerSecond the least progress of bodies and answers, once their time is used up
- * @param connectionTime after which the next answer is the connection's last
- * @param closeTime to wait for the peer's end after our own
- * @param stopTime to finish what is in flight when the server is stopped
+ * How much memory a client may use, and how long the server waits for it. Every wait for a client
+ * ends after one of these times.
  */
-@Builder(toBuilder = true)
-record Limits(
-    int connections,
-    int headBytes,
-    int fields,
-    int targetBytes,
-    int chunkLineBytes,
-    int bodyBytes,
-    Duration idleTime,
-    Duration headTime,
-    Duration bodyTime,
-    Duration writeTime,
-    int bytesPerSecond,
-    Duration connectionTime,
-    Duration closeTime,
-    Duration stopTime) {
+final class Limits {
 
-  /** At most 1000 heads and bodies in memory: about 1 GiB, if every single client is hostile. */
-  static final int CONNECTIONS = 1000;
+  /** At most 1000 heads and bodies in memory: about 1 GiB if every client is hostile. */
+  @Option(
+      names = "--connections",
+      paramLabel = "N",
+      converter = CountConverter.class,
+      description = "Connections at once; more wait (${DEFAULT-VALUE}).")
+  int connections = 1000;
 
-  /** Browsers send 1 KiB, and cookies may add some; 32 KiB leaves room for all of them. */
-  static final int HEAD_BYTES = 32 * 1024;
+  /**
+   * Before a request, also before the first. Long enough to follow a link without a new handshake,
+   * short enough to free an unused connection soon.
+   */
+  @Option(
+      names = "--idle-time",
+      paramLabel = "TIME",
+      description = "For the next request to begin, such as 500ms (${DEFAULT-VALUE}).")
+  Duration idleTime = Duration.ofSeconds(15);
 
-  /** Browsers send about 15. Each costs an object, however short it is. */
-  static final int FIELDS = 100;
+  /**
+   * From the first byte of a head to its last, in however many segments it arrives. Most heads fit
+   * into one segment; 10 s allow for several retransmissions of it.
+   */
+  @Option(
+      names = "--head-time",
+      paramLabel = "TIME",
+      description = "For a request's head to come, such as 500ms (${DEFAULT-VALUE}).")
+  Duration headTime = Duration.ofSeconds(10);
 
-  /** RFC 9112 section 3 recommends to support at least 8000 octets. */
-  static final int TARGET_BYTES = 8 * 1024;
+  /** As for a head. The bytes that arrive extend it: {@link #bytesPerSecond}. */
+  @Option(
+      names = "--body-time",
+      paramLabel = "TIME",
+      description = "For a body to come, with 1 s more for each KiB (${DEFAULT-VALUE}).")
+  Duration bodyTime = Duration.ofSeconds(10);
 
-  /** A size of 16 digits, and room for extensions, which are rare: a signature has 90 bytes. */
-  static final int CHUNK_LINE_BYTES = 1024;
+  /**
+   * For the client to receive a response; each byte of it extends the time. The kernel's buffers
+   * take most responses at once, so only a client that has stopped reading comes near this limit.
+   */
+  @Option(
+      names = "--write-time",
+      paramLabel = "TIME",
+      description = "For an answer to be taken, with 1 s more for each KiB (${DEFAULT-VALUE}).")
+  Duration writeTime = Duration.ofSeconds(20);
 
-  /** A form with a photograph is more; an echo needs no photographs. */
-  static final int BODY_BYTES = 1024 * 1024;
+  /**
+   * The lowest average rate of a body or a response that takes longer than {@link #bodyTime} or
+   * {@link #writeTime}. It is slower than any modem; the largest body takes 17 minutes at most.
+   */
+  int bytesPerSecond = 1024;
 
-  /** Long enough to follow the next link without a new handshake, short enough to be stopped. */
-  static final Duration IDLE_TIME = Duration.ofSeconds(15);
+  /** For the client's FIN after the server's own: a few round trips on a slow network. */
+  Duration drainTime = Duration.ofSeconds(2);
 
-  /** One packet, mostly. Ten seconds let one be lost and sent again a few times. */
-  static final Duration HEAD_TIME = Duration.ofSeconds(10);
+  /** After this time the next response is the connection's last, so that waiting clients get in. */
+  Duration connectionTime = Duration.ofHours(1);
 
-  /** As for a head; what comes lengthens it. */
-  static final Duration BODY_TIME = Duration.ofSeconds(10);
+  /** For requests in flight when the server stops: as long as a user waits after Ctrl-C. */
+  Duration stopTime = Duration.ofSeconds(5);
 
-  /** A reader may look away for a moment; the kernel's buffers take what we say meanwhile. */
-  static final Duration WRITE_TIME = Duration.ofSeconds(20);
+  /**
+   * Of the field lines of a head, and again of the trailer section of a body. Browsers send 1 KiB;
+   * cookies may add several.
+   */
+  int headBytes = 32 * 1024;
 
-  /** Slower than any modem; and the largest body is through in 17 minutes. */
-  static final int BYTES_PER_SECOND = 1024;
+  /** In one head, and again in one trailer section. Browsers send about 15; each is an object. */
+  int fieldCount = 100;
 
-  /** So that also the most diligent client gives its place to others at times. */
-  static final Duration CONNECTION_TIME = Duration.ofHours(1);
+  /** RFC 9112 section 3 recommends to support at least 8000 octets in a request line. */
+  int targetBytes = 8 * 1024;
 
-  /** A few round trips on a bad line. */
-  static final Duration CLOSE_TIME = Duration.ofSeconds(2);
+  /** Of the line before a chunk: 16 digits, and room for chunk extensions, which are rare. */
+  int chunkLineBytes = 1024;
 
-  /** As long as somebody who pressed Ctrl-C is willing to wait. */
-  static final Duration STOP_TIME = Duration.ofSeconds(5);
+  /** Of a request's body: enough for a form. An upload of photographs would need more. */
+  int bodyBytes = 1024 * 1024;
 
-  static final Limits DEFAULT = builder().build();
-
-  /** The defaults; Lombok adds the rest. */
-  static class LimitsBuilder {
-    private int connections = CONNECTIONS;
-    private int headBytes = HEAD_BYTES;
-    private int fields = FIELDS;
-    private int targetBytes = TARGET_BYTES;
-    private int chunkLineBytes = CHUNK_LINE_BYTES;
-    private int bodyBytes = BODY_BYTES;
-    private Duration idleTime = IDLE_TIME;
-    private Duration headTime = HEAD_TIME;
-    private Duration bodyTime = BODY_TIME;
-    private Duration writeTime = WRITE_TIME;
-    private int bytesPerSecond = BYTES_PER_SECOND;
-    private Duration connectionTime = CONNECTION_TIME;
-    private Duration closeTime = CLOSE_TIME;
-    private Duration stopTime = STOP_TIME;
+  private static final class CountConverter implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String value) {
+      if (value.matches("[1-9]\\d{0,5}")) {
+        return Integer.valueOf(value);
+      }
+      throw new TypeConversionException("'" + value + "' is not a number (1 to 999999)");
+    }
   }
 }

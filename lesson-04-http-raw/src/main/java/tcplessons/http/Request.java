@@ -1,10 +1,14 @@
 package tcplessons.http;
 
-/** A whole request: RFC 9112 section 2.1. */
+/** A complete request: RFC 9112 section 2.1. */
 record Request(Head head, byte[] body) {
 
   String method() {
     return head.method();
+  }
+
+  boolean isGetOrHead() {
+    return method().equals("GET") || method().equals("HEAD");
   }
 
   String target() {

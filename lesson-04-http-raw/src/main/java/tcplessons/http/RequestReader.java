@@ -5,28 +5,28 @@ import static tcplessons.http.Status.CONTENT_TOO_LARGE;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import tcplessons.http.Parsed.Complete;
-import tcplessons.http.Parsed.Incomplete;
-import tcplessons.http.Parsed.Malformed;
+import tcplessons.http.ParseResult.Complete;
+import tcplessons.http.ParseResult.Incomplete;
+import tcplessons.http.ParseResult.Malformed;
 
-/** Reads requests to their end, however they are cut: the parsers' answers, made into a loop. */
+/** Reads complete requests: it calls the parsers until one of them has all the bytes it needs. */
 final class RequestReader {
 
-  /** Tells the client that its body is welcome. */
-  interface Inviting {
-    void invite() throws IOException;
+  /** Sends the interim response 100 (Continue): RFC 9110 section 15.2.1. */
+  interface ContinueSender {
+    void sendContinue() throws IOException;
   }
 
   private static final byte[] NO_BODY = {};
 
-  private final Incoming incoming;
+  private final InputBuffer input;
   private final Limits limits;
   private final HeadParser headParser;
   private final ChunkLineParser chunkLineParser;
   private final FieldParser trailerParser;
 
-  RequestReader(Incoming incoming, Limits limits) {
-    this.incoming = incoming;
+  RequestReader(InputBuffer input, Limits limits) {
+    this.input = input;
     this.limits = limits;
     headParser = new HeadParser(limits);
     chunkLineParser = new ChunkLineParser(limits);
@@ -34,105 +34,105 @@ final class RequestReader {
   }
 
   // tag::read[]
-  Request read(Inviting inviting) throws IOException, Refused {
-    long headUntil = System.nanoTime() + limits.headTime().toNanos(); // <1>
-    var head = await(headParser::parse, headUntil);
+  Request read(ContinueSender sender) throws IOException, HttpError {
+    long headDeadline = System.nanoTime() + limits.headTime.toNanos(); // <1>
+    var head = await(headParser::parse, headDeadline);
     if (head.framing() instanceof Framing.Length(int bytes) && bytes == 0) {
       return new Request(head, NO_BODY);
     }
-    if (head.expectsContinue() && incoming.size() == 0) { // <2>
-      inviting.invite();
+    if (head.expectsContinue() && input.size() == 0) { // <2>
+      sender.sendContinue();
     }
     var body = new Body();
     switch (head.framing()) { // <3>
-      case Framing.Length(int bytes) -> body.take(bytes);
-      case Framing.Chunked() -> body.takeChunks();
+      case Framing.Length(int bytes) -> body.read(bytes);
+      case Framing.Chunked() -> body.readChunks();
     }
     return new Request(head, body.bytes.toByteArray());
   }
 
   // end::read[]
 
-  private interface Parsing<T> {
-    Parsed<T> parse(byte[] bytes, int from, int to);
+  private interface Parser<T> {
+    ParseResult<T> parse(byte[] bytes, int from, int to);
   }
 
   // tag::await[]
-  private <T> T await(Parsing<T> parser, long until) throws IOException, Refused {
-    for (boolean more = true; more; more = incoming.readMoreLines(until)) { // <1>
-      switch (parser.parse(incoming.bytes(), incoming.from(), incoming.to())) {
-        case Complete<T>(T value, int taken) -> {
-          incoming.take(taken); // <2>
+  private <T> T await(Parser<T> parser, long deadline) throws IOException, HttpError {
+    for (boolean more = true; more; more = input.readMoreLines(deadline)) { // <1>
+      switch (parser.parse(input.bytes(), input.from(), input.to())) {
+        case Complete<T>(T value, int length) -> {
+          input.consume(length); // <2>
           return value;
         }
         case Incomplete<T>() -> {}
-        case Malformed<T>(Status status, String why) -> throw new Refused(status, why);
+        case Malformed<T>(Status status, String reason) -> throw new HttpError(status, reason);
       }
     }
-    throw cutOff();
+    throw prematureEof();
   }
 
   // end::await[]
 
-  private static Refused cutOff() {
-    return Refused.malformed("it ends in the middle");
+  private static HttpError prematureEof() {
+    return HttpError.badRequest("it ends in the middle");
   }
 
-  /** A body that is coming. It has no more memory than has come of it. */
+  /** The body that is being read. It uses memory only for the bytes that have arrived. */
   private final class Body {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private final long began = System.nanoTime();
+    private final long startedAt = System.nanoTime();
 
-    void take(int count) throws IOException, Refused {
+    void read(int count) throws IOException, HttpError {
       for (int left = count; left > 0; ) {
-        if (incoming.size() == 0) {
+        if (input.size() == 0) {
           readMore();
         }
-        int some = Math.min(left, incoming.size());
-        bytes.write(incoming.bytes(), incoming.from(), some);
-        incoming.take(some);
-        left -= some;
+        int available = Math.min(left, input.size());
+        bytes.write(input.bytes(), input.from(), available);
+        input.consume(available);
+        left -= available;
       }
     }
 
     // tag::chunks[]
-    void takeChunks() throws IOException, Refused {
-      long size = await(chunkLineParser::parse, until());
+    void readChunks() throws IOException, HttpError {
+      long size = await(chunkLineParser::parse, deadline());
       while (size > 0) {
-        if (bytes.size() + size > limits.bodyBytes()) { // <1>
-          throw new Refused(CONTENT_TOO_LARGE, "more than " + limits.bodyBytes() + " bytes");
+        if (bytes.size() + size > limits.bodyBytes) { // <1>
+          throw new HttpError(CONTENT_TOO_LARGE, "more than " + limits.bodyBytes + " bytes");
         }
-        take((int) size);
-        takeLineEnd();
-        size = await(chunkLineParser::parse, until());
+        read((int) size);
+        readLineEnd();
+        size = await(chunkLineParser::parse, deadline());
       }
-      await(trailerParser::parse, until()); // <2>
+      await(trailerParser::parse, deadline()); // <2>
     }
 
     // end::chunks[]
 
-    private void takeLineEnd() throws IOException, Refused {
-      while (incoming.size() < 2) {
+    private void readLineEnd() throws IOException, HttpError {
+      while (input.size() < 2) {
         readMore();
       }
-      byte[] b = incoming.bytes();
-      if (b[incoming.from()] != '\r' || b[incoming.from() + 1] != '\n') {
-        throw Refused.malformed("a chunk that is not as long as its size says");
+      byte[] b = input.bytes();
+      if (b[input.from()] != '\r' || b[input.from() + 1] != '\n') {
+        throw HttpError.badRequest("a chunk that is not as long as its size says");
       }
-      incoming.take(2);
+      input.consume(2);
     }
 
-    private void readMore() throws IOException, Refused {
-      if (!incoming.readMore(until())) {
-        throw cutOff();
+    private void readMore() throws IOException, HttpError {
+      if (!input.readMore(deadline())) {
+        throw prematureEof();
       }
     }
 
-    /** What has come lengthens the time for the rest. */
-    private long until() {
-      long earned = SECONDS.toNanos(bytes.size()) / limits.bytesPerSecond();
-      return began + limits.bodyTime().toNanos() + earned;
+    /** The bytes that have arrived extend it. */
+    private long deadline() {
+      long extension = SECONDS.toNanos(bytes.size()) / limits.bytesPerSecond;
+      return startedAt + limits.bodyTime.toNanos() + extension;
     }
   }
 }

@@ -11,12 +11,12 @@ import lombok.RequiredArgsConstructor;
 import tcplessons.http.Fields.Field;
 import tcplessons.http.Response.Body;
 
-/** Puts answers on the wire: RFC 9112 section 4. Head and body of a small one leave together. */
+/** Writes responses: RFC 9112 section 4. Head and body of a small response are one write. */
 @RequiredArgsConstructor
 final class ResponseWriter {
 
-  /** What is read from a file, and written, at a time. */
-  static final int PIECE = 64 * 1024;
+  /** How much of a file is read and written at a time. */
+  private static final int FILE_BUFFER_BYTES = 64 * 1024;
 
   private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(ISO_8859_1);
 
@@ -24,15 +24,15 @@ final class ResponseWriter {
   private final Deadline deadline;
   private final StringBuilder text = new StringBuilder(256);
 
-  /** RFC 9110 section 15.2.1. */
-  void invite() throws IOException {
+  /** Sends 100 (Continue), so that the client sends the body: RFC 9110 section 15.2.1. */
+  void writeContinue() throws IOException {
     deadline.forWriting(CONTINUE.length);
     out.write(CONTINUE);
   }
 
   /**
-   * @param last whether the connection ends after this answer
-   * @param headOnly as HEAD asks for, and 304 has it by itself
+   * @param last whether the connection closes after this response
+   * @param headOnly whether the request's method is HEAD: RFC 9110 section 9.3.2
    */
   // tag::write[]
   void write(Response response, boolean last, boolean headOnly) throws IOException {
@@ -45,7 +45,7 @@ final class ResponseWriter {
         System.arraycopy(body, 0, message, head.length, body.length);
         send(message, message.length);
       }
-      case Body.Part part -> stream(head, part);
+      case Body.FilePart part -> stream(head, part);
     }
   }
 
@@ -66,27 +66,28 @@ final class ResponseWriter {
   // end::write[]
 
   /**
-   * @throws EOFException if the file has become shorter: the client has been promised more, and
-   *     only the connection's end can tell it
+   * @throws EOFException if the file has become shorter than the Content-Length that was sent. The
+   *     connection closes, so the client sees that the response is incomplete: RFC 9112 section 8
    */
   // tag::stream[]
-  private void stream(byte[] head, Body.Part part) throws IOException {
+  private void stream(byte[] head, Body.FilePart part) throws IOException {
     try (var file = FileChannel.open(part.file())) {
-      var piece = ByteBuffer.allocate((int) Math.min(PIECE, head.length + part.length()));
-      piece.put(head);
+      int size = (int) Math.min(FILE_BUFFER_BYTES, head.length + part.length());
+      var buffer = ByteBuffer.allocate(size);
+      buffer.put(head);
       long at = part.from();
       long end = at + part.length();
-      while (at < end || piece.position() > 0) {
-        piece.limit((int) Math.min(piece.capacity(), piece.position() + end - at));
-        while (piece.hasRemaining()) {
-          int count = file.read(piece, at); // <1>
+      while (at < end || buffer.position() > 0) {
+        buffer.limit((int) Math.min(buffer.capacity(), buffer.position() + end - at));
+        while (buffer.hasRemaining()) {
+          int count = file.read(buffer, at); // <1>
           if (count == -1) {
             throw new EOFException("the file has become shorter while it was sent");
           }
           at += count;
         }
-        send(piece.array(), piece.limit()); // <2>
-        piece.clear();
+        send(buffer.array(), buffer.limit()); // <2>
+        buffer.clear();
       }
     }
   }

@@ -1,6 +1,6 @@
 package tcplessons.http;
 
-/** The status codes that are answered here: RFC 9110 section 15. */
+/** The status codes that this server sends: RFC 9110 section 15, RFC 6585 section 5. */
 enum Status {
   OK(200, "OK"),
   PARTIAL_CONTENT(206, "Partial Content"),
@@ -23,7 +23,7 @@ enum Status {
   private final String text;
 
   /**
-   * @param phrase for people; clients ignore it
+   * @param phrase clients ignore it: RFC 9112 section 4
    */
   Status(int code, String phrase) {
     text = code + " " + phrase;

@@ -10,20 +10,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The path in a request's target, as names: {@code /en/a%20b.html?q} is {@code [en, a b.html]}.
- * What comes out is one folder or file below another, and nothing else: RFC 3986 section 3.3.
+ * The path in a request's target as decoded segments: {@code /en/a%20b.html?q} is {@code [en, a
+ * b.html]}. Each segment is the name of a folder or a file: RFC 3986 section 3.3.
  *
- * @param names decoded, none of them empty, a dot or two
+ * @param names decoded; none of them is empty, {@code .} or {@code ..}
  * @param isFolder whether the path ends in a slash
  */
 record Target(List<String> names, boolean isFolder) {
 
   /**
-   * @throws Refused for what no file has: an escape that is none, bytes that are no UTF-8, a NUL or
-   *     another control character, a slash or backslash in a name, an empty name, dot segments
+   * @throws HttpError 400 for a percent sign without two digits, bytes that are not UTF-8, a
+   *     control character, slash or backslash in a name, an empty name, and dot segments
    */
   // tag::of[]
-  static Target of(String target) throws Refused {
+  static Target of(String target) throws HttpError {
     var path = path(target);
     var names = new ArrayList<String>();
     for (var segment : path.substring(1).split("/", -1)) { // <1>
@@ -39,19 +39,21 @@ record Target(List<String> names, boolean isFolder) {
     return new Target(List.copyOf(names), isFolder);
   }
 
-  private static void check(String name) throws Refused {
+  private static void check(String name) throws HttpError {
     if (name.isEmpty() || name.equals(".") || name.equals("..")) {
-      throw Refused.malformed("a path with an empty name or a dot segment");
+      throw HttpError.badRequest("a path with an empty name or a dot segment");
     }
     if (name.chars().anyMatch(c -> c == '/' || c == '\\' || Character.isISOControl(c))) {
-      throw Refused.malformed("a path with a character that no name has here");
+      throw HttpError.badRequest("a path with a character that no name has here");
     }
   }
 
   // end::of[]
 
-  /** Without the query; of a whole URL, as proxies send it, what follows the authority. */
-  private static String path(String target) throws Refused {
+  /**
+   * The path without the query. Of an absolute URL, as proxies send it, the part after the host.
+   */
+  private static String path(String target) throws HttpError {
     int query = target.indexOf('?');
     var path = query == -1 ? target : target.substring(0, query);
     if (!path.startsWith("/")) {
@@ -61,8 +63,8 @@ record Target(List<String> names, boolean isFolder) {
     return path;
   }
 
-  /** {@code %EA%B8%80} is 글. */
-  private static String decode(String segment) throws Refused {
+  /** Percent-decoding, RFC 3986 section 2.1: {@code %EA%B8%80} is 글. */
+  private static String decode(String segment) throws HttpError {
     if (segment.indexOf('%') == -1) {
       return segment;
     }
@@ -78,20 +80,20 @@ record Target(List<String> names, boolean isFolder) {
     try {
       return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.toByteArray())).toString();
     } catch (CharacterCodingException _) {
-      throw Refused.malformed("a path that is not UTF-8");
+      throw HttpError.badRequest("a path that is not UTF-8");
     }
   }
 
-  private static int escaped(String segment, int at) throws Refused {
+  private static int escaped(String segment, int at) throws HttpError {
     int high = at + 1 < segment.length() ? Character.digit(segment.charAt(at), 16) : -1;
     int low = at + 1 < segment.length() ? Character.digit(segment.charAt(at + 1), 16) : -1;
     if (high == -1 || low == -1) {
-      throw Refused.malformed("a percent sign without two digits");
+      throw HttpError.badRequest("a percent sign without two digits");
     }
     return high << 4 | low;
   }
 
-  /** The same path with a slash at its end, for a Location: it begins with exactly one slash. */
+  /** The same path with a slash at its end, for a Location field; it begins with one slash. */
   String asFolder() {
     var path = new StringBuilder("/");
     for (var name : names) {

@@ -9,130 +9,144 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 
 /**
- * A listening socket, and one virtual thread for every connection: the accept loop of lesson 01,
- * with a bound on the connections, and an end that lets the conversations finish.
+ * Accepts connections from a listening socket and handles each one in a virtual thread.
+ *
+ * <p>It differs from the accept loop of lesson 01 in two points. It limits the number of open
+ * connections: it takes a permit before it calls {@code accept()}, so that connections over the
+ * limit stay in the kernel's backlog, where they need no thread and no buffer. And it stops
+ * gracefully: requests in flight are finished, within {@link Limits#stopTime}.
  */
-abstract class TcpServer implements AutoCloseable {
+final class TcpServer implements AutoCloseable {
 
-  /** The pause after a failed accept: too long to keep a core busy, too short to be noticed. */
-  private static final Duration BACK_OFF = Duration.ofMillis(100);
+  /** Creates what serves an accepted connection. */
+  interface ConnectionFactory {
+    Connection create(Socket socket) throws IOException;
+  }
+
+  /** The pause after a failed accept: it keeps the loop from using a whole core. */
+  private static final Duration ACCEPT_RETRY_DELAY = Duration.ofMillis(100);
 
   private final ServerSocket listener;
-  private final Semaphore places;
-  private final Map<Socket, Conversation> conversations = new ConcurrentHashMap<>();
+  private final ConnectionFactory factory;
+  private final Limits limits;
+  private final PrintStream out;
+  private final PrintStream err;
+  private final Semaphore permits;
+  private final Map<Socket, Connection> connections = new ConcurrentHashMap<>();
   private volatile boolean stopping;
 
-  protected final Limits limits;
-
-  /** Whether to say nothing about single connections and requests. */
-  protected final boolean quiet;
-
-  /** The lesson's story. */
-  protected final PrintStream out;
-
-  /** What went wrong, one line each. */
-  protected final PrintStream err;
+  /** Whether the last accept has failed; used by the accepting thread alone. */
+  private boolean failing;
 
   /**
-   * Listens. From here on the kernel completes handshakes, whether or not anybody accepts.
-   *
-   * @throws java.net.BindException if the port is taken or the address is not this machine's
+   * @param out where the server prints its port
+   * @param err where it prints errors, one line each
    */
-  TcpServer(ServerOptions options) throws IOException {
-    limits = options.limits();
-    quiet = options.quiet();
-    out = options.out();
-    err = options.err();
-    places = new Semaphore(limits.connections());
-    listener = new ServerSocket(options.port(), options.backlog(), options.host());
+  TcpServer(
+      ServerSocket listener,
+      ConnectionFactory factory,
+      Limits limits,
+      PrintStream out,
+      PrintStream err) {
+    this.listener = listener;
+    this.factory = factory;
+    this.limits = limits;
+    this.out = out;
+    this.err = err;
+    permits = new Semaphore(limits.connections);
   }
 
-  /** The port on which it really listens. */
-  final int port() {
-    return listener.getLocalPort();
-  }
-
-  /** What is to be said on a new connection. */
-  abstract Conversation converse(Socket socket) throws IOException;
-
-  /** Accepts until the listener is closed, then waits for the conversations. */
+  /**
+   * Accepts until the listener is closed, then returns when the last connection is closed.
+   *
+   * <p>An interrupt stops the server gracefully. Run it in a virtual thread: in a platform thread
+   * {@code accept()} ignores interrupts.
+   */
   // tag::run[]
-  final void run() {
-    out.println("listen on port " + port());
-    var named = Thread.ofVirtual().uncaughtExceptionHandler((_, e) -> err.println("bug: " + e));
-    try (var threads = Executors.newThreadPerTaskExecutor(named.factory())) {
-      boolean starved = false;
+  void run() throws IOException {
+    out.println("listen on port " + listener.getLocalPort());
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       while (!listener.isClosed()) {
-        places.acquireUninterruptibly(); // <1>
         try {
-          Socket socket = listener.accept();
-          threads.execute(() -> hold(socket)); // <2>
-          starved = false;
-        } catch (IOException e) {
-          places.release();
-          if (!listener.isClosed() && !starved) {
-            err.println("accept: " + e.getMessage() + "; new connections wait in the backlog");
-            starved = true;
-          }
-          pause();
+          permits.acquire(); // <1>
+          accept(threads);
+        } catch (InterruptedException _) { // clears the interrupt, so that close() can wait
+          close(); // <2>
         }
       }
-    }
+    } // <3>
   }
 
   // end::run[]
 
-  private void hold(Socket socket) {
-    try (socket) {
-      socket.setTcpNoDelay(true); // every message is one write: there is nothing to wait for
-      var conversation = converse(socket);
-      conversations.put(socket, conversation);
-      if (!stopping) {
-        conversation.hold();
+  private void accept(Executor threads) throws InterruptedException {
+    try {
+      Socket socket = listener.accept();
+      threads.execute(() -> handle(socket));
+      failing = false;
+    } catch (IOException | OutOfMemoryError e) {
+      permits.release();
+      if (!listener.isClosed() && !failing) {
+        err.println("accept: " + e.getMessage() + "; new connections wait in the backlog");
+        failing = true;
       }
-    } catch (IOException e) {
+      Thread.sleep(ACCEPT_RETRY_DELAY); // throws if accept() has failed because of an interrupt
+    }
+  }
+
+  private void handle(Socket socket) {
+    try (socket) {
+      // Each response is one write, so Nagle's algorithm (RFC 9293 section 3.7.4) only delays it.
+      socket.setTcpNoDelay(true);
+      var connection = factory.create(socket);
+      connections.put(socket, connection);
       if (!stopping) {
-        err.println("connection from " + peer(socket) + ": " + e.getMessage());
+        connection.serve();
+      }
+    } catch (Throwable e) {
+      if (!stopping) {
+        err.println("connection from " + peer(socket) + ": " + Cli.describe(e));
       }
     } finally {
-      conversations.remove(socket);
-      places.release();
+      connections.remove(socket);
+      permits.release();
     }
   }
 
   /**
-   * Refuses new connections, closes those on which nothing is in flight, waits for the others as
-   * long as {@link Limits#stopTime}, and closes what is left. May be called from any thread.
+   * Stops listening and closes idle connections, waits for the others for at most {@link
+   * Limits#stopTime}, and then closes those, too. May be called from any thread.
    */
   // tag::close[]
   @Override
-  public final void close() throws IOException {
+  public void close() throws IOException {
     stopping = true;
     listener.close();
-    for (var conversation : conversations.entrySet()) {
-      if (conversation.getValue().stop()) { // <1>
-        conversation.getKey().close();
+    for (var connection : connections.entrySet()) {
+      if (connection.getValue().stop()) { // <1>
+        connection.getKey().close();
       }
     }
     boolean finished = awaitAll(); // <2>
-    for (Socket socket : conversations.keySet()) {
+    for (Socket socket : connections.keySet()) {
       socket.close(); // <3>
     }
     if (finished) {
-      places.release(limits.connections());
+      permits.release(limits.connections);
     }
   }
 
-  /** All places are free when nobody converses any more, the accepting thread included. */
+  /** All permits are free when no connection is open and the accepting thread has none either. */
   private boolean awaitAll() {
     try {
-      long nanos = limits.stopTime().toNanos();
-      return places.tryAcquire(limits.connections(), nanos, NANOSECONDS);
-    } catch (InterruptedException e) {
+      long nanos = limits.stopTime.toNanos();
+      return permits.tryAcquire(limits.connections, nanos, NANOSECONDS);
+    } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return false;
     }
@@ -140,16 +154,8 @@ abstract class TcpServer implements AutoCloseable {
 
   // end::close[]
 
-  /** A peer as {@code 127.0.0.1:50422}. */
-  static String peer(Socket socket) {
+  /** The peer's address and port, such as {@code 127.0.0.1:50422}. */
+  private static String peer(Socket socket) {
     return socket.getInetAddress().getHostAddress() + ":" + socket.getPort();
-  }
-
-  private void pause() {
-    try {
-      Thread.sleep(listener.isClosed() ? Duration.ZERO : BACK_OFF);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -3,6 +3,7 @@ package tcplessons.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,13 +24,14 @@ import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.os.ExecutableFinder;
 
-/** Chromium at the other end: one browser, and one test after the other. */
+/** Chromium as the client. The tests share one browser and run one after the other. */
 @TestInstance(Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.SAME_THREAD)
 class BrowserTest {
 
-  /** No display, no sandbox for root, and nobody to speak to but the tests. */
+  /** No display, no sandbox (root has none), and no network traffic of its own. */
   private static final List<String> ARGUMENTS =
       List.of(
           "--headless",
@@ -42,22 +44,22 @@ class BrowserTest {
           "--disable-component-update",
           "--disable-sync");
 
-  /** It warns that it does not know this Chromium's protocol; none of it is used here. */
+  /** It warns that it does not know this Chromium's DevTools version, which is not used here. */
   private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
 
   private ChromeDriver browser;
 
   @BeforeAll
   void start() {
-    assumeTrue(Command.isInstalled("chromium"), "chromium is not installed");
-    assumeTrue(Command.isInstalled("chromedriver"), "chromedriver is not installed");
+    assumeTrue(TestProcess.isInstalled("chromium"), "chromium is not installed");
+    assumeTrue(TestProcess.isInstalled("chromedriver"), "chromedriver is not installed");
     SELENIUM.setLevel(Level.SEVERE);
     var options = new ChromeOptions();
-    options.setBinary(Command.find("chromium").toFile());
+    options.setBinary(new ExecutableFinder().find("chromium"));
     options.addArguments(ARGUMENTS);
     var service =
         new ChromeDriverService.Builder()
-            .usingDriverExecutable(Command.find("chromedriver").toFile())
+            .usingDriverExecutable(new File(new ExecutableFinder().find("chromedriver")))
             .usingAnyFreePort()
             .build();
     browser = new ChromeDriver(service, options);
@@ -71,33 +73,33 @@ class BrowserTest {
   }
 
   @Test
-  void shows_the_page_and_shows_it_again() throws Exception {
-    try (var running = Running.hello()) {
-      browser.get(running.url("/"));
+  void the_browser_shows_the_page_and_reloads_it() throws Exception {
+    try (var running = RunningStep.server(new Hello())) {
+      browser.get(RawClient.url(running, "/"));
       assertThat(browser.getTitle()).isEqualTo("HELLO HTTP!");
       assertThat(browser.findElement(By.tagName("h1")).getText()).isEqualTo("HELLO!");
       assertThat(browser.executeScript("return document.documentElement.lang")).isEqualTo("ko");
       browser.navigate().refresh();
       assertThat(browser.findElement(By.tagName("h1")).getText()).isEqualTo("HELLO!");
       assertThat(browser.executeScript("return document.compatMode")).isEqualTo("CSS1Compat");
-      running.out.awaitLine("GET /favicon.ico -> 200 OK"); // it asks for that by itself
+      running.out.awaitLine("GET /favicon.ico -> 200 OK"); // browsers request it on their own
       assertThat(running.out.lines()).filteredOn("GET / -> 200 OK"::equals).hasSize(2);
       assertThat(running.err.lines()).isEmpty();
     }
   }
 
   @Test
-  void loads_a_page_with_all_that_belongs_to_it_on_several_connections(@TempDir Path folder)
+  void the_browser_loads_a_page_with_its_scripts_on_several_connections(@TempDir Path folder)
       throws Exception {
     fill(folder);
-    try (var running = Running.files(folder)) {
-      browser.get(running.url("/"));
+    try (var running = RunningStep.server(new FileServer(), "--root", folder.toString())) {
+      browser.get(RawClient.url(running, "/"));
       assertThat(browser.findElement(By.tagName("h1")).getText()).isEqualTo("한글 0123456789");
       assertThat(browser.findElement(By.tagName("h1")).getCssValue("color"))
           .isEqualTo("rgba(1, 2, 3, 1)");
       assertThat(connections(running)).isBetween(2, 8);
 
-      browser.navigate().refresh(); // it has everything, and asks whether that is still right
+      browser.navigate().refresh(); // it revalidates its copies
       assertThat(browser.findElement(By.tagName("h1")).getText()).isEqualTo("한글 0123456789");
       assertThat(running.out.lines()).contains("GET / -> 304 Not Modified");
       assertThat(running.err.lines()).isEmpty();
@@ -105,13 +107,13 @@ class BrowserTest {
   }
 
   @Test
-  void does_what_the_policy_says(@TempDir Path folder) throws Exception {
+  void the_browser_obeys_the_content_security_policy(@TempDir Path folder) throws Exception {
     Files.writeString(
         folder.resolve("index.html"),
         "<!DOCTYPE html><h1 style='color: rgb(1, 2,"
             + " 3)'>plain</h1><script>document.title='x'</script>");
-    try (var running = Running.files(folder)) {
-      browser.get(running.url("/"));
+    try (var running = RunningStep.server(new FileServer(), "--root", folder.toString())) {
+      browser.get(RawClient.url(running, "/"));
       assertThat(browser.getTitle()).isEmpty();
       assertThat(browser.findElement(By.tagName("h1")).getCssValue("color"))
           .isEqualTo("rgba(0, 0, 0, 1)");
@@ -119,16 +121,16 @@ class BrowserTest {
   }
 
   @Test
-  void sends_what_inspect_shows_and_takes_test_for_an_error() throws Exception {
-    try (var running = Running.inspect()) {
+  void the_browser_shows_an_error_page_for_the_response_test() throws Exception {
+    try (var running = RunningStep.server(new Inspect())) {
       try {
-        browser.get(running.url("/"));
+        browser.get(RawClient.url(running, "/"));
       } catch (WebDriverException e) {
         assertThat(e.getMessage()).contains("ERR_INVALID_HTTP_RESPONSE");
       }
-      // It opens two connections, and asks through either.
-      running.out.awaitLines(lines -> said(lines).contains("answered: test"));
-      assertThat(said(running.out.lines()))
+      // It opens two connections and uses either of them for the request.
+      running.out.awaitLine(line -> line.endsWith(" answered: test"));
+      assertThat(withoutNumbers(running.out.lines()))
           .contains(
               "  GET / HTTP/1.1\\r\\n",
               "  Host: 127.0.0.1:" + running.port() + "\\r\\n",
@@ -137,29 +139,27 @@ class BrowserTest {
     }
   }
 
-  private static List<String> said(List<String> lines) {
+  private static List<String> withoutNumbers(List<String> lines) {
     return lines.stream().map(line -> line.replaceFirst("#\\d ", "")).toList();
   }
 
   @Test
-  void says_max_age_0_when_the_page_is_loaded_again_and_not_before() throws Exception {
-    try (var running =
-        Running.start(options ->
-            new HttpServer(options) {
-              @Override
-              Response answer(Request request) {
-                out.println(request.target() + " " + request.fields().values("Cache-Control"));
-                return Response.of(Status.OK, Response.HTML, new byte[0]);
-              }
-            })) {
-      browser.get(running.url("/page"));
-      running.out.awaitLine("/page []");
+  void the_browser_sends_max_age_0_when_it_reloads_a_page_and_not_before() throws Exception {
+    var requests = new CapturedOutput();
+    Handler handler =
+        request -> {
+          requests.println(request.target() + " " + request.fields().values("Cache-Control"));
+          return Response.of(Status.OK, Response.HTML, new byte[0]);
+        };
+    try (var running = RunningStep.server(new HandlerStep(handler))) {
+      browser.get(RawClient.url(running, "/page"));
+      requests.awaitLine("/page []");
       browser.navigate().refresh();
-      running.out.awaitLine("/page [max-age=0]");
+      requests.awaitLine("/page [max-age=0]");
     }
   }
 
-  private static int connections(Running running) {
+  private static int connections(RunningStep running) {
     return (int) running.out.lines().stream().filter(line -> line.startsWith("connect ")).count();
   }
 

@@ -23,7 +23,7 @@ class ByteRangeTest {
     "bytes=-0, 10, 0, bytes */10",
     "bytes=5-999999999999999999, 5, 5, bytes 5-9/10",
   })
-  void of_a_file_with_ten_bytes(String value, long from, long length, String contentRange) {
+  void a_range_of_a_file_with_ten_bytes(String value, long from, long length, String contentRange) {
     assertThat(ByteRange.of(value, 10)).hasValue(new ByteRange(from, length));
     assertThat(new ByteRange(from, length).contentRange(10)).isEqualTo(contentRange);
   }
@@ -42,13 +42,13 @@ class ByteRangeTest {
         "bytes=+1-2",
         "bytes=0-1 "
       })
-  void what_is_no_single_range_asks_for_the_whole_file(String value) {
+  void a_field_without_a_single_valid_range_selects_the_whole_file(String value) {
     assertThat(ByteRange.of(value, 10)).isEqualTo(Optional.empty());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"bytes=0-", "bytes=0-0", "bytes=-5"})
-  void an_empty_file_has_no_part(String value) {
+  void a_range_of_an_empty_file_has_no_bytes(String value) {
     assertThat(ByteRange.of(value, 0)).map(ByteRange::length).hasValue(0L);
   }
 }

@@ -16,28 +16,28 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** curl at the other end. */
+/** curl as the client. */
 class CurlTest {
 
   @TempDir private Path folder;
 
   @BeforeAll
   static void curl_is_installed() {
-    assumeTrue(Command.isInstalled("curl"), "curl is not installed");
+    assumeTrue(TestProcess.isInstalled("curl"), "curl is not installed");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"--http1.1", "--http1.0", "--http2"})
-  void gets_the_page(String version) throws Exception {
-    try (var running = Running.hello()) {
-      assertThat(curl(version, running.url("/"))).contains("<h1>HELLO!</h1>");
+  void curl_gets_the_page(String version) throws Exception {
+    try (var running = RunningStep.server(new Hello())) {
+      assertThat(curl(version, RawClient.url(running, "/"))).contains("<h1>HELLO!</h1>");
     }
   }
 
   @Test
-  void asks_twice_on_one_connection() throws Exception {
-    try (var running = Running.hello()) {
-      curl("--head", running.url("/a"), running.url("/b"));
+  void curl_sends_two_requests_on_one_connection() throws Exception {
+    try (var running = RunningStep.server(new Hello())) {
+      curl("--head", RawClient.url(running, "/a"), RawClient.url(running, "/b"));
       assertThat(running.out.lines())
           .containsExactly(
               "listen on port " + running.port(),
@@ -48,59 +48,74 @@ class CurlTest {
   }
 
   @Test
-  void gets_back_what_it_posts() throws Exception {
-    try (var running = Running.echo()) {
-      assertThat(curl("--data", "hello", running.url("/"))).containsExactly("hello");
+  void curl_gets_back_the_body_that_it_posts() throws Exception {
+    try (var running = RunningStep.server(new Echo())) {
+      assertThat(curl("--data", "hello", RawClient.url(running, "/"))).containsExactly("hello");
       assertThat(
-              curl("--header", "Transfer-Encoding: chunked", "--data", "hello", running.url("/")))
+              curl(
+                  "--header",
+                  "Transfer-Encoding: chunked",
+                  "--data",
+                  "hello",
+                  RawClient.url(running, "/")))
           .containsExactly("hello");
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Content-Type: x", "Transfer-Encoding: chunked"})
-  void gets_back_a_megabyte_that_it_offers_first(String field) throws Exception {
-    var sent = Files.write(folder.resolve("sent"), random(Limits.BODY_BYTES));
+  void curl_gets_back_a_megabyte_that_it_sends_after_100_continue(String field) throws Exception {
+    var sent = Files.write(folder.resolve("sent"), random(new Limits().bodyBytes));
     var received = folder.resolve("received");
-    try (var running = Running.echo()) {
-      curl("--header", field, "-T", sent + "", "--output", received + "", running.url("/"));
+    try (var running = RunningStep.server(new Echo())) {
+      curl(
+          "--header",
+          field,
+          "-T",
+          sent + "",
+          "--output",
+          received + "",
+          RawClient.url(running, "/"));
       assertThat(received).hasSameBinaryContentAs(sent);
     }
   }
 
   @Test
-  void does_not_send_what_is_too_much() throws Exception {
-    var sent = Files.write(folder.resolve("sent"), new byte[Limits.BODY_BYTES + 1]);
-    try (var running = Running.echo()) {
-      var words = curl("-T", sent + "", "--write-out", "%{size_upload}", running.url("/"));
+  void curl_does_not_send_a_body_that_is_too_large() throws Exception {
+    var sent = Files.write(folder.resolve("sent"), new byte[new Limits().bodyBytes + 1]);
+    try (var running = RunningStep.server(new Echo())) {
+      var words =
+          curl("-T", sent + "", "--write-out", "%{size_upload}", RawClient.url(running, "/"));
       assertThat(words.getFirst()).startsWith("413 Content Too Large");
       assertThat(words.getLast()).isEqualTo("0");
     }
   }
 
   @Test
-  void goes_on_with_a_download_where_it_was_cut() throws Exception {
+  void curl_resumes_an_interrupted_download() throws Exception {
     byte[] all = random(300_000);
     Files.write(folder.resolve("file.bin"), all);
     var received = folder.resolve("received");
     Files.write(received, Arrays.copyOf(all, 123_456));
-    try (var running = Running.files(folder)) {
-      curl("--continue-at", "-", "--output", received + "", running.url("/file.bin"));
+    try (var running = RunningStep.server(new FileServer(), "--root", folder.toString())) {
+      curl("--continue-at", "-", "--output", received + "", RawClient.url(running, "/file.bin"));
       assertThat(received).hasBinaryContent(all);
     }
   }
 
   @Test
-  void follows_to_a_folder_and_does_not_fetch_what_it_has() throws Exception {
+  void curl_follows_the_redirect_to_a_folder_and_revalidates_its_copy() throws Exception {
     Files.writeString(Files.createDirectory(folder.resolve("sub")).resolve("index.html"), "sub");
     var tag = folder.resolve("tag");
     var code = List.of("--write-out", " %{http_code}", "--location");
-    try (var running = Running.files(folder)) {
+    try (var running = RunningStep.server(new FileServer(), "--root", folder.toString())) {
       var options = Stream.concat(code.stream(), Stream.of("--etag-save", tag + ""));
-      var first = Stream.concat(options, Stream.of(running.url("/sub"))).toArray(String[]::new);
+      var first =
+          Stream.concat(options, Stream.of(RawClient.url(running, "/sub"))).toArray(String[]::new);
       assertThat(curl(first)).containsExactly("sub 200");
       options = Stream.concat(code.stream(), Stream.of("--etag-compare", tag + ""));
-      var second = Stream.concat(options, Stream.of(running.url("/sub/"))).toArray(String[]::new);
+      var second =
+          Stream.concat(options, Stream.of(RawClient.url(running, "/sub/"))).toArray(String[]::new);
       assertThat(curl(second)).containsExactly(" 304");
     }
   }
@@ -113,9 +128,9 @@ class CurlTest {
 
   private static List<String> curl(String... arguments) throws IOException, InterruptedException {
     var words = Stream.concat(Stream.of("curl", "--silent", "--show-error"), Stream.of(arguments));
-    try (var curl = Command.program(words.toArray(String[]::new))) {
-      assertThat(curl.exitCode()).as("%s", curl.err()).isZero();
-      return curl.out();
+    try (var curl = TestProcess.program(words.toArray(String[]::new))) {
+      assertThat(curl.exitCode()).as("%s", curl.err.lines()).isZero();
+      return curl.out.lines();
     }
   }
 }

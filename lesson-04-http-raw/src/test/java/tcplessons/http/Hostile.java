@@ -12,12 +12,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * One file of src/test/hostile; its README says how they are written.
+ * A hostile request: one file of src/test/hostile, whose README describes the format.
  *
- * @param answers status codes, one after the other
- * @param ends whether the client ends its direction, once it has said all
+ * @param statusCodes of the responses on the connection, in order
+ * @param halfCloses whether the client sends FIN after the request
  */
-record Hostile(String name, String what, List<String> answers, boolean ends, byte[] bytes) {
+record Hostile(
+    String name, String description, List<String> statusCodes, boolean halfCloses, byte[] bytes) {
 
   private static final Path FOLDER = Path.of("src/test/hostile");
   private static final Pattern REPEATED = Pattern.compile("\\{([^{}]*)\\*(\\d+)\\}");
@@ -42,12 +43,12 @@ record Hostile(String name, String what, List<String> answers, boolean ends, byt
   private static Hostile read(Path file) {
     try {
       var lines = Files.readAllLines(file, UTF_8);
-      var what = lines.get(0).replaceFirst("# ", "");
-      var answers = List.of(lines.get(1).replaceFirst("# answers: ", "").split(" "));
-      boolean ends = lines.get(2).equals("# then the client ends");
-      var text = String.join("", lines.subList(ends ? 3 : 2, lines.size()));
+      var description = lines.get(0).replaceFirst("# ", "");
+      var statusCodes = List.of(lines.get(1).replaceFirst("# answers: ", "").split(" "));
+      boolean halfCloses = lines.get(2).equals("# then the client ends");
+      var text = String.join("", lines.subList(halfCloses ? 3 : 2, lines.size()));
       var name = file.getFileName().toString().replace(".txt", "");
-      return new Hostile(name, what, answers, ends, bytes(text));
+      return new Hostile(name, description, statusCodes, halfCloses, bytes(text));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -81,6 +82,6 @@ record Hostile(String name, String what, List<String> answers, boolean ends, byt
 
   @Override
   public String toString() {
-    return name + ": " + what;
+    return name + ": " + description;
   }
 }

@@ -9,341 +9,335 @@ import java.net.SocketException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Persistent connections, their limits, and their ends. */
+/** Persistent connections, their time limits, and how they close. */
 class HttpConnectionTest {
 
   private static final String GET = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
-  /** The server says 100 Continue, and from then on it waits for the body. */
-  private static final String WAITING =
+  /** After the response 100 Continue the server waits for the body. */
+  private static final String EXPECT_CONTINUE =
       "PUT / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n";
 
-  private static final Duration SHORT = Duration.ofMillis(300);
-
-  // One after the other.
+  // Requests on one connection.
 
   @Test
   void requests_follow_each_other_on_one_connection() throws Exception {
-    try (var running = Running.echo();
-        var client = running.connect()) {
+    try (var running = RunningStep.server(new Echo());
+        var client = RawClient.connect(running)) {
       for (int i = 0; i < 100; i++) {
-        var answer = client.send(post("I am " + i)).answer();
-        assertThat(answer.body()).isEqualTo("I am " + i);
-        assertThat(answer.field("Connection")).isEqualTo("keep-alive");
+        var response = client.send(post("I am " + i)).readResponse();
+        assertThat(response.body()).isEqualTo("I am " + i);
+        assertThat(response.field("Connection")).isEqualTo("keep-alive");
       }
-      client.end();
+      client.shutdownOutput();
       assertThat(client.read()).isEqualTo(-1);
       assertThat(running.out.lines()).filteredOn("connect address : 127.0.0.1"::equals).hasSize(1);
     }
   }
 
   @Test
-  void pipelined_requests_are_answered_in_their_order() throws Exception {
-    try (var running = Running.echo();
-        var client = running.connect()) {
+  void pipelined_requests_get_their_responses_in_order() throws Exception {
+    try (var running = RunningStep.server(new Echo());
+        var client = RawClient.connect(running)) {
       var all = new StringBuilder();
       IntStream.range(0, 500).forEach(i -> all.append(post("I am " + i)));
       client.send(all.toString());
       for (int i = 0; i < 500; i++) {
-        assertThat(client.answer().body()).isEqualTo("I am " + i);
+        assertThat(client.readResponse().body()).isEqualTo("I am " + i);
       }
     }
   }
 
   @Test
-  void a_request_may_come_one_byte_at_a_time() throws Exception {
-    try (var running = Running.echo();
-        var client = running.connect()) {
+  void a_request_may_arrive_one_byte_at_a_time() throws Exception {
+    try (var running = RunningStep.server(new Echo());
+        var client = RawClient.connect(running)) {
       for (byte part : post("hello").getBytes(UTF_8)) {
         client.send(new byte[] {part});
       }
-      assertThat(client.answer().body()).isEqualTo("hello");
+      assertThat(client.readResponse().body()).isEqualTo("hello");
     }
   }
 
   @Test
-  void head_is_answered_like_get_but_without_the_body() throws Exception {
-    try (var running = Running.hello();
-        var client = running.connect()) {
-      var get = client.send(GET).answer();
-      var head = client.send(GET.replace("GET", "HEAD")).answerToHead();
+  void head_gets_the_response_of_get_without_the_body() throws Exception {
+    try (var running = RunningStep.server(new Hello());
+        var client = RawClient.connect(running)) {
+      var get = client.send(GET).readResponse();
+      var head = client.send(GET.replace("GET", "HEAD")).readResponseToHead();
       assertThat(head.fields().values("Content-Length"))
           .isEqualTo(get.fields().values("Content-Length"));
-      assertThat(client.send(GET).answer().body()).isEqualTo(get.body()); // nothing was left over
+      assertThat(client.send(GET).readResponse().body())
+          .isEqualTo(get.body()); // no byte of a body was left
     }
   }
 
   @Test
-  void a_client_that_says_close_gets_its_answer_and_then_the_end() throws Exception {
-    try (var running = Running.echo();
-        var client = running.connect()) {
+  void connection_close_gets_a_response_and_then_eof() throws Exception {
+    try (var running = RunningStep.server(new Echo());
+        var client = RawClient.connect(running)) {
       client.send("POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 2\r\n\r\nhi");
-      assertThat(client.answersToTheEnd())
+      assertThat(client.readResponses())
           .singleElement()
-          .satisfies(answer -> assertThat(answer.field("Connection")).isEqualTo("close"))
-          .satisfies(answer -> assertThat(answer.body()).isEqualTo("hi"));
+          .satisfies(response -> assertThat(response.field("Connection")).isEqualTo("close"))
+          .satisfies(response -> assertThat(response.body()).isEqualTo("hi"));
     }
   }
 
   @Test
-  void http_1_0_ends_after_one_answer_unless_it_asks_for_more() throws Exception {
-    try (var running = Running.hello();
-        var once = running.connect();
-        var more = running.connect()) {
-      assertThat(once.send("GET / HTTP/1.0\r\n\r\n").answersToTheEnd()).hasSize(1);
+  void http_1_0_closes_after_one_response_unless_the_client_sends_keep_alive() throws Exception {
+    try (var running = RunningStep.server(new Hello());
+        var once = RawClient.connect(running);
+        var more = RawClient.connect(running)) {
+      assertThat(once.send("GET / HTTP/1.0\r\n\r\n").readResponses()).hasSize(1);
       for (int i = 0; i < 2; i++) {
-        var answer = more.send("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n").answer();
-        assertThat(answer.field("Connection")).isEqualTo("keep-alive");
+        var response = more.send("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n").readResponse();
+        assertThat(response.field("Connection")).isEqualTo("keep-alive");
       }
     }
   }
 
   @Test
-  void a_client_that_ends_its_direction_still_gets_its_answer() throws Exception {
-    try (var running = Running.echo();
-        var client = running.connect()) {
-      client.send(post("hello")).end();
-      assertThat(client.answersToTheEnd()).extracting(Answer::body).containsExactly("hello");
+  void a_client_that_half_closes_still_gets_its_response() throws Exception {
+    try (var running = RunningStep.server(new Echo());
+        var client = RawClient.connect(running)) {
+      client.send(post("hello")).shutdownOutput();
+      assertThat(client.readResponses()).extracting(ClientResponse::body).containsExactly("hello");
     }
   }
 
   @Test
-  void a_body_is_invited_where_the_client_waits_for_that() throws Exception {
-    try (var running = Running.echo();
-        var client = running.connect()) {
-      assertThat(client.send(WAITING).answer().statusLine()).isEqualTo("HTTP/1.1 100 Continue");
-      assertThat(client.send("hello").answer().body()).isEqualTo("hello");
+  void a_client_that_expects_100_continue_gets_it_before_the_body() throws Exception {
+    try (var running = RunningStep.server(new Echo());
+        var client = RawClient.connect(running)) {
+      assertThat(client.send(EXPECT_CONTINUE).readResponse().statusLine())
+          .isEqualTo("HTTP/1.1 100 Continue");
+      assertThat(client.send("hello").readResponse().body()).isEqualTo("hello");
     }
   }
 
-  // The clock.
+  // Time limits.
 
   @Test
-  void a_head_that_is_dripped_gets_408_however_diligently_it_drips() throws Exception {
-    var limits = Limits.builder().headTime(Duration.ofSeconds(1)).build();
-    try (var running = Running.echo(limits);
-        var client = running.connect()) {
-      var dripping =
+  void a_head_that_arrives_byte_by_byte_gets_408_at_its_deadline() throws Exception {
+    try (var running = RunningStep.server(new Echo(), "--head-time", "1s");
+        var client = RawClient.connect(running)) {
+      var sender =
           CompletableFuture.runAsync(
-              () -> drip(client, "GET / HTTP/1.1\r\nX: "), Thread::startVirtualThread);
-      var answer = client.answer();
-      assertThat(answer.code()).isEqualTo("408");
-      assertThat(answer.field("Connection")).isEqualTo("close");
-      client.leave();
-      dripping.cancel(true);
+              () -> sendSlowly(client, "GET / HTTP/1.1\r\nX: "), Thread::startVirtualThread);
+      var response = client.readResponse();
+      assertThat(response.code()).isEqualTo("408");
+      assertThat(response.field("Connection")).isEqualTo("close");
+      client.socket.close();
+      sender.cancel(true);
     }
   }
 
   @Test
-  void a_body_that_stops_gets_408() throws Exception {
-    var limits = Limits.builder().bodyTime(SHORT).build();
-    try (var running = Running.echo(limits);
-        var client = running.connect()) {
+  void a_body_that_stops_arriving_gets_408() throws Exception {
+    try (var running = RunningStep.server(new Echo(), "--body-time", "300ms");
+        var client = RawClient.connect(running)) {
       client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhel");
-      assertThat(client.answersToTheEnd()).extracting(Answer::code).containsExactly("408");
+      assertThat(client.readResponses()).extracting(ClientResponse::code).containsExactly("408");
     }
   }
 
   @Test
-  void a_body_that_comes_slower_than_it_must_gets_408() throws Exception {
-    var limits = Limits.builder().bodyTime(SHORT).bytesPerSecond(1_000_000).build();
-    try (var running = Running.echo(limits);
-        var client = running.connect()) {
+  void a_body_that_arrives_too_slowly_gets_408() throws Exception {
+    var echo = new Echo();
+    echo.http.limits.bytesPerSecond = 1_000_000;
+    try (var running = RunningStep.server(echo, "--body-time", "300ms");
+        var client = RawClient.connect(running)) {
       client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n");
-      var dripping =
-          CompletableFuture.runAsync(() -> drip(client, "x"), Thread::startVirtualThread);
-      assertThat(client.answer().code()).isEqualTo("408");
-      client.leave();
-      dripping.cancel(true);
+      var sender =
+          CompletableFuture.runAsync(() -> sendSlowly(client, "x"), Thread::startVirtualThread);
+      assertThat(client.readResponse().code()).isEqualTo("408");
+      client.socket.close();
+      sender.cancel(true);
     }
   }
 
   @Test
-  void a_slow_body_has_time_as_long_as_it_comes() throws Exception {
-    var limits = Limits.builder().bodyTime(SHORT).bytesPerSecond(10).build();
-    try (var running = Running.echo(limits);
-        var client = running.connect()) {
+  void each_byte_of_a_body_extends_its_deadline() throws Exception {
+    var echo = new Echo();
+    echo.http.limits.bytesPerSecond = 10;
+    try (var running = RunningStep.server(echo, "--body-time", "300ms");
+        var client = RawClient.connect(running)) {
       var head = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 205\r\n\r\n";
-      client.send(head + "x".repeat(200)); // has earned 20 seconds
-      assertThat(client.send("12345").answer().body()).hasSize(205);
+      client.send(head + "x".repeat(200)); // extends the deadline by 20 s
+      assertThat(client.send("12345").readResponse().body()).hasSize(205);
     }
   }
 
-  /** Says a byte again and again, until nobody wants to hear it. */
-  private static void drip(RawClient client, String text) {
+  /** Sends one byte at a time until the server closes. */
+  private static void sendSlowly(RawClient client, String text) {
     try {
       for (int i = 0; ; i++) {
         client.send(text.substring(Math.min(i, text.length() - 1)).substring(0, 1));
         Thread.sleep(20);
       }
     } catch (Exception _) {
-      // the server has ended it
+      // the server has closed
     }
   }
 
   @Test
-  void a_silent_connection_is_ended_without_a_word() throws Exception {
-    var limits = Limits.builder().idleTime(Duration.ofSeconds(2)).build();
-    try (var running = Running.echo(limits);
-        var silent = running.connect();
-        var after = running.connect()) {
-      after.send(GET).answer();
-      assertThat(silent.readToTheEnd()).isEmpty();
-      assertThat(after.readToTheEnd()).isEmpty();
+  void an_idle_connection_is_closed_without_a_response() throws Exception {
+    try (var running = RunningStep.server(new Echo(), "--idle-time", "2s");
+        var idle = RawClient.connect(running);
+        var after = RawClient.connect(running)) {
+      after.send(GET).readResponse();
+      assertThat(idle.readUntilEof()).isEmpty();
+      assertThat(after.readUntilEof()).isEmpty();
       assertThat(running.err.lines()).isEmpty();
     }
   }
 
   @Test
-  void a_client_that_never_reads_is_reset_and_keeps_nobody_else_waiting() throws Exception {
-    // Time to begin, even on a busy machine; the watch over the writing wakes as often.
-    var limits =
-        Limits.builder()
-            .writeTime(SHORT)
-            .idleTime(Duration.ofSeconds(2))
-            .bytesPerSecond(1 << 30)
-            .build();
-    try (var running = Running.echo(limits);
-        var greedy = running.connect()) {
-      var request = post("x".repeat(Limits.BODY_BYTES));
+  void a_client_that_never_reads_is_reset_and_does_not_delay_others() throws Exception {
+    var echo = new Echo();
+    echo.http.limits.bytesPerSecond = 1 << 30;
+    // The deadline is checked once every idle time, which must be long enough for the requests.
+    try (var running = RunningStep.server(echo, "--write-time", "300ms", "--idle-time", "2s");
+        var neverReading = RawClient.connect(running)) {
+      var request = post("x".repeat(new Limits().bodyBytes));
       var sending =
           CompletableFuture.runAsync(
               () -> {
                 try {
                   while (true) {
-                    greedy.send(request);
+                    neverReading.send(request);
                   }
                 } catch (Exception _) {
-                  // the reset
+                  // the server has sent RST
                 }
               },
               Thread::startVirtualThread);
-      try (var client = running.connect()) {
-        assertThat(client.send(post("hello")).answer().body()).isEqualTo("hello");
+      try (var client = RawClient.connect(running)) {
+        assertThat(client.send(post("hello")).readResponse().body()).isEqualTo("hello");
       }
-      running.err.awaitLines(lines ->
-          lines.stream().anyMatch(line -> line.endsWith(": too little of the answer was taken")));
+      running.err.awaitLine(line -> line.endsWith(": too little of the answer was taken"));
       sending.join();
       assertThat(running.err.lines()).hasSize(1);
     }
   }
 
   @Test
-  void after_its_time_a_connection_gets_one_more_answer() throws Exception {
-    var limits = Limits.builder().connectionTime(Duration.ofNanos(1)).build();
-    try (var running = Running.echo(limits);
-        var client = running.connect()) {
-      assertThat(client.send(GET).answersToTheEnd())
+  void an_old_connection_gets_one_more_response() throws Exception {
+    var echo = new Echo();
+    echo.http.limits.connectionTime = Duration.ofNanos(1);
+    try (var running = RunningStep.server(echo);
+        var client = RawClient.connect(running)) {
+      assertThat(client.send(GET).readResponses())
           .singleElement()
-          .satisfies(answer -> assertThat(answer.field("Connection")).isEqualTo("close"));
+          .satisfies(response -> assertThat(response.field("Connection")).isEqualTo("close"));
     }
   }
 
-  // The crowd.
+  // Several connections.
 
   @Test
-  void more_connections_than_there_are_places_wait_until_one_is_free() throws Exception {
-    var limits = Limits.builder().connections(2).build();
-    try (var running = Running.echo(limits);
-        var first = running.connect();
-        var second = running.connect();
-        var third = running.connect()) {
-      first.send(GET).answer();
-      second.send(GET).answer();
+  void connections_over_the_limit_wait_until_another_one_closes() throws Exception {
+    try (var running = RunningStep.server(new Echo(), "--connections", "2");
+        var first = RawClient.connect(running);
+        var second = RawClient.connect(running);
+        var third = RawClient.connect(running)) {
+      first.send(GET).readResponse();
+      second.send(GET).readResponse();
       third.send(GET);
       third.socket.setSoTimeout(300);
-      assertThatThrownBy(third::answer).hasMessage("Read timed out");
-      third.socket.setSoTimeout((int) Running.PATIENCE.toMillis());
-      first.leave();
-      assertThat(third.answer().code()).isEqualTo("200");
+      assertThatThrownBy(third::readResponse).hasMessage("Read timed out");
+      third.socket.setSoTimeout(Math.toIntExact(RunningStep.TIMEOUT.toMillis()));
+      first.socket.close();
+      assertThat(third.readResponse().code()).isEqualTo("200");
     }
   }
 
   @Test
-  void five_hundred_clients_at_once_get_their_own_words_back() throws Exception {
-    try (var running = Running.echo();
+  void five_hundred_clients_at_once_get_their_own_bodies_back() throws Exception {
+    try (var running = RunningStep.server(new Echo());
         var clients = Executors.newVirtualThreadPerTaskExecutor()) {
-      var talks =
+      var exchanges =
           IntStream.range(0, 500)
               .<Callable<String>>mapToObj(i ->
                   () -> {
-                    try (var client = running.connect()) {
-                      client.send(post("I am " + i)).answer();
-                      return client.send(post("Still " + i)).answer().body();
+                    try (var client = RawClient.connect(running)) {
+                      client.send(post("I am " + i)).readResponse();
+                      return client.send(post("Still " + i)).readResponse().body();
                     }
                   })
               .toList();
-      var answers = clients.invokeAll(talks);
+      var responses = clients.invokeAll(exchanges);
       for (int i = 0; i < 500; i++) {
-        assertThat(answers.get(i).get()).isEqualTo("Still " + i);
+        assertThat(responses.get(i).get()).isEqualTo("Still " + i);
       }
       assertThat(running.err.lines()).isEmpty();
     }
   }
 
   @Test
-  void one_clients_reset_is_nobody_elses_problem() throws Exception {
-    try (var running = Running.echo();
-        var other = running.connect()) {
-      var rude = running.connect();
-      rude.send(WAITING).answer();
-      rude.reset();
-      running.err.awaitLines(lines -> lines.size() == 1);
+  void a_reset_during_a_request_is_one_line_and_other_clients_are_served() throws Exception {
+    try (var running = RunningStep.server(new Echo());
+        var other = RawClient.connect(running)) {
+      var resetting = RawClient.connect(running);
+      resetting.send(EXPECT_CONTINUE).readResponse();
+      resetting.reset();
+      running.err.awaitLines(1);
       assertThat(running.err.lines()).first().asString().endsWith(": Connection reset");
-      assertThat(other.send(post("hello")).answer().body()).isEqualTo("hello");
+      assertThat(other.send(post("hello")).readResponse().body()).isEqualTo("hello");
     }
   }
 
   @Test
-  void a_reset_between_two_requests_is_not_worth_a_line() throws Exception {
-    var limits = Limits.builder().connections(1).build();
-    try (var running = Running.echo(limits)) {
-      var rude = running.connect();
-      rude.send(GET).answer();
-      rude.reset();
-      try (var next = running.connect()) {
-        assertThat(next.send(GET).answer().code()).isEqualTo("200");
+  void a_reset_between_two_requests_prints_nothing() throws Exception {
+    try (var running = RunningStep.server(new Echo(), "--connections", "1")) {
+      var resetting = RawClient.connect(running);
+      resetting.send(GET).readResponse();
+      resetting.reset();
+      try (var next = RawClient.connect(running)) {
+        assertThat(next.send(GET).readResponse().code()).isEqualTo("200");
       }
       assertThat(running.err.lines()).isEmpty();
     }
   }
 
-  // The end.
+  // Stopping.
 
   @Test
-  void stopping_closes_the_idle_and_lets_a_request_in_flight_finish() throws Exception {
-    try (var running = Running.echo();
-        var idle = running.connect();
-        var busy = running.connect()) {
-      idle.send(GET).answer();
-      busy.send(WAITING);
-      busy.answer(); // it is being read
+  void stopping_closes_idle_connections_and_finishes_requests_in_flight() throws Exception {
+    try (var running = RunningStep.server(new Echo());
+        var idle = RawClient.connect(running);
+        var busy = RawClient.connect(running)) {
+      idle.send(GET).readResponse();
+      busy.send(EXPECT_CONTINUE);
+      busy.readResponse(); // the request is being read
       var stopping = stopping(running);
       assertThat(idle.read()).isEqualTo(-1);
       awaitRefusal(running);
 
-      var last = busy.send("hello").answer();
+      var last = busy.send("hello").readResponse();
       assertThat(last.body()).isEqualTo("hello");
       assertThat(last.field("Connection")).isEqualTo("close");
-      busy.leave();
+      busy.socket.close();
       stopping.join();
       assertThat(running.err.lines()).isEmpty();
     }
   }
 
   @Test
-  void stopping_does_not_wait_for_ever() throws Exception {
-    var limits = Limits.builder().stopTime(SHORT).build();
-    try (var running = Running.echo(limits);
-        var stuck = running.connect()) {
-      stuck.send(WAITING);
-      stuck.answer();
+  void stopping_waits_for_requests_in_flight_for_the_stop_time_only() throws Exception {
+    var echo = new Echo();
+    echo.http.limits.stopTime = Duration.ofMillis(300);
+    try (var running = RunningStep.server(echo);
+        var stuck = RawClient.connect(running)) {
+      stuck.send(EXPECT_CONTINUE);
+      stuck.readResponse();
       stopping(running).join();
       assertThat(stuck.read()).isEqualTo(-1);
       assertThat(running.err.lines()).isEmpty();
@@ -351,59 +345,50 @@ class HttpConnectionTest {
   }
 
   @Test
-  void a_stopped_server_has_left_nothing_behind() throws Exception {
-    var running = Running.echo();
-    var client = running.connect();
-    client.send(GET).answer();
-    running.stop();
-    assertThat(running.hasEnded()).isTrue();
-    assertThat(client.read()).isEqualTo(-1);
-  }
-
-  /** A listener that somebody waits at is closed a moment after close() has returned. */
-  private static void awaitRefusal(Running running) {
-    await()
-        .untilAsserted(() ->
-            assertThatThrownBy(() -> running.connect().close()).hasMessage("Connection refused"));
-  }
-
-  private static CompletableFuture<Void> stopping(Running running) {
-    var begun = new CountDownLatch(1);
-    var stopping =
-        CompletableFuture.runAsync(
-            () -> {
-              begun.countDown();
-              try {
-                running.stop();
-              } catch (Exception e) {
-                throw new AssertionError(e);
-              }
-            },
-            Thread::startVirtualThread);
-    try {
-      begun.await();
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
+  void a_stopped_server_has_closed_its_connections() throws Exception {
+    try (var running = RunningStep.server(new Echo());
+        var client = RawClient.connect(running)) {
+      client.send(GET).readResponse();
+      running.stop();
+      assertThat(running.exitCode).isCompletedWithValue(0);
+      assertThat(client.read()).isEqualTo(-1);
     }
-    return stopping;
   }
-
-  // Our own faults.
 
   @Test
-  void a_bug_is_500_for_the_client_and_one_line_for_us() throws Exception {
+  void a_server_at_its_connection_limit_can_be_stopped() throws Exception {
+    try (var running = RunningStep.server(new Echo(), "--connections", "1");
+        var client = RawClient.connect(running)) {
+      client.send(GET).readResponse(); // the server waits for this connection's permit
+      running.stop();
+      assertThat(client.read()).isEqualTo(-1);
+    }
+  }
+
+  private static void awaitRefusal(RunningStep running) {
+    await()
+        .untilAsserted(() ->
+            assertThatThrownBy(() -> RawClient.connect(running).close())
+                .hasMessage("Connection refused"));
+  }
+
+  private static CompletableFuture<Void> stopping(RunningStep running) {
+    return CompletableFuture.runAsync(running::stop, Thread::startVirtualThread);
+  }
+
+  // Errors.
+
+  @Test
+  void an_exception_in_the_handler_is_500_for_the_client_and_one_line_on_stderr() throws Exception {
     var count = new AtomicInteger();
-    try (var running =
-            Running.start(options ->
-                new HttpServer(options) {
-                  @Override
-                  Response answer(Request request) {
-                    throw new IllegalStateException("bug " + count.incrementAndGet());
-                  }
-                });
-        var client = running.connect()) {
-      assertThat(client.send(GET).answer().code()).isEqualTo("500");
-      assertThat(client.send(GET).answer().code()).isEqualTo("500");
+    Handler handler =
+        _ -> {
+          throw new IllegalStateException("bug " + count.incrementAndGet());
+        };
+    try (var running = RunningStep.server(new HandlerStep(handler));
+        var client = RawClient.connect(running)) {
+      assertThat(client.send(GET).readResponse().code()).isEqualTo("500");
+      assertThat(client.send(GET).readResponse().code()).isEqualTo("500");
       assertThat(running.err.lines())
           .containsExactly(
               "cannot answer: java.lang.IllegalStateException: bug 1",
@@ -412,18 +397,41 @@ class HttpConnectionTest {
   }
 
   @Test
-  void a_refused_client_that_keeps_talking_still_gets_to_read_why() throws Exception {
-    try (var running = Running.echo();
-        var client = running.connect()) {
+  void an_error_in_the_handler_is_one_line_and_the_server_goes_on() throws Exception {
+    var first = new AtomicBoolean(true);
+    Handler handler =
+        request -> {
+          if (first.getAndSet(false)) {
+            throw new StackOverflowError();
+          }
+          return Response.of(Status.OK, Response.TEXT, request.body());
+        };
+    try (var running = RunningStep.server(new HandlerStep(handler));
+        var client = RawClient.connect(running);
+        var other = RawClient.connect(running)) {
+      assertThat(client.send(GET).readUntilEof()).isEmpty();
+      running.err.awaitLines(1);
+      assertThat(running.err.lines())
+          .containsExactly(
+              "connection from 127.0.0.1:%d: java.lang.StackOverflowError"
+                  .formatted(client.socket.getLocalPort()));
+      assertThat(other.send(GET).readResponse().code()).isEqualTo("200");
+    }
+  }
+
+  @Test
+  void a_refused_client_that_keeps_sending_still_receives_the_response() throws Exception {
+    try (var running = RunningStep.server(new Echo());
+        var client = RawClient.connect(running)) {
       try {
         client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9999999\r\n\r\n");
         for (int i = 0; i < 50; i++) {
           client.send(new byte[10_000]);
         }
       } catch (SocketException _) {
-        // it may be told to stop
+        // the server may have closed
       }
-      assertThat(client.answer().code()).isEqualTo("413");
+      assertThat(client.readResponse().code()).isEqualTo("413");
     }
   }
 

@@ -13,17 +13,30 @@ import java.util.ArrayList;
 import java.util.List;
 import tcplessons.http.Fields.Field;
 
-/** A client that says exactly what it is told, byte for byte, and waits at most 20 s. */
+/** An HTTP client that sends exactly the bytes of the test. */
 final class RawClient implements AutoCloseable {
 
   final Socket socket;
   private final InputStream in;
 
-  RawClient(Socket socket) throws IOException {
+  private RawClient(Socket socket) throws IOException {
     this.socket = socket;
     in = new BufferedInputStream(socket.getInputStream());
-    socket.setTcpNoDelay(true);
-    socket.setSoTimeout((int) Running.PATIENCE.toMillis());
+    socket.setTcpNoDelay(true); // each write becomes a segment
+    socket.setSoTimeout(Math.toIntExact(RunningStep.TIMEOUT.toMillis()));
+  }
+
+  static RawClient connect(RunningStep server) throws IOException {
+    return new RawClient(server.connect());
+  }
+
+  static RawClient connect(TestProcess server) throws IOException {
+    return new RawClient(new Socket("127.0.0.1", server.port()));
+  }
+
+  /** For other clients of the same server. */
+  static String url(RunningStep server, String path) {
+    return "http://127.0.0.1:" + server.port() + path;
   }
 
   RawClient send(String text) throws IOException {
@@ -35,60 +48,60 @@ final class RawClient implements AutoCloseable {
     return this;
   }
 
-  /** A server may have answered and closed before it was told everything. */
-  void sendAndBearARefusal(byte[] bytes) throws IOException {
+  /** Sends to a server that may respond and close before it has received all bytes. */
+  void sendUnlessClosed(byte[] bytes) throws IOException {
     try {
       send(bytes);
     } catch (SocketException _) {
-      // then the rest is of no interest to it
+      // The server has closed; its response can still be read.
     }
   }
 
-  /** Ends this direction, as far as there still is one. */
-  void end() throws IOException {
+  void shutdownOutput() throws IOException {
     socket.shutdownOutput();
   }
 
-  /** Closing with a linger time of zero sends RST instead of FIN: socket(7), SO_LINGER. */
+  /** Closing with a linger time of 0 sends RST instead of FIN: socket(7), SO_LINGER. */
   void reset() throws IOException {
     socket.setSoLinger(true, 0);
     socket.close();
   }
 
-  /** As it does at the end of its test. */
-  void leave() throws IOException {
+  @Override
+  public void close() throws IOException {
     socket.close();
   }
 
+  /** The next byte, or -1 at EOF. */
   int read() throws IOException {
     return in.read();
   }
 
-  /** Everything until the server's end. */
-  String readToTheEnd() throws IOException {
+  String readUntilEof() throws IOException {
     return new String(in.readAllBytes(), ISO_8859_1);
   }
 
-  List<Answer> answersToTheEnd() throws IOException {
-    var answers = new ArrayList<Answer>();
-    for (var line = line(); line != null; line = line()) {
-      answers.add(answer(line, true));
+  /** All responses until EOF. */
+  List<ClientResponse> readResponses() throws IOException {
+    var responses = new ArrayList<ClientResponse>();
+    for (var line = readLine(); line != null; line = readLine()) {
+      responses.add(readResponse(line, true));
     }
-    return answers;
+    return responses;
   }
 
-  Answer answer() throws IOException {
-    return answer(line(), true);
+  ClientResponse readResponse() throws IOException {
+    return readResponse(readLine(), true);
   }
 
-  /** As a client does who knows that it asked with HEAD. */
-  Answer answerToHead() throws IOException {
-    return answer(line(), false);
+  /** The response to HEAD, which has no body: RFC 9110 section 9.3.2. */
+  ClientResponse readResponseToHead() throws IOException {
+    return readResponse(readLine(), false);
   }
 
-  private Answer answer(String statusLine, boolean withBody) throws IOException {
+  private ClientResponse readResponse(String statusLine, boolean withBody) throws IOException {
     var fields = new ArrayList<Field>();
-    for (var line = line(); !line.isEmpty(); line = line()) {
+    for (var line = readLine(); !line.isEmpty(); line = readLine()) {
       int colon = line.indexOf(": ");
       fields.add(new Field(line.substring(0, colon), line.substring(colon + 2)));
     }
@@ -98,11 +111,11 @@ final class RawClient implements AutoCloseable {
     if (body.length < length) {
       throw new EOFException(body.length + " of " + length + " bytes");
     }
-    return new Answer(statusLine, all, new String(body, ISO_8859_1));
+    return new ClientResponse(statusLine, all, new String(body, ISO_8859_1));
   }
 
-  /** Without its CRLF; null at the end. */
-  private String line() throws IOException {
+  /** Without its CRLF; null at EOF. */
+  private String readLine() throws IOException {
     var line = new ByteArrayOutputStream();
     for (int b = in.read(); b != -1; b = in.read()) {
       line.write(b);
@@ -115,10 +128,5 @@ final class RawClient implements AutoCloseable {
       throw new EOFException("in the middle of a line: " + line);
     }
     return null;
-  }
-
-  @Override
-  public void close() throws IOException {
-    socket.close();
   }
 }

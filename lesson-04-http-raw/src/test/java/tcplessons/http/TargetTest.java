@@ -29,7 +29,7 @@ class TargetTest {
         "http://localhost           |            | true",
         "HTTP://localhost?x         |            | true",
       })
-  void a_target_is_names_and_maybe_a_slash(String target, String names, boolean isFolder)
+  void a_target_is_decoded_into_names(String target, String names, boolean isFolder)
       throws Exception {
     var expected = names == null ? List.<String>of() : List.of(names.split(" "));
     assertThat(Target.of(target)).isEqualTo(new Target(expected, isFolder));
@@ -69,12 +69,12 @@ class TargetTest {
         "/%c2%80",
         "http://localhost/../a",
       })
-  void what_no_file_below_a_folder_is_called_is_refused(String target) {
-    assertThatThrownBy(() -> Target.of(target)).isInstanceOf(Refused.class);
+  void a_target_that_no_file_in_a_folder_can_have_is_refused(String target) {
+    assertThatThrownBy(() -> Target.of(target)).isInstanceOf(HttpError.class);
   }
 
   @Test
-  void as_a_folder_it_is_escaped_again_and_begins_with_one_slash() throws Exception {
+  void the_address_of_a_folder_is_encoded_and_begins_with_one_slash() throws Exception {
     assertThat(Target.of("/a%20b/%ED%95%9C").asFolder()).isEqualTo("/a%20b/%ED%95%9C/");
     assertThat(Target.of("/evil.example%3F").asFolder()).isEqualTo("/evil.example%3F/");
   }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-/** What the page says about texts in Java. */
+/** Facts about text in Java that the page cites. */
 class TextTest {
 
   // tag::text-block[]

@@ -14,50 +14,50 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class EchoServerTest {
+class EchoTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "BREW"})
   void every_method_gets_its_body_back(String method) throws Exception {
-    try (var running = Running.echo();
-        var client = running.connect()) {
+    try (var running = RunningStep.server(new Echo());
+        var client = RawClient.connect(running)) {
       client.send(method + " / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello");
-      assertThat(client.answer().body()).isEqualTo("hello");
+      assertThat(client.readResponse().body()).isEqualTo("hello");
     }
   }
 
   @Test
-  void chunks_come_back_in_one_piece_with_a_length() throws Exception {
-    try (var running = Running.echo();
-        var client = running.connect()) {
+  void a_chunked_body_comes_back_with_a_content_length() throws Exception {
+    try (var running = RunningStep.server(new Echo());
+        var client = RawClient.connect(running)) {
       client.send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
       client.send("5;a=b\r\nhello\r\n").send("1\r\n\r\r\n").send("0\r\nX: y\r\n\r\n");
-      var answer = client.answer();
-      assertThat(answer.body()).isEqualTo("hello\r");
-      assertThat(answer.field("Content-Length")).isEqualTo("6");
+      var response = client.readResponse();
+      assertThat(response.body()).isEqualTo("hello\r");
+      assertThat(response.field("Content-Length")).isEqualTo("6");
     }
   }
 
   @Test
-  void what_a_client_calls_a_page_does_not_become_a_page_of_ours() throws Exception {
-    try (var running = Running.echo();
-        var client = running.connect()) {
+  void a_body_sent_as_html_comes_back_as_binary_data() throws Exception {
+    try (var running = RunningStep.server(new Echo());
+        var client = RawClient.connect(running)) {
       client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Type: text/html\r\n\r\n");
-      assertThat(client.answer().field("Content-Type")).isEqualTo("application/octet-stream");
+      assertThat(client.readResponse().field("Content-Type")).isEqualTo("application/octet-stream");
     }
   }
 
   @Test
-  void javas_own_client_gets_its_bytes_back_with_a_length_and_in_chunks() throws Exception {
-    var body = new byte[Limits.BODY_BYTES];
+  void javas_http_client_gets_its_body_back_with_a_length_and_in_chunks() throws Exception {
+    var body = new byte[new Limits().bodyBytes];
     new Random(4).nextBytes(body);
-    try (var running = Running.echo();
+    try (var running = RunningStep.server(new Echo());
         var client = HttpClient.newHttpClient()) {
       var withLength = BodyPublishers.ofByteArray(body);
       var inChunks = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body));
       for (var publisher : new HttpRequest.BodyPublisher[] {withLength, inChunks}) {
         var request =
-            HttpRequest.newBuilder(URI.create(running.url("/")))
+            HttpRequest.newBuilder(URI.create(RawClient.url(running, "/")))
                 .version(Version.HTTP_1_1)
                 .expectContinue(true)
                 .POST(publisher)
@@ -69,13 +69,13 @@ class EchoServerTest {
     }
   }
 
-  /** It asks for HTTP/2 by an Upgrade, and goes on with 1.1 when nobody answers to that. */
+  /** Java's client offers HTTP/2 with an Upgrade field and uses 1.1 if the server ignores it. */
   @Test
-  void an_upgrade_that_we_do_not_know_is_ignored() throws Exception {
-    try (var running = Running.echo();
+  void an_upgrade_to_http_2_is_ignored() throws Exception {
+    try (var running = RunningStep.server(new Echo());
         var client = HttpClient.newHttpClient()) {
       var request =
-          HttpRequest.newBuilder(URI.create(running.url("/")))
+          HttpRequest.newBuilder(URI.create(RawClient.url(running, "/")))
               .version(Version.HTTP_2)
               .POST(BodyPublishers.ofString("hello"))
               .build();

@@ -10,15 +10,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class HelloServerTest {
+class HelloTest {
 
   // tag::exact[]
   @Test
-  void the_answer_is_exactly_these_bytes() throws Exception {
-    try (var running = Running.hello();
-        var client = running.connect()) {
+  void the_response_is_exactly_these_bytes() throws Exception {
+    try (var running = RunningStep.server(new Hello());
+        var client = RawClient.connect(running)) {
       client.send("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
-      assertThat(client.readToTheEnd().replaceFirst("Date: [^\r]+", "Date: Sun, 22 ..."))
+      assertThat(client.readUntilEof().replaceFirst("Date: [^\r]+", "Date: Sun, 22 ..."))
           .isEqualTo(
               "HTTP/1.1 200 OK\r\n"
                   + "Date: Sun, 22 ...\r\n"
@@ -34,10 +34,10 @@ class HelloServerTest {
   // end::exact[]
 
   @Test
-  void the_date_is_one_that_rfc_9110_asks_for() throws Exception {
-    try (var running = Running.hello();
-        var client = running.connect()) {
-      var date = client.send("GET / HTTP/1.0\r\n\r\n").answer().field("Date");
+  void the_date_has_the_format_of_rfc_9110() throws Exception {
+    try (var running = RunningStep.server(new Hello());
+        var client = RawClient.connect(running)) {
+      var date = client.send("GET / HTTP/1.0\r\n\r\n").readResponse().field("Date");
       assertThat(date)
           .matches("(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \\d\\d [A-Z][a-z][a-z] \\d{4} [\\d:]{8} GMT");
       assertThat(HttpDate.parse(date)).isPresent();
@@ -52,25 +52,25 @@ class HelloServerTest {
     "BREW, 501,",
     "get, 501,",
   })
-  void other_methods_are_refused_and_the_connection_persists(
+  void other_methods_get_an_error_and_the_connection_stays_open(
       String method, String code, String allow) throws Exception {
-    try (var running = Running.hello();
-        var client = running.connect()) {
+    try (var running = RunningStep.server(new Hello());
+        var client = RawClient.connect(running)) {
       for (int i = 0; i < 2; i++) {
         client.send(method + " / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nhi");
-        var answer = client.answer();
-        assertThat(answer.code()).isEqualTo(code);
-        assertThat(answer.field("Allow")).isEqualTo(allow);
+        var response = client.readResponse();
+        assertThat(response.code()).isEqualTo(code);
+        assertThat(response.field("Allow")).isEqualTo(allow);
       }
     }
   }
 
   // tag::java[]
   @Test
-  void javas_own_client_gets_the_page() throws Exception {
-    try (var running = Running.hello();
+  void javas_http_client_gets_the_page() throws Exception {
+    try (var running = RunningStep.server(new Hello());
         var client = HttpClient.newHttpClient()) {
-      var request = HttpRequest.newBuilder(URI.create(running.url("/"))).build();
+      var request = HttpRequest.newBuilder(URI.create(RawClient.url(running, "/"))).build();
       for (int i = 0; i < 3; i++) {
         var response = client.send(request, BodyHandlers.ofString());
         assertThat(response.statusCode()).isEqualTo(200);

@@ -1,7 +1,7 @@
 package tcplessons.http;
 
-/** What a server has answered, taken apart by a parser that knows of nothing but good answers. */
-record Answer(String statusLine, Fields fields, String body) {
+/** A response as {@link RawClient} has read it. */
+record ClientResponse(String statusLine, Fields fields, String body) {
 
   String code() {
     return statusLine.split(" ")[1];

@@ -1,0 +1,146 @@
+package tcplessons.http;
+
+import static tcplessons.http.Status.MOVED_PERMANENTLY;
+import static tcplessons.http.Status.NOT_FOUND;
+import static tcplessons.http.Status.OK;
+import static tcplessons.http.Status.PARTIAL_CONTENT;
+import static tcplessons.http.Status.PRECONDITION_FAILED;
+import static tcplessons.http.Status.RANGE_NOT_SATISFIABLE;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tcplessons.http.Response.Body;
+
+/**
+ * Responds with the files of a folder. It does not list folders.
+ *
+ * @param root the folder, without symbolic links in its path
+ */
+record FileHandler(Path root) implements Handler {
+
+  /** Pages may load scripts, styles and images from this server only: CSP Level 3, section 6. */
+  private static final String POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self';"
+          + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+  private static final Response NO_SUCH_FILE = Response.error(NOT_FOUND, "there is no such file");
+  private static final Response CHANGED = Response.error(PRECONDITION_FAILED, "it has changed");
+  private static final Body EMPTY = new Body.Bytes(new byte[0]);
+
+  /**
+   * @throws IOException with one line for the user if there is no such folder
+   */
+  static FileHandler of(Path root) throws IOException {
+    if (!Files.isDirectory(root)) {
+      throw new IOException("cannot serve " + root + ": there is no such folder. Another: --root");
+    }
+    return new FileHandler(root.toRealPath());
+  }
+
+  @Override
+  public Response handle(Request request) throws IOException {
+    return respond(request)
+        .with("X-Content-Type-Options", "nosniff")
+        .with("Content-Security-Policy", POLICY);
+  }
+
+  private Response respond(Request request) throws IOException {
+    try {
+      return request.isGetOrHead() ? find(request) : Response.getAndHeadOnly(request);
+    } catch (HttpError e) {
+      return Response.error(e.status(), e.getMessage());
+    }
+  }
+
+  // tag::find[]
+  private Response find(Request request) throws IOException, HttpError {
+    var target = Target.of(request.target());
+    var path = resolve(target.names());
+    if (target.isFolder() && isFolder(path)) {
+      var names = new ArrayList<>(target.names());
+      names.add("index.html"); // <1>
+      path = resolve(names);
+    } else if (target.isFolder()) {
+      return NO_SUCH_FILE;
+    } else if (isFolder(path)) {
+      return redirect(target); // <2>
+    }
+    // Opening a pipe blocks until another process opens its other end: fifo(7).
+    return path.filter(Files::isRegularFile).filter(Files::isReadable).isPresent()
+        ? file(path.get(), request)
+        : NO_SUCH_FILE;
+  }
+
+  // end::find[]
+
+  private static boolean isFolder(Optional<Path> path) {
+    return path.filter(Files::isDirectory).isPresent();
+  }
+
+  /** The file or folder with these names, if it exists and is really inside the root. */
+  // tag::resolve[]
+  private Optional<Path> resolve(List<String> names) {
+    try {
+      var path = root;
+      for (var name : names) {
+        path = path.resolve(name);
+      }
+      var real = path.toRealPath(); // <1>
+      return real.startsWith(root) ? Optional.of(real) : Optional.empty(); // <2>
+    } catch (IOException | InvalidPathException _) {
+      return Optional.empty(); // it does not exist, or cannot exist on this file system
+    }
+  }
+
+  // end::resolve[]
+
+  /** To the address with a slash at its end, from which the page's relative links are resolved. */
+  private static Response redirect(Target target) {
+    var location = target.asFolder();
+    return Response.error(MOVED_PERMANENTLY, location).with("Location", location);
+  }
+
+  // tag::file[]
+  private static Response file(Path path, Request request) throws IOException {
+    var attributes = Files.readAttributes(path, BasicFileAttributes.class);
+    long size = attributes.size();
+    var validators = Validators.of(attributes);
+    var response =
+        switch (validators.evaluate(request.fields())) {
+          case PERFORM_METHOD -> content(path, size, range(request, validators, size));
+          case NOT_MODIFIED -> new Response(Status.NOT_MODIFIED, List.of(), EMPTY);
+          case PRECONDITION_FAILED -> CHANGED;
+        };
+    return response
+        .with("ETag", validators.entityTag())
+        .with("Last-Modified", HttpDate.print(validators.lastModified()))
+        .with("Cache-Control", "no-cache"); // <1>
+  }
+
+  // end::file[]
+
+  private static Optional<ByteRange> range(Request request, Validators validators, long size) {
+    return request.method().equals("GET") && validators.matchIfRange(request.fields())
+        ? request.fields().first("Range").flatMap(value -> ByteRange.of(value, size))
+        : Optional.empty();
+  }
+
+  private static Response content(Path path, long size, Optional<ByteRange> range) {
+    var part = range.orElse(new ByteRange(0, size));
+    if (range.isPresent() && part.length() == 0) {
+      return Response.error(RANGE_NOT_SATISFIABLE, "the file has " + size + " bytes")
+          .with("Content-Range", part.contentRange(size));
+    }
+    var body = new Body.FilePart(path, part.from(), part.length());
+    var type = ContentTypes.of(path.getFileName().toString());
+    return range.isPresent()
+        ? Response.of(PARTIAL_CONTENT, type, body).with("Content-Range", part.contentRange(size))
+        : Response.of(OK, type, body).with("Accept-Ranges", "bytes");
+  }
+}
