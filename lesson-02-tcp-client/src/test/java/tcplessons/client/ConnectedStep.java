@@ -64,11 +64,6 @@ final class ConnectedStep implements AutoCloseable {
         .containsExactly("connection to /127.0.0.1:" + port + ": " + message);
   }
 
-  /** Stops the step as Ctrl-C does. */
-  void stop() {
-    step.stop();
-  }
-
   @Override
   public void close() throws IOException {
     step.close();

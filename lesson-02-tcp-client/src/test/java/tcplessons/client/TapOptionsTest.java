@@ -77,6 +77,18 @@ class TapOptionsTest {
   }
 
   @Test
+  void stopping_the_tap_does_not_wait_for_the_delay() throws Exception {
+    try (var tapped = TappedConnection.open("--delay", "1h")) {
+      tapped.client.getOutputStream().write('.');
+      tapped.tap.out.awaitLine(line -> line.endsWith("1 bytes  .  2e"));
+      tapped.tap.stop();
+      assertThat(tapped.tap.exitCode).isCompletedWithValue(0);
+      assertThat(tapped.tap.err.lines()).isEmpty();
+      assertThat(tapped.client.getInputStream().read()).isEqualTo(-1);
+    }
+  }
+
+  @Test
   void delay_and_coalesce_can_be_combined() throws Exception {
     try (var tapped = TappedConnection.open("--delay", "100ms", "--coalesce")) {
       long start = System.nanoTime();

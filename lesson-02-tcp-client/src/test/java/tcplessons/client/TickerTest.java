@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -123,14 +124,20 @@ class TickerTest {
   @Test
   void sends_and_receives_at_the_same_time_while_the_server_floods_it() throws Exception {
     try (var ticker = start(SHORT_INTERVAL)) {
+      var sentBytes = new AtomicLong();
       var flood = "x".repeat(10_000).getBytes(UTF_8);
-      Thread.startVirtualThread(() -> sendForever(ticker.server, flood));
-      await().until(() -> String.join("", ticker.out.lines()).length() > 3_000_000);
+      BackgroundTask.start(() -> {
+        while (true) { // until the socket is closed
+          ticker.server.getOutputStream().write(flood);
+          sentBytes.addAndGet(flood.length);
+        }
+      });
+      await().until(() -> sentBytes.get() > 3_000_000);
       assertThat(ticker.isRunning()).isTrue();
-      await()
-          .until(
-              () -> ticker.server.getInputStream().available() > 0); // requests that are not read
-      ticker.stop();
+      await().until(() -> ticker.server.getInputStream().available() > 0); // requests, not read
+      ticker.server.close(); // sends RST, because of the unread requests
+      ticker.awaitFailure("Connection reset");
+      assertThat(ticker.out.lines()).contains("receive: " + "x".repeat(1024));
     }
   }
 
@@ -172,16 +179,6 @@ class TickerTest {
   private static ConnectedStep start(String interval, String... options) throws IOException {
     var all = Stream.concat(Stream.of("--interval", interval), Stream.of(options));
     return ConnectedStep.start(new Ticker(), all.toArray(String[]::new));
-  }
-
-  private static void sendForever(Socket socket, byte[] bytes) {
-    try {
-      while (true) {
-        socket.getOutputStream().write(bytes);
-      }
-    } catch (IOException _) {
-      // the client has closed
-    }
   }
 
   /** A socket whose writes return when the test permits it, long after the data has been sent. */

@@ -40,18 +40,20 @@ class ReadTimeoutTest {
 
   @Test
   void read_goes_on_after_a_timeout() throws Exception {
-    try (var pair = SocketPair.connect()) {
-      send(pair.client(), "ab");
-      var server = Server.start(pair, READ);
-      server.awaitLine(TIMED_OUT);
-      send(pair.client(), "c");
-      server.awaitLine("'c' after N s");
-      server.task.awaitSuccess();
-      assertThat(server.lines())
-          .startsWith(connected(pair), "'ab' after N s", TIMED_OUT)
-          .filteredOn(TIMED_OUT::equals)
-          .hasSize(3);
-    }
+    ScaledTime.run(unit -> {
+      try (var pair = SocketPair.connect()) {
+        send(pair.client(), "ab");
+        var server = Server.start(pair, unit, READ);
+        server.awaitLine(TIMED_OUT);
+        send(pair.client(), "c");
+        server.task.awaitSuccess();
+        assertThat(server.lines())
+            .startsWith(connected(pair), "'ab' after N s", TIMED_OUT)
+            .contains("'c' after N s")
+            .filteredOn(TIMED_OUT::equals)
+            .hasSize(3);
+      }
+    });
   }
 
   @Test
@@ -59,7 +61,7 @@ class ReadTimeoutTest {
     try (var pair = SocketPair.connect()) {
       send(pair.client(), "ab");
       pair.client().shutdownOutput();
-      var server = Server.start(pair, READ);
+      var server = Server.start(pair, TIMEOUT, READ);
       server.task.awaitSuccess();
       assertThat(server.lines())
           .containsExactly(connected(pair), "'ab' after N s", "the end, after N s");
@@ -70,7 +72,7 @@ class ReadTimeoutTest {
   void readNBytes_returns_the_whole_message() throws Exception {
     try (var pair = SocketPair.connect()) {
       send(pair.client(), "abcdef");
-      var server = Server.start(pair, EXACTLY);
+      var server = Server.start(pair, TIMEOUT, EXACTLY);
       server.task.awaitSuccess();
       assertThat(server.lines()).containsExactly(connected(pair), "'abcdef' after N s");
     }
@@ -78,37 +80,42 @@ class ReadTimeoutTest {
 
   @Test
   void readNBytes_loses_what_it_had_read_before_the_timeout() throws Exception {
-    try (var pair = SocketPair.connect()) {
-      send(pair.client(), "abc");
-      var server = Server.start(pair, EXACTLY);
-      server.awaitLine(TIMED_OUT);
-      send(pair.client(), "def");
-      server.awaitLine("'def' after N s");
-      server.task.awaitSuccess();
-      assertThat(server.lines()).noneMatch(line -> line.contains("abc"));
-    }
+    ScaledTime.run(unit -> {
+      try (var pair = SocketPair.connect()) {
+        send(pair.client(), "abc");
+        var server = Server.start(pair, unit, EXACTLY);
+        server.awaitLine(TIMED_OUT);
+        send(pair.client(), "def");
+        server.task.awaitSuccess();
+        assertThat(server.lines())
+            .contains("'def' after N s")
+            .noneMatch(line -> line.contains("abc"));
+      }
+    });
   }
 
   @Test
   void readLine_loses_what_it_had_read_before_the_timeout() throws Exception {
-    try (var pair = SocketPair.connect()) {
-      send(pair.client(), "one\nhel");
-      var server = Server.start(pair, LINE);
-      server.awaitLine(TIMED_OUT);
-      send(pair.client(), "lo\n");
-      pair.client().shutdownOutput();
-      server.task.awaitSuccess();
-      assertThat(server.lines())
-          .startsWith(connected(pair), "line 'one' after N s", TIMED_OUT)
-          .endsWith("line 'lo' after N s", "the end, after N s");
-    }
+    ScaledTime.run(unit -> {
+      try (var pair = SocketPair.connect()) {
+        send(pair.client(), "one\nhel");
+        var server = Server.start(pair, unit, LINE);
+        server.awaitLine(TIMED_OUT);
+        send(pair.client(), "lo\n");
+        pair.client().shutdownOutput();
+        server.task.awaitSuccess();
+        assertThat(server.lines())
+            .startsWith(connected(pair), "line 'one' after N s", TIMED_OUT)
+            .endsWith("line 'lo' after N s", "the end, after N s");
+      }
+    });
   }
 
   @Test
   void an_incomplete_line_is_given_up_after_three_timeouts() throws Exception {
     try (var pair = SocketPair.connect()) {
       send(pair.client(), "hel");
-      var server = Server.start(pair, LINE);
+      var server = Server.start(pair, TIMEOUT, LINE);
       server.task.awaitSuccess();
       assertThat(server.lines())
           .containsExactly(
@@ -138,7 +145,7 @@ class ReadTimeoutTest {
       try (var pair = SocketPair.connect()) {
         send(pair.client(), "\u001b[2J\u0007\r\n");
         pair.client().shutdownOutput();
-        var server = Server.start(pair, method);
+        var server = Server.start(pair, TIMEOUT, method);
         server.task.awaitSuccess();
         var printed = method == LINE ? "line '\uFFFD[2J\uFFFD'" : "'\uFFFD[2J\uFFFD'";
         assertThat(server.lines().get(1)).startsWith(printed);
@@ -152,7 +159,7 @@ class ReadTimeoutTest {
     try (var pair = SocketPair.connect()) {
       pair.client().getOutputStream().write(new byte[] {'a', (byte) 0xff, 0, (byte) 0x9b});
       pair.client().shutdownOutput();
-      var server = Server.start(pair, READ);
+      var server = Server.start(pair, TIMEOUT, READ);
       server.task.awaitSuccess();
       assertThat(server.lines().get(1)).startsWith("'a\uFFFD\uFFFD\uFFFD' after ");
     }
@@ -161,11 +168,11 @@ class ReadTimeoutTest {
   /** The server's side of a connection on which the client may already have sent something. */
   private record Server(CapturedOutput out, BackgroundTask task) {
 
-    static Server start(SocketPair pair, ReadMethod method) {
+    static Server start(SocketPair pair, Duration timeout, ReadMethod method) {
       var step = new ReadTimeout();
       var out = new CapturedOutput();
       step.out = out;
-      step.timeout = TIMEOUT;
+      step.timeout = timeout;
       step.readMethod = method;
       return new Server(out, BackgroundTask.start(() -> step.read(pair.server())));
     }
