@@ -8,8 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
-import lombok.RequiredArgsConstructor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,16 +18,6 @@ import picocli.CommandLine.TypeConversionException;
     name = "struct",
     description = "Reads the C++ struct, correctly; --send plays the C++ side.")
 final class Struct implements Callable<Integer> {
-
-  /** The Java API with which a struct is read. */
-  @RequiredArgsConstructor
-  enum ReaderApi {
-    BUFFER(BufferReader::new),
-    LAYOUT(LayoutReader::new),
-    STREAM(_ -> new StreamReader());
-
-    private final Function<ByteOrder, StructReader> constructor;
-  }
 
   @Mixin EndpointOptions endpoint = new EndpointOptions(8001);
 
@@ -115,7 +103,7 @@ final class Struct implements Callable<Integer> {
   // tag::receive[]
   private void receive(Socket socket, MessageDeadline deadline) throws IOException {
     var in = socket.getInputStream();
-    var reader = api.constructor.apply(order());
+    var reader = api.reader(order());
     var bytes = new byte[CStruct.SIZE];
     int count = in.readNBytes(bytes, 0, CStruct.SIZE); // <1>
     while (count == CStruct.SIZE) {

@@ -7,7 +7,6 @@ import java.io.PrintStream;
 import java.net.Socket;
 import java.nio.charset.CodingErrorAction;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -15,9 +14,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * Decodes UTF-8 that arrives in chunks, prints it, and sends the text back; or is the client that
- * sends it. "Alone", the wrong way, decodes each read on its own. "Whole", the right way, keeps the
- * bytes of an incomplete character for the next read.
+ * Decodes UTF-8 that arrives in chunks, prints it, and sends the text back; or is a {@link
+ * TextClient}. "Alone", the wrong way, decodes each read on its own. "Whole", the right way, keeps
+ * the bytes of an incomplete character for the next read.
  */
 @Command(
     name = "text",
@@ -78,8 +77,10 @@ final class Text implements Callable<Integer> {
         server.run();
       }
     } else {
+      var sent = everyByte ? TextClient.everyByte() : text.getBytes(UTF_8);
+      var client = new TextClient(sent, chunkBytes, pause, out);
       endpoint.connect(
-          socket -> MessageDeadline.enforce(socket, endpoint.idleTimeout, "byte", this::sendText),
+          socket -> MessageDeadline.enforce(socket, endpoint.idleTimeout, "byte", client::send),
           out);
     }
     return 0;
@@ -135,47 +136,5 @@ final class Text implements Callable<Integer> {
 
   private static String describe(String error, Utf8Decoder.Malformed malformed) {
     return "%s at byte %d (length %d)".formatted(error, malformed.position(), malformed.length());
-  }
-
-  /** Sends the text in chunks and compares it with what the server sends back. */
-  private void sendText(Socket socket, MessageDeadline deadline) throws IOException {
-    byte[] sent = everyByte ? everyByte() : text.getBytes(UTF_8);
-    socket.setTcpNoDelay(true); // each chunk becomes a segment of its own: tcp(7)
-    for (int i = 0; i < sent.length; i += Math.min(chunkBytes, sent.length - i)) {
-      if (i > 0) {
-        pause();
-      }
-      socket.getOutputStream().write(sent, i, Math.min(chunkBytes, sent.length - i));
-      deadline.restart();
-    }
-    socket.shutdownOutput();
-    // U+FFFD has three bytes, so a server that replaces sends back at most three times as many.
-    var received = socket.getInputStream().readNBytes(3 * sent.length + 1);
-    int mismatch = Arrays.mismatch(sent, received);
-    out.println(
-        "sent %d bytes, %d came back: %s"
-            .formatted(
-                sent.length,
-                received.length,
-                mismatch == -1 ? "the same" : "they differ from byte " + mismatch + " on"));
-  }
-
-  /** 00 to ff: the first half is ASCII, the second is not UTF-8. */
-  static byte[] everyByte() {
-    var bytes = new byte[256];
-    for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = (byte) i;
-    }
-    return bytes;
-  }
-
-  /** So long that the server reads each chunk by itself. */
-  private void pause() throws IOException {
-    try {
-      Thread.sleep(pause);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
   }
 }

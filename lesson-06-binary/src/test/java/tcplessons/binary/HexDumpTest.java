@@ -35,7 +35,7 @@ class HexDumpTest {
 
   @Test
   void bytes_that_are_not_printable_ascii_are_dots() {
-    var rows = HexDump.rows(0, Text.everyByte(), 256);
+    var rows = HexDump.rows(0, TextClient.everyByte(), 256);
     assertThat(rows).hasSize(16).allMatch(row -> row.matches("[ -~]{78}"));
     assertThat(rows.get(1)).endsWith("|................|");
     assertThat(rows.get(2)).endsWith("| !\"#$%&'()*+,-./|");
