@@ -59,4 +59,16 @@ class LifecycleTest {
       assertThat(running.err.lines()).isEmpty();
     }
   }
+
+  @Test
+  void stopping_it_after_the_listener_has_closed_is_no_error_either() throws Exception {
+    try (var running = RunningStep.server(new Lifecycle(), "--close-after", "1");
+        var client = running.connect()) {
+      running.out.awaitLine("no longer listening; accepted connections live on");
+      running.stop();
+      assertThat(client.getInputStream().read()).isEqualTo(-1);
+      assertThat(running.out.lines()).last().isEqualTo("close: server closed");
+      assertThat(running.err.lines()).isEmpty();
+    }
+  }
 }

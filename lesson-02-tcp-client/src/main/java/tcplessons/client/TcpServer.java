@@ -83,7 +83,7 @@ final class TcpServer implements AutoCloseable {
         handler.handle(socket);
       }
     } catch (Throwable e) { // <3>
-      if (!closed) {
+      if (!closed && !Thread.currentThread().isInterrupted()) {
         err.println("connection from " + peer(socket) + ": " + Cli.describe(e));
       }
     } finally {

@@ -45,8 +45,9 @@ final class TcpServer implements AutoCloseable {
   /**
    * Accepts until the listener is closed, then returns when the last connection is closed.
    *
-   * <p>An interrupt closes the server with all its connections. Run it in a virtual thread: in a
-   * platform thread {@code accept()} ignores interrupts.
+   * <p>An interrupt closes the server with all its connections and interrupts the threads that
+   * handle them. Run it in a virtual thread: in a platform thread {@code accept()} ignores
+   * interrupts.
    */
   // tag::run[]
   void run() throws IOException {
@@ -65,7 +66,7 @@ final class TcpServer implements AutoCloseable {
           }
           pause();
         }
-        if (Thread.interrupted()) {
+        if (Thread.currentThread().isInterrupted()) {
           close(); // <5>
         }
       }
@@ -82,7 +83,7 @@ final class TcpServer implements AutoCloseable {
         handler.handle(socket);
       }
     } catch (Throwable e) { // <3>
-      if (!closed) {
+      if (!closed && !Thread.currentThread().isInterrupted()) {
         err.println("connection from " + peer(socket) + ": " + Cli.describe(e));
       }
     } finally {
