@@ -19,8 +19,7 @@ import tcplessons.docs.Words;
  * Lets every listing lead to the whole of its file, with the part that it shows marked there.
  *
  * <p>The files' own pages are written into the folder that the attribute {@code sources} names, and
- * written again for every place that shows a part of them. Without that attribute nothing is
- * done.
+ * written again for every place that shows a part of them. Without that attribute nothing is done.
  */
 public final class WholeFiles extends Treeprocessor {
 
