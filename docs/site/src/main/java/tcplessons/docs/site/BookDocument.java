@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -94,8 +95,9 @@ final class BookDocument {
     body.appendChild(bottom);
     listChapters(contents);
     head();
+    var ids = new HashSet<>(body.select("[id]").eachAttr("id"));
     body.select("a[href^=#]").stream()
-        .filter(link -> book.getElementById(link.attr("href").substring(1)) == null)
+        .filter(link -> !ids.contains(link.attr("href").substring(1)))
         .map(link -> "%s: \"%s\" to %s".formatted(place(link), link.text(), link.attr("href")))
         .forEach(deadLinks::add);
   }

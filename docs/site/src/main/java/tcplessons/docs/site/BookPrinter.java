@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Lets the installed Chromium print an HTML file as a PDF with bookmarks and tags. */
 final class BookPrinter {
@@ -33,10 +34,13 @@ final class BookPrinter {
               .redirectErrorStream(true)
               .redirectOutput(log)
               .start();
-      boolean ended = process.waitFor(PRINT_MINUTES_MAX, TimeUnit.MINUTES);
-      if (!ended) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly().waitFor();
+      boolean ended = false;
+      try {
+        ended = process.waitFor(PRINT_MINUTES_MAX, TimeUnit.MINUTES);
+      } finally {
+        if (!ended) {
+          stop(process);
+        }
       }
       if (!ended || process.exitValue() != 0 || !Files.isRegularFile(pdf)) {
         throw new Book.Unprintable(
@@ -49,6 +53,13 @@ final class BookPrinter {
     } finally {
       delete(work);
     }
+  }
+
+  /** Chromium consists of several processes, which would write into the folder deleted next. */
+  private static void stop(Process process) {
+    var all = Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(ended -> ended.onExit().join());
   }
 
   private static List<String> command(Path browser, Path profile, Path html, Path pdf) {
