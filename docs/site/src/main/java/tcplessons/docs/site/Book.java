@@ -1,0 +1,97 @@
+package tcplessons.docs.site;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Prints the built pages of each language as one PDF with a cover and a table of contents. */
+@Command(name = "book", description = "Prints the built pages as a book, a PDF for each language.")
+final class Book implements Callable<Integer> {
+
+  /** The contents keep their length when they get their numbers, so one more print is enough. */
+  private static final int PRINTS_MAX = 3;
+
+  @Option(
+      names = "--site",
+      paramLabel = "FOLDER",
+      required = true,
+      description = "The built site, with a folder of pages for each language.")
+  private Path site;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FOLDER",
+      required = true,
+      description = "Where tcp-lessons-LANGUAGE.pdf is written.")
+  private Path output;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Shows this help.")
+  private boolean help;
+
+  private final PrintStream err;
+
+  Book(PrintStream err) {
+    this.err = err;
+  }
+
+  /** The book cannot be printed; the message is for the person who runs the build. */
+  static final class Unprintable extends Exception {
+    private static final long serialVersionUID = 1;
+
+    Unprintable(String message) {
+      super(message);
+    }
+  }
+
+  static void main(String[] args) {
+    System.exit(new CommandLine(new Book(System.err)).execute(args));
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    try {
+      for (var language : languages()) {
+        print(language);
+      }
+      return 0;
+    } catch (Unprintable e) {
+      err.println("The book cannot be printed: " + e.getMessage());
+      return 1;
+    }
+  }
+
+  private List<String> languages() throws IOException {
+    try (var folders = Files.list(site)) {
+      return folders
+          .filter(folder -> Files.isRegularFile(folder.resolve("index.html")))
+          .map(folder -> folder.getFileName().toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  private void print(String language) throws IOException, InterruptedException, Unprintable {
+    var book = BookDocument.of(site.resolve(language));
+    Files.createDirectories(output);
+    var html = output.resolve("tcp-lessons-" + language + ".html");
+    var pdf = output.resolve("tcp-lessons-" + language + ".pdf");
+    for (int print = 1; print <= PRINTS_MAX; print++) {
+      Files.writeString(html, book.html());
+      BookPrinter.print(html, pdf);
+      if (!book.number(PdfDestinations.pages(pdf))) {
+        Files.delete(html);
+        return;
+      }
+    }
+    throw new Unprintable("the page numbers of its contents change with each print");
+  }
+}
