@@ -1,7 +1,6 @@
 package tcplessons.docs;
 
 import org.asciidoctor.Asciidoctor;
-import org.asciidoctor.jruby.extension.spi.ExtensionRegistry;
 import tcplessons.docs.failure.FailureDrawer;
 import tcplessons.docs.failure.FailuresMacro;
 import tcplessons.docs.failure.SeenMacro;
@@ -17,13 +16,13 @@ import tcplessons.docs.run.TestMacro;
 import tcplessons.docs.survival.SurvivalDrawer;
 import tcplessons.docs.survival.SurvivalMacro;
 
-/** Everything that the pages use beyond plain AsciiDoc; found by AsciidoctorJ as a service. */
-public final class DocsExtensions implements ExtensionRegistry {
+/** Everything that the pages use beyond plain AsciiDoc. */
+public final class DocsExtensions {
 
-  @Override
-  public void register(Asciidoctor asciidoctor) {
-    // Loaded this early, before Maven makes Ruby verbose, Rouge's sources raise no warnings.
-    asciidoctor.requireLibrary("rouge");
+  private DocsExtensions() {}
+
+  public static void register(Asciidoctor asciidoctor) {
+    asciidoctor.requireLibrary("rouge"); // java25.rb extends its Java lexer
     asciidoctor
         .rubyExtensionRegistry()
         .loadClass(DocsExtensions.class.getResourceAsStream("/tcplessons/docs/java25.rb"));

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Small pages through Asciidoctor itself, with the extensions found as Maven finds them. */
+/** Small pages through Asciidoctor itself, with the extensions. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.SAME_THREAD)
 class PagesOfTheSiteTest {
@@ -42,6 +42,7 @@ class PagesOfTheSiteTest {
   void start_ruby_once() {
     CONSOLE.setUseParentHandlers(false);
     asciidoctor = Asciidoctor.Factory.create();
+    DocsExtensions.register(asciidoctor);
   }
 
   @AfterAll
@@ -512,6 +513,7 @@ class PagesOfTheSiteTest {
         .safe(SafeMode.UNSAFE)
         .toFile(false)
         .standalone(true)
+        .sourcemap(true)
         .attributes(attributes)
         .build();
   }

@@ -6,12 +6,11 @@ import org.asciidoctor.extension.PreprocessorReader;
 import org.asciidoctor.extension.Reader;
 import tcplessons.docs.Words;
 
-/** Gives every page its language, its captions, and blocks that know the line they stand on. */
+/** Sets the language of a page, and the captions of its blocks in that language. */
 public final class PageSetup extends Preprocessor {
 
   @Override
   public Reader process(Document page, PreprocessorReader reader) {
-    page.setSourcemap(true);
     var words = Words.of(page);
     page.setAttribute("lang", words.language(), true);
     for (var block : new String[] {"note", "tip", "important", "warning", "caution"}) {

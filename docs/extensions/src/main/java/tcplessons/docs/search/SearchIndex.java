@@ -19,10 +19,9 @@ public final class SearchIndex {
   private SearchIndex() {}
 
   /**
-   * @param arguments the folder of the built site
+   * @param site the folder of the built site
    */
-  public static void main(String[] arguments) throws IOException {
-    var site = Path.of(arguments[0]);
+  public static void write(Path site) throws IOException {
     try (var languages = Files.newDirectoryStream(site, SearchIndex::hasPages)) {
       for (var language : languages) {
         var name = "search-" + language.getFileName() + ".js";

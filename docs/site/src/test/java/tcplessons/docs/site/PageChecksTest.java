@@ -1,22 +1,12 @@
-package tcplessons.docs.checks;
+package tcplessons.docs.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.logging.Logger;
-import org.asciidoctor.Asciidoctor;
-import org.asciidoctor.Attributes;
-import org.asciidoctor.Options;
-import org.asciidoctor.SafeMode;
-import org.asciidoctor.log.LogHandler;
-import org.asciidoctor.log.LogRecord;
-import org.asciidoctor.log.Severity;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,10 +18,10 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * Breaks one thing at a time on a small site and builds it as Maven does.
+ * Breaks one thing at a time on a small site and builds the site.
  *
- * <p>Every test asserts the file and the line. One Asciidoctor serves all of them, one after the
- * other: to start one takes seconds, and it converts in one thread.
+ * <p>Every test asserts the file and the line. All tests share one Asciidoctor, one after the other:
+ * it takes seconds to start, and converts in one thread.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.SAME_THREAD)
@@ -51,7 +41,7 @@ class PageChecksTest {
 
       [source,java]
       ----
-      include::{code}/Hello.java[tag=hello]
+      include::{root}/code/Hello.java[tag=hello]
       ----
       <1> Says hello.
 
@@ -85,39 +75,46 @@ class PageChecksTest {
       // end::hello[]
       """;
 
-  private Asciidoctor asciidoctor;
   private Path site;
   private Path pages;
+  private SitePaths paths;
+  private PageBuilder builder;
 
   @BeforeAll
-  void start() {
-    asciidoctor = Asciidoctor.Factory.create();
-    // The build's log handler prints; Asciidoctor's own would print all of it once more.
-    Logger.getLogger("asciidoctor").setUseParentHandlers(false);
+  void start(@TempDir Path folder) throws IOException {
+    site = folder.toRealPath();
+    paths = new SitePaths(site.resolve("docs/site"), site.resolve("docs/site/target/site"));
+    pages = paths.pages().folder();
+    builder = new PageBuilder(paths);
   }
 
   @AfterAll
   void stop() {
-    asciidoctor.close();
+    builder.close();
   }
 
   @BeforeEach
-  void writeAGoodSite(@TempDir Path folder) throws IOException {
-    site = folder.toRealPath();
-    pages = site.resolve("pages");
-    write("code/Hello.java", HELLO);
-    write("pages/pages.txt", "lesson\nother\n");
-    for (var language : List.of("en", "ko")) {
-      write("pages/" + language + "/here.svg", "<svg/>");
-      write("pages/" + language + "/lesson.adoc", ENGLISH);
-      write("pages/" + language + "/other.adoc", OTHER);
+  void writeAGoodSite() throws IOException {
+    try (var files = Files.walk(site)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        if (!file.equals(site)) {
+          Files.delete(file);
+        }
+      }
+    }
+    write(site.resolve("code/Hello.java"), HELLO);
+    write("pages.txt", "lesson\nother\n");
+    for (var language : PageTree.LANGUAGES) {
+      write(language + "/here.svg", "<svg/>");
+      write(language + "/lesson.adoc", ENGLISH);
+      write(language + "/other.adoc", OTHER);
     }
     translated("lesson");
     translated("other");
   }
 
   @Test
-  void a_good_site_logs_nothing() {
+  void a_good_site_has_no_problems() throws IOException {
     assertThat(build()).isEmpty();
   }
 
@@ -239,12 +236,12 @@ class PageChecksTest {
 
   @Test
   void an_attribute_that_is_not_set_in_an_include() throws IOException {
-    replace("en/lesson.adoc", "{code}", "{coed}");
+    replace("en/lesson.adoc", "{root}", "{rot}");
     assertThat(problems("include"))
         .singleElement()
         .asString()
         .startsWith(
-            "en/lesson.adoc:14: include dropped due to missing attribute: include::{coed}/");
+            "en/lesson.adoc:14: include dropped due to missing attribute: include::{rot}/");
   }
 
   @Test
@@ -263,8 +260,8 @@ class PageChecksTest {
 
   @Test
   void sections_in_another_order() throws IOException {
-    write("pages/en/other.adoc", OTHER + "\n[#then]\n== Then\n");
-    write("pages/ko/other.adoc", OTHER.replace("[#there]", "[#then]\n== Then\n\n[#there]"));
+    write("en/other.adoc", OTHER + "\n[#then]\n== Then\n");
+    write("ko/other.adoc", OTHER.replace("[#there]", "[#then]\n== Then\n\n[#there]"));
     translated("other");
     assertThat(build())
         .containsExactly("ko/other.adoc:7: section #then stands where en/other.adoc:6 has #there");
@@ -295,13 +292,13 @@ class PageChecksTest {
   @Test
   void a_translated_section_that_names_no_state_of_its_twin() throws IOException {
     write(
-        "pages/ko/other.adoc",
+        "ko/other.adoc",
         Files.readString(pages.resolve("ko/other.adoc")).replaceFirst(",twin=\\w+", ""));
     assertThat(build())
         .containsExactly(
             "ko/other.adoc:7: section #there does not say which state of its twin it translates;"
                 + " bring it in line with en/other.adoc:6, then mark it as up to date: mvn -q -pl"
-                + " docs/extensions compile exec:exec@translated -Dargs=\"other#there\"");
+                + " docs/site -am compile exec:exec@translated -Dargs=\"other#there\"");
   }
 
   @Test
@@ -336,7 +333,7 @@ class PageChecksTest {
 
   @Test
   void a_page_that_is_not_listed() throws IOException {
-    write("pages/pages.txt", "lesson\n");
+    write("pages.txt", "lesson\n");
     assertThat(build())
         .containsExactly(
             "en/other.adoc:1: page other is not listed: add the line \"other\" to pages.txt where"
@@ -347,7 +344,7 @@ class PageChecksTest {
 
   @Test
   void a_listed_page_that_is_missing() throws IOException {
-    write("pages/pages.txt", "lesson\nother\nmore\nlesson\n");
+    write("pages.txt", "lesson\nother\nmore\nlesson\n");
     assertThat(build())
         .containsExactly(
             "pages.txt:3: page more is listed, but there is no en/more.adoc and no ko/more.adoc",
@@ -373,69 +370,30 @@ class PageChecksTest {
                 + " blank line missing above it, or a block not closed?");
   }
 
-  /**
-   * What the build prints, each as {@code FILE:LINE: MESSAGE} with the file relative to the pages.
-   */
-  private List<String> build() {
-    var records = new ArrayList<LogRecord>();
-    LogHandler handler = records::add;
-    asciidoctor.registerLogHandler(handler);
-    try {
-      for (var page : List.of("en/lesson", "en/other", "ko/lesson", "ko/other")) {
-        var file = pages.resolve(page + ".adoc");
-        if (Files.exists(file)) {
-          asciidoctor.convertFile(file.toFile(), options());
-        }
-      }
-    } finally {
-      asciidoctor.unregisterLogHandler(handler);
-    }
-    return records.stream()
-        .filter(record -> record.getSeverity().compareTo(Severity.DEBUG) != 0)
-        .map(this::asText)
+  /** What the build prints, the files relative to the pages. */
+  private List<String> build() throws IOException {
+    return BuildSite.build(paths, builder).stream()
+        .map(problem -> problem.relativeTo(pages))
         .toList();
   }
 
-  private List<String> problems(String about) {
+  private List<String> problems(String about) throws IOException {
     return build().stream().filter(problem -> problem.contains(about)).toList();
   }
 
-  private Options options() {
-    var attributes =
-        Attributes.builder()
-            .attribute("code", site.resolve("code").toString())
-            .attribute("runs", site.toString())
-            .attribute("icons", "font")
-            .attribute("attribute-missing", "warn")
-            .build();
-    return Options.builder()
-        .safe(SafeMode.UNSAFE)
-        .backend("html5")
-        .standalone(true)
-        .mkDirs(true)
-        .toDir(site.resolve("site").toFile())
-        .attributes(attributes)
-        .build();
+  private void translated(String page) throws IOException {
+    var english = builder.build(pages.resolve("en/" + page + ".adoc")).outline();
+    var korean = builder.build(pages.resolve("ko/" + page + ".adoc")).outline();
+    MarkTranslated.mark(english, korean, english.ids());
   }
 
-  private String asText(LogRecord record) {
-    var cursor = record.getCursor();
-    if (cursor == null || cursor.getFile() == null) {
-      return "nowhere: " + record.getMessage();
-    }
-    var file = pages.relativize(Path.of(cursor.getFile()));
-    return file + ":" + cursor.getLineNumber() + ": " + record.getMessage();
+  private void write(String page, String text) throws IOException {
+    write(pages.resolve(page), text);
   }
 
-  private void translated(String page) {
-    var quiet = new PrintWriter(Writer.nullWriter());
-    Translated.commandLine().setOut(quiet).execute("--pages", pages.toString(), page);
-  }
-
-  private void write(String file, String text) throws IOException {
-    var path = site.resolve(file);
-    Files.createDirectories(path.getParent());
-    Files.writeString(path, text);
+  private static void write(Path file, String text) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
   }
 
   private void replace(String page, String text, String by) throws IOException {

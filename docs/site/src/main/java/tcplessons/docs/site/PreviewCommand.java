@@ -8,14 +8,14 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** For those who write pages: builds what they change, and shows it in a browser at once. */
+/** Serves the pages, builds those that change, and reloads them in the browser. */
 @Command(
     name = "write",
     description = "Serves the pages, builds them when they change, and reloads them.")
-final class Write implements Callable<Integer> {
+final class PreviewCommand implements Callable<Integer> {
 
-  /** Often enough to seem immediate, rarely enough to cost nothing. */
-  private static final int LOOK_MS = 300;
+  /** Short enough to seem immediate; the CPU time of a look is milliseconds. */
+  private static final int POLL_INTERVAL_MS = 300;
 
   @Option(names = "--site", paramLabel = "FOLDER", required = true, description = "docs/site")
   private Path module;
@@ -33,33 +33,31 @@ final class Write implements Callable<Integer> {
   private boolean help;
 
   static void main(String[] args) {
-    System.exit(new CommandLine(new Write()).execute(args));
+    System.exit(new CommandLine(new PreviewCommand()).execute(args));
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    var site = module.toAbsolutePath().normalize();
-    var output = Files.createDirectories(site.resolve("target/preview"));
-    try (var preview = new Preview(site, output)) {
-      var changes = new Changes(preview.watched());
+    var paths = new SitePaths(module, module.resolve("target/preview"));
+    Files.createDirectories(paths.output());
+    try (var preview = new Preview(paths)) {
+      var changes = new FileChanges(preview.watched());
       preview.start();
-      var server = serve(output);
+      var server = serve(paths.output());
       Runtime.getRuntime().addShutdownHook(new Thread(server::destroy));
-      for (var page : preview.all()) {
-        preview.build(page);
-      }
+      preview.build(paths.pages().all());
       while (server.isAlive()) {
         var changed = changes.next();
         if (!changed.isEmpty()) {
-          preview.follow(changed);
+          preview.update(changed);
         }
-        Thread.sleep(LOOK_MS);
+        Thread.sleep(POLL_INTERVAL_MS);
       }
       return server.exitValue();
     }
   }
 
-  /** Lesson 04's file server, which says where it listens, or why not. */
+  /** Lesson 04's file server, which prints its address, or why it cannot listen. */
   private Process serve(Path folder) throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),

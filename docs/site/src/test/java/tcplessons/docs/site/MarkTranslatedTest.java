@@ -1,4 +1,4 @@
-package tcplessons.docs.checks;
+package tcplessons.docs.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,11 +9,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.asciidoctor.Asciidoctor;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-class TranslatedTest {
+@TestInstance(Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.SAME_THREAD)
+class MarkTranslatedTest {
   private static final String ENGLISH =
       """
       = Setup
@@ -37,10 +46,21 @@ class TranslatedTest {
       == 노드
       """;
 
+  private Asciidoctor asciidoctor;
   @TempDir private Path pages;
-  private PageSource english;
+  private PageOutline english;
 
   private record Result(int exit, String out, String err) {}
+
+  @BeforeAll
+  void start() {
+    asciidoctor = Asciidoctor.Factory.create();
+  }
+
+  @AfterAll
+  void stop() {
+    asciidoctor.close();
+  }
 
   @BeforeEach
   void writePages() throws IOException {
@@ -49,11 +69,11 @@ class TranslatedTest {
     }
     Files.writeString(pages.resolve("en/setup.adoc"), ENGLISH);
     Files.writeString(pages.resolve("ko/setup.adoc"), KOREAN);
-    english = PageSource.read(pages.resolve("en/setup.adoc"));
+    english = PageOutline.load(asciidoctor, pages.resolve("en/setup.adoc"));
   }
 
   @Test
-  void it_marks_all_of_a_page_and_says_what_changed() throws IOException {
+  void all_sections_of_a_page_are_marked_and_the_changes_are_printed() throws IOException {
     assertThat(run("setup"))
         .isEqualTo(
             new Result(
@@ -82,7 +102,7 @@ class TranslatedTest {
   }
 
   @Test
-  void it_marks_one_section_alone() throws IOException {
+  void one_section_can_be_marked_alone() throws IOException {
     assertThat(run("setup#java").out())
         .isEqualTo("ko/setup.adoc#java: %s\n".formatted(hash("java")));
     assertThat(korean())
@@ -90,7 +110,7 @@ class TranslatedTest {
   }
 
   @Test
-  void what_is_marked_already_stays_as_it_is() throws IOException {
+  void a_section_that_is_up_to_date_is_not_changed() throws IOException {
     run("setup");
     var marked = korean();
     assertThat(run("setup")).isEqualTo(new Result(0, "ko/setup.adoc is marked already\n", ""));
@@ -98,18 +118,18 @@ class TranslatedTest {
   }
 
   @Test
-  void an_older_mark_of_the_title_is_replaced() throws IOException {
+  void an_outdated_mark_of_the_title_is_replaced() throws IOException {
     run("setup");
     Files.writeString(pages.resolve("en/setup.adoc"), ENGLISH.replace("= Setup", "= The setup"));
     var before = hash("preamble");
-    english = PageSource.read(pages.resolve("en/setup.adoc"));
+    english = PageOutline.load(asciidoctor, pages.resolve("en/setup.adoc"));
     assertThat(run("setup#preamble").out())
         .isEqualTo("ko/setup.adoc#preamble: %s -> %s\n".formatted(before, hash("preamble")));
     assertThat(korean()).containsOnlyOnce(":twin: ");
   }
 
   @Test
-  void wrong_usage_is_told_in_one_line() {
+  void wrong_usage_is_reported_in_one_line() {
     assertThat(run("set-up"))
         .isEqualTo(
             new Result(
@@ -133,7 +153,7 @@ class TranslatedTest {
     var all = new ArrayList<>(List.of("--pages=" + pages));
     all.addAll(List.of(args));
     var exit =
-        Translated.commandLine()
+        MarkTranslated.commandLine(() -> asciidoctor)
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true))
             .setOverwrittenOptionsAllowed(true)
@@ -142,7 +162,7 @@ class TranslatedTest {
   }
 
   private String hash(String id) {
-    return english.section(id).orElseThrow().hash();
+    return english.section(id).orElseThrow().fingerprint();
   }
 
   private String korean() throws IOException {
