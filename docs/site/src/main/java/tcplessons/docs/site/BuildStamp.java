@@ -56,8 +56,7 @@ final class BuildStamp {
     for (var input : inputs()) {
       for (var read : files(input)) {
         digest.update(read.toString().getBytes(StandardCharsets.UTF_8));
-        digest.update(
-            read.startsWith(paths.root()) ? Files.readAllBytes(read) : sizeAndTime(read));
+        digest.update(read.startsWith(paths.root()) ? Files.readAllBytes(read) : sizeAndTime(read));
       }
     }
     return HexFormat.of().formatHex(digest.digest());

@@ -65,13 +65,14 @@ final class PageBuilder implements AutoCloseable {
     folder(attributes, "runs", paths.runs());
     folder(attributes, "failures", paths.docs("failures/failures.json"));
     folder(attributes, "survival", paths.docs("faults/recorded/survival.json"));
-    folder(
-        attributes, "java-faults", paths.docs("faults/src/main/java/tcplessons/docs/faults"));
+    folder(attributes, "java-faults", paths.docs("faults/src/main/java/tcplessons/docs/faults"));
     try (var lessons = Files.newDirectoryStream(paths.root(), "lesson-*")) {
       for (var lesson : lessons) {
         var number = lesson.getFileName().toString().split("-")[1];
-        folder(attributes, "java-" + number, onlyFolder(lesson.resolve("src/main/java/tcplessons")));
-        folder(attributes, "test-" + number, onlyFolder(lesson.resolve("src/test/java/tcplessons")));
+        folder(
+            attributes, "java-" + number, onlyFolder(lesson.resolve("src/main/java/tcplessons")));
+        folder(
+            attributes, "test-" + number, onlyFolder(lesson.resolve("src/test/java/tcplessons")));
         folder(attributes, "node-" + number, lesson.resolve("src/test/node"));
         folder(attributes, "cpp-" + number, lesson.resolve("src/test/cpp"));
       }

@@ -94,8 +94,7 @@ record PageTree(Path folder) {
       }
       // A page that exists in one language only is reported by the comparison of the languages.
       if (LANGUAGES.stream().noneMatch(language -> has(language, name))) {
-        var missing =
-            LANGUAGES.stream().map(language -> shortName(page(language, name))).toList();
+        var missing = LANGUAGES.stream().map(language -> shortName(page(language, name))).toList();
         problems.add(
             new Problem(
                 list,

@@ -25,9 +25,7 @@ final class SiteChecks {
 
   List<Problem> problems(BuiltPage page) {
     return Stream.of(
-            page.problems(),
-            translations.problems(page.outline()),
-            links.problems(page.outline()))
+            page.problems(), translations.problems(page.outline()), links.problems(page.outline()))
         .flatMap(List::stream)
         .distinct()
         .toList();

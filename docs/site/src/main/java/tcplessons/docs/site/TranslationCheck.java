@@ -102,7 +102,8 @@ record TranslationCheck(PageTree tree, Map<Path, PageOutline> outlines) {
 
   private Stream<Problem> outdated(PageOutline page, PageOutline original) {
     return inBoth(page, original).stream()
-        .filter(section -> !Objects.equals(section.translates(), twin(section, original).fingerprint()))
+        .filter(
+            section -> !Objects.equals(section.translates(), twin(section, original).fingerprint()))
         .map(section -> outdated(page, section, original, twin(section, original)));
   }
 

@@ -23,8 +23,7 @@ class BuildStampTest {
     write("docs/site/src/docs/asciidoc/en/page.adoc");
     write("docs/runs/recorded/run.json");
     write("docs/site/target/site/en/renamed.html");
-    Files.setLastModifiedTime(
-        paths.output().resolve("en/renamed.html"), FileTime.fromMillis(0));
+    Files.setLastModifiedTime(paths.output().resolve("en/renamed.html"), FileTime.fromMillis(0));
     stamp = new BuildStamp(paths);
     assertThat(stamp.isCurrent()).isFalse();
     stamp.start();

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /**
  * Breaks one thing at a time on a small site and builds the site.
  *
- * <p>Every test asserts the file and the line. All tests share one Asciidoctor, one after the other:
- * it takes seconds to start, and converts in one thread.
+ * <p>Every test asserts the file and the line. All tests share one Asciidoctor, one after the
+ * other: it takes seconds to start, and converts in one thread.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.SAME_THREAD)
@@ -240,8 +240,7 @@ class PageChecksTest {
     assertThat(problems("include"))
         .singleElement()
         .asString()
-        .startsWith(
-            "en/lesson.adoc:14: include dropped due to missing attribute: include::{rot}/");
+        .startsWith("en/lesson.adoc:14: include dropped due to missing attribute: include::{rot}/");
   }
 
   @Test
