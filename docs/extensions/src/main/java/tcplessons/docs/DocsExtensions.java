@@ -4,10 +4,10 @@ import org.asciidoctor.Asciidoctor;
 import tcplessons.docs.failure.FailureDrawer;
 import tcplessons.docs.failure.FailuresMacro;
 import tcplessons.docs.failure.SeenMacro;
-import tcplessons.docs.page.PageSetup;
-import tcplessons.docs.page.PageShell;
+import tcplessons.docs.page.LanguageAttributes;
+import tcplessons.docs.page.PageTemplate;
 import tcplessons.docs.page.TabSets;
-import tcplessons.docs.page.WholeFiles;
+import tcplessons.docs.page.SourceLinks;
 import tcplessons.docs.run.ConsoleMacro;
 import tcplessons.docs.run.FactMacro;
 import tcplessons.docs.run.RunDrawer;
@@ -28,7 +28,7 @@ public final class DocsExtensions {
         .loadClass(DocsExtensions.class.getResourceAsStream("/tcplessons/docs/java25.rb"));
     asciidoctor
         .javaExtensionRegistry()
-        .preprocessor(PageSetup.class)
+        .preprocessor(LanguageAttributes.class)
         .blockMacro(RunMacro.class)
         .blockMacro(ConsoleMacro.class)
         .blockMacro(FailuresMacro.class)
@@ -40,7 +40,7 @@ public final class DocsExtensions {
         .treeprocessor(FailureDrawer.class)
         .treeprocessor(SurvivalDrawer.class)
         .treeprocessor(TabSets.class)
-        .treeprocessor(new WholeFiles())
-        .postprocessor(PageShell.class);
+        .treeprocessor(new SourceLinks())
+        .postprocessor(PageTemplate.class);
   }
 }

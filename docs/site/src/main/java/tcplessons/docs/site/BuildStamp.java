@@ -10,17 +10,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * A hash of everything that the site is made of and of the site itself, in a file beside the site.
  * The site is up to date as long as the hash is the same.
  */
 final class BuildStamp {
-
-  /** Folders of the modules that no page is made of: what Maven builds, and the reader's own. */
-  private static final Set<String> IGNORED = Set.of("target", "my");
 
   private final SitePaths paths;
   private final Path file;
@@ -62,31 +58,31 @@ final class BuildStamp {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** The modules of the repository, the class path and the site. */
+  /** The lessons, the modules of docs without their tests, the class path and the site. */
   private List<Path> inputs() throws IOException {
     var inputs = new ArrayList<Path>();
-    for (var modules : List.of("lesson-*", "docs/*")) {
-      var folder = modules.startsWith("docs/") ? paths.docs("") : paths.root();
-      try (var found = Files.newDirectoryStream(folder, modules.replace("docs/", ""))) {
-        for (var module : found) {
-          inputs.addAll(children(module));
-        }
-      }
+    for (var lesson : children(paths.root(), "lesson-*")) {
+      inputs.add(lesson.resolve("src"));
     }
-    Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-        .map(Path::of)
-        .filter(Files::exists)
-        .forEach(inputs::add);
+    for (var module : children(paths.docs(""), "*")) {
+      inputs.addAll(children(module, "*.json"));
+      inputs.add(module.resolve("recorded"));
+      inputs.add(module.resolve("src/main"));
+      inputs.add(module.resolve("src/docs"));
+    }
+    for (var entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      inputs.add(Path.of(entry).toAbsolutePath());
+    }
     inputs.add(paths.output());
-    return inputs.stream().sorted().toList();
+    return inputs.stream().filter(Files::exists).sorted().toList();
   }
 
-  private static List<Path> children(Path module) throws IOException {
-    if (!Files.isDirectory(module)) {
-      return List.of(module);
+  private static List<Path> children(Path folder, String names) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
     }
-    try (var children = Files.list(module)) {
-      return children.filter(path -> !IGNORED.contains(path.getFileName().toString())).toList();
+    try (var children = Files.newDirectoryStream(folder, names)) {
+      return StreamSupport.stream(children.spliterator(), false).toList();
     }
   }
 

@@ -41,19 +41,19 @@ class LinksTest {
       Pattern.compile("file:/|/home/\\w|/Users/\\w|[A-Z]:\\\\Users");
 
   private final Map<String, Document> pages =
-      Site.documents().stream().collect(Collectors.toMap(page -> page, Site::read));
+      BuiltSite.documents().stream().collect(Collectors.toMap(page -> page, BuiltSite::read));
 
   @Test
   void there_are_pages_in_both_languages() {
-    assertThat(Site.LANGUAGES)
-        .allSatisfy(language -> assertThat(Site.pages(language)).isNotEmpty());
-    assertThat(Site.pages()).contains("index.html", "en/index.html", "ko/index.html");
+    assertThat(BuiltSite.LANGUAGES)
+        .allSatisfy(language -> assertThat(BuiltSite.pages(language)).isNotEmpty());
+    assertThat(BuiltSite.pages()).contains("index.html", "en/index.html", "ko/index.html");
   }
 
   /** The build itself checks the links in the text of the pages, with file and line. */
   @Test
   void every_link_around_the_text_of_a_page_and_in_a_source_has_a_target() {
-    assertThat(Site.documents())
+    assertThat(BuiltSite.documents())
         .flatMap(page ->
             pages.get(page).select("[href], [src]").stream()
                 .filter(element -> page.startsWith("source/") || !isInText(element))
@@ -74,8 +74,8 @@ class LinksTest {
   }
 
   @Test
-  void style_sheets_load_only_what_is_there() {
-    assertThat(Site.files())
+  void style_sheets_load_only_files_of_the_site() {
+    assertThat(BuiltSite.files())
         .filteredOn(file -> file.endsWith(".css"))
         .isNotEmpty()
         .flatMap(file ->
@@ -94,15 +94,15 @@ class LinksTest {
     assertThat(names("ko")).isEqualTo(names("en"));
     assertThat(names("en"))
         .allSatisfy(name ->
-            assertThat(Site.sections("ko/" + name))
-                .containsExactlyElementsOf(Site.sections("en/" + name).toList()));
+            assertThat(BuiltSite.sections("ko/" + name))
+                .containsExactlyElementsOf(BuiltSite.sections("en/" + name).toList()));
   }
 
   @Test
-  void every_page_leads_to_its_twin_and_names_its_language() {
-    for (var language : Site.LANGUAGES) {
+  void every_page_links_to_its_translation_and_has_its_language() {
+    for (var language : BuiltSite.LANGUAGES) {
       var other = language.equals("en") ? "ko" : "en";
-      for (var page : Site.pages(language)) {
+      for (var page : BuiltSite.pages(language)) {
         var html = pages.get(page);
         assertThat(html.select("html").attr("lang")).as(page).isEqualTo(language);
         assertThat(html.select("body a[hreflang=" + other + "]").eachAttr("href"))
@@ -113,7 +113,7 @@ class LinksTest {
   }
 
   @Test
-  void every_page_can_be_reached_from_the_front_door() {
+  void every_page_can_be_reached_from_the_front_page() {
     var reached = new ArrayList<>(List.of("index.html"));
     for (var at = 0; at < reached.size(); at++) {
       var page = reached.get(at);
@@ -124,13 +124,13 @@ class LinksTest {
           .filter(path -> pages.containsKey(path) && !reached.contains(path))
           .forEach(reached::add);
     }
-    assertThat(reached).containsExactlyInAnyOrderElementsOf(Site.documents());
+    assertThat(reached).containsExactlyInAnyOrderElementsOf(BuiltSite.documents());
   }
 
   @Test
-  void no_file_names_a_path_of_the_machine_that_built_it() {
-    var root = Site.folder().getParent().getParent().getParent().getParent().toString();
-    assertThat(Site.files())
+  void no_file_contains_a_path_of_the_machine_that_built_it() {
+    var root = BuiltSite.folder().getParent().getParent().getParent().getParent().toString();
+    assertThat(BuiltSite.files())
         .allSatisfy(file -> {
           var text = text(file);
           assertThat(text.contains(root)).as("%s contains %s", file, root).isFalse();
@@ -143,7 +143,7 @@ class LinksTest {
   }
 
   private static List<String> names(String language) {
-    return Site.pages(language).stream()
+    return BuiltSite.pages(language).stream()
         .map(page -> page.substring(language.length() + 1))
         .toList();
   }
@@ -161,7 +161,7 @@ class LinksTest {
 
   private Optional<String> missing(String file, URI target) {
     var path = target.getPath().isEmpty() ? file : URI.create(file).resolve(target).getPath();
-    if (!Files.isRegularFile(Site.folder().resolve(path))) {
+    if (!Files.isRegularFile(BuiltSite.folder().resolve(path))) {
       return Optional.of("%s: no file for %s".formatted(file, target));
     }
     var anchor = target.getFragment();
@@ -172,7 +172,7 @@ class LinksTest {
 
   private static String text(String file) {
     try {
-      return Files.readString(Site.folder().resolve(file), StandardCharsets.ISO_8859_1);
+      return Files.readString(BuiltSite.folder().resolve(file), StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
       throw new AssertionError("cannot read " + file, e);
     }

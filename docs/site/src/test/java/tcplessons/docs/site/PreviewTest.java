@@ -58,10 +58,10 @@ class PreviewTest {
 
   @Test
   void the_built_site_contains_no_file_of_the_preview() {
-    assertThat(Site.files()).doesNotContain("reload.js", "built.txt", "problems.css");
-    assertThat(Site.pages())
+    assertThat(BuiltSite.files()).doesNotContain("reload.js", "built.txt", "problems.css");
+    assertThat(BuiltSite.pages())
         .allSatisfy(page ->
-            assertThat(Site.read(page).select("script").eachAttr("src"))
+            assertThat(BuiltSite.read(page).select("script").eachAttr("src"))
                 .noneMatch(source -> source.endsWith("reload.js")));
   }
 

@@ -7,7 +7,7 @@ import org.asciidoctor.extension.Reader;
 import tcplessons.docs.Words;
 
 /** Sets the language of a page, and the captions of its blocks in that language. */
-public final class PageSetup extends Preprocessor {
+public final class LanguageAttributes extends Preprocessor {
 
   @Override
   public Reader process(Document page, PreprocessorReader reader) {

@@ -12,83 +12,83 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 import org.openqa.selenium.chrome.ChromeDriver;
-import tcplessons.docs.site.Reader.Way;
+import tcplessons.docs.site.BrowserSession.Scheme;
 
 /**
- * Tests with one reader, who takes one after the other and forgets in between; several classes read
- * side by side.
+ * Tests that share one browser and run one after the other; its storage is cleared between them.
+ * Several classes run in parallel.
  *
  * <p>Skipped, with the reason, where no Chromium is installed.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
-abstract class Browsing {
-  static final int DESKTOP = Reader.DESKTOP;
-  static final int PHONE = Reader.PHONE;
+abstract class BrowserTestCase {
+  static final int DESKTOP = BrowserSession.DESKTOP;
+  static final int PHONE = BrowserSession.PHONE;
   static final int NARROW = 320;
 
-  Reader reader;
+  BrowserSession session;
   ChromeDriver browser;
 
   @BeforeAll
   void start() throws Exception {
     Chromium.missing().ifPresent(reason -> abort(reason));
-    reader = Reader.start();
-    browser = reader.browser();
+    session = BrowserSession.start();
+    browser = session.browser();
   }
 
   @AfterAll
   void stop() {
-    if (reader != null) {
-      reader.close();
+    if (session != null) {
+      session.close();
     }
   }
 
   @BeforeEach
-  void forgetWhatWasBefore() {
+  void resetTheBrowser() {
     scripts(true);
     width(DESKTOP);
     systemTheme("light");
-    for (var way : Way.values()) {
+    for (var scheme : Scheme.values()) {
       browser.executeCdpCommand(
           "Storage.clearDataForOrigin",
           Map.of(
               "origin",
-              root(way).replaceAll("(?<=://[^/]{0,40})/.*", ""),
+              root(scheme).replaceAll("(?<=://[^/]{0,40})/.*", ""),
               "storageTypes",
               "local_storage"));
     }
   }
 
   static ConditionFactory eventually() {
-    return Reader.eventually();
+    return BrowserSession.eventually();
   }
 
-  /** Opens a page; the front door leads on from itself. */
-  void open(Way way, String page) {
-    reader.open(way, page);
+  /** Opens a page; the front page redirects to a language. */
+  void open(Scheme scheme, String page) {
+    session.open(scheme, page);
     if (page.equals("index.html")) {
       eventually().until(() -> browser.getCurrentUrl().endsWith("/ko/index.html"));
     }
   }
 
-  String root(Way way) {
-    return reader.root(way);
+  String root(Scheme scheme) {
+    return session.root(scheme);
   }
 
   void width(int width) {
-    reader.width(width);
+    session.width(width);
   }
 
   void systemTheme(String theme) {
-    reader.system(theme, "reduce");
+    session.system(theme, "reduce");
   }
 
   void scripts(boolean enabled) {
-    reader.scripts(enabled);
+    session.scripts(enabled);
   }
 
   long number(String expression) {
-    return ((Number) reader.script("return Math.round(" + expression + ")")).longValue();
+    return ((Number) session.script("return Math.round(" + expression + ")")).longValue();
   }
 }

@@ -16,13 +16,13 @@ import org.asciidoctor.extension.Treeprocessor;
 import tcplessons.docs.Words;
 
 /**
- * Lets every listing lead to the whole of its file, with the part that it shows marked there.
+ * Links every listing that shows a tagged region of a file to the whole file.
  *
- * <p>The files' own pages are written into the folder that the attribute {@code sources} names, and
- * written again for every place that shows a part of them. Without that attribute nothing is
+ * <p>The pages of the whole files are written into the folder of the attribute {@code sources}, and
+ * written again for every listing that shows a region of them. Without that attribute nothing is
  * done.
  */
-public final class WholeFiles extends Treeprocessor {
+public final class SourceLinks extends Treeprocessor {
 
   private static final String FENCE = "-".repeat(40);
 
@@ -32,10 +32,10 @@ public final class WholeFiles extends Treeprocessor {
   public Document process(Document page) {
     if (page.hasAttribute("sources")) {
       try {
-        var parts = Included.allOf(page);
+        var parts = TaggedRegion.allOf(page);
         for (var node : page.findBy(Map.of("context", ":listing"))) {
           if (node instanceof Block listing) {
-            var part = parts.get(Included.textOf(listing.getLines().stream()));
+            var part = parts.get(TaggedRegion.textOf(listing.getLines().stream()));
             if (part != null) {
               link(page, listing, part);
             }
@@ -48,7 +48,7 @@ public final class WholeFiles extends Treeprocessor {
     return page;
   }
 
-  private void link(Document page, Block listing, Included part) throws IOException {
+  private void link(Document page, Block listing, TaggedRegion part) throws IOException {
     var words = Words.of(page);
     var root = Path.of(page.getAttribute("root").toString()).toAbsolutePath().normalize();
     var path = root.relativize(part.file()).toString().replace('\\', '/');
@@ -64,7 +64,7 @@ public final class WholeFiles extends Treeprocessor {
       file.highlight(source -> highlighted(page, source));
       files.put(part.file(), file);
     }
-    file.shownAt(place(page, listing, words));
+    file.shownAt(usage(page, listing, words));
     file.writeInto(Path.of(page.getAttribute("sources").toString()));
   }
 
@@ -81,7 +81,7 @@ public final class WholeFiles extends Treeprocessor {
     return block.getBlocks().get(0).convert();
   }
 
-  private static SourcePage.Place place(Document page, Block listing, Words words) {
+  private static SourcePage.Usage usage(Document page, Block listing, Words words) {
     ContentNode at = listing;
     while (!(at instanceof Section || at instanceof Document)) {
       at = at.getParent();
@@ -89,8 +89,8 @@ public final class WholeFiles extends Treeprocessor {
     var href = words.language() + "/" + page.getAttribute("docname") + ".html";
     var title = page.getDoctitle();
     return at instanceof Section section
-        ? new SourcePage.Place(
+        ? new SourcePage.Usage(
             words.language(), title, section.getTitle(), href + "#" + section.getId())
-        : new SourcePage.Place(words.language(), title, title, href);
+        : new SourcePage.Usage(words.language(), title, title, href);
   }
 }

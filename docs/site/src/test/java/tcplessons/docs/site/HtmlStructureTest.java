@@ -12,24 +12,24 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every page owes to browsers, search engines and those who listen to it. */
+/** The HTML that browsers, search engines and screen readers need. */
 @TestInstance(Lifecycle.PER_CLASS)
-class GoodPageTest {
+class HtmlStructureTest {
 
   private final Map<String, Document> documents =
-      Site.documents().stream().collect(Collectors.toMap(page -> page, Site::read));
+      BuiltSite.documents().stream().collect(Collectors.toMap(page -> page, BuiltSite::read));
 
   static List<String> documents() {
-    return Site.documents();
+    return BuiltSite.documents();
   }
 
   @ParameterizedTest
   @MethodSource("documents")
-  void a_page_says_what_it_is(String page) {
+  void a_page_has_a_type_a_language_a_title_and_a_description(String page) {
     var html = documents.get(page);
 
     assertThat(html.documentType().name()).isEqualTo("html");
-    assertThat(html.select("html").attr("lang")).isIn(Site.LANGUAGES);
+    assertThat(html.select("html").attr("lang")).isIn(BuiltSite.LANGUAGES);
     assertThat(html.select("head > meta[charset]").eachAttr("charset")).containsExactly("utf-8");
     assertThat(html.title()).hasSizeBetween(5, 70);
     assertThat(html.select("meta[name=description]").attr("content")).hasSizeBetween(20, 170);
@@ -60,7 +60,7 @@ class GoodPageTest {
 
   @ParameterizedTest
   @MethodSource("documents")
-  void images_say_what_they_show_and_how_much_room_they_take(String page) {
+  void images_have_a_text_alternative_and_a_size(String page) {
     assertThat(documents.get(page).select("img"))
         .allMatch(
             image -> image.hasAttr("alt") && image.hasAttr("width") && image.hasAttr("height"));
@@ -75,8 +75,8 @@ class GoodPageTest {
 
   @Test
   void no_two_pages_of_a_language_have_the_same_title_or_description() {
-    for (var language : Site.LANGUAGES) {
-      var pages = Site.pages(language).stream().map(documents::get).toList();
+    for (var language : BuiltSite.LANGUAGES) {
+      var pages = BuiltSite.pages(language).stream().map(documents::get).toList();
       assertThat(pages).extracting(Document::title).doesNotHaveDuplicates();
       assertThat(pages)
           .extracting(page -> page.select("meta[name=description]").attr("content"))
@@ -86,7 +86,7 @@ class GoodPageTest {
 
   @Test
   void the_lines_of_a_source_are_as_many_as_their_numbers() {
-    assertThat(Site.sources())
+    assertThat(BuiltSite.sources())
         .isNotEmpty()
         .allSatisfy(source -> {
           var html = documents.get(source);

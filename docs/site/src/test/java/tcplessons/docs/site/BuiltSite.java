@@ -12,11 +12,11 @@ import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 
-/** The site as it was built. */
-final class Site {
+/** The files of the built site. */
+final class BuiltSite {
   static final List<String> LANGUAGES = List.of("en", "ko");
 
-  private Site() {}
+  private BuiltSite() {}
 
   static Path folder() {
     return Path.of("target", "site").toAbsolutePath();
@@ -35,22 +35,22 @@ final class Site {
     }
   }
 
-  /** Everything that a reader can open: the pages and the sources in full. */
+  /** All HTML files: the pages, and the lessons' sources in full. */
   static List<String> documents() {
     return files().stream().filter(file -> file.endsWith(".html")).toList();
   }
 
-  /** What is written for readers. */
+  /** The pages, with the front page. */
   static List<String> pages() {
     return documents().stream().filter(file -> !file.startsWith("source/")).toList();
   }
 
-  /** The files of the lessons in full, which the pages show in parts. */
+  /** The lessons' sources in full, which the pages show in parts. */
   static List<String> sources() {
     return documents().stream().filter(file -> file.startsWith("source/")).toList();
   }
 
-  /** One source of each programming language: what is wrong with one is wrong with all. */
+  /** One source of each programming language, which stands for all: they have one template. */
   static Collection<String> sourceOfEachKind() {
     return sources().stream()
         .collect(

@@ -14,27 +14,26 @@ import java.util.stream.Stream;
 import org.asciidoctor.ast.Document;
 
 /**
- * A part of a file that a page includes.
+ * A tagged region of a file that a page includes.
  *
- * @param tag the name that the part has in the file
+ * @param tag the name of the region
  */
-record Included(Path file, String tag) {
+record TaggedRegion(Path file, String tag) {
 
   private static final Pattern INCLUDE = Pattern.compile("include::(\\S+)\\[tag=([\\w-]+)[^\\]]*]");
   private static final Pattern REFERENCE = Pattern.compile("\\{([\\w-]+)}");
   private static final Pattern TAG = Pattern.compile("\\s*// (tag|end)::([\\w-]+)\\[]");
 
   /**
-   * The parts that a page includes, by their text as {@link #textOf} has it.
-   *
-   * <p>Asciidoctor's tree no longer knows of includes, and within a list not even the right line.
+   * The regions that a page includes, by their text as {@link #textOf} returns it: Asciidoctor's
+   * tree has no includes, and within a list not the right line.
    */
-  static Map<String, Included> allOf(Document page) throws IOException {
-    var all = new HashMap<String, Included>();
+  static Map<String, TaggedRegion> allOf(Document page) throws IOException {
+    var all = new HashMap<String, TaggedRegion>();
     for (var line : Files.readAllLines(Path.of(page.getAttribute("docfile").toString()))) {
       var include = INCLUDE.matcher(line);
       if (include.matches()) {
-        var included = new Included(resolve(include.group(1), page), include.group(2));
+        var included = new TaggedRegion(resolve(include.group(1), page), include.group(2));
         if (Files.isRegularFile(included.file())) {
           all.put(textOf(included.lines().stream()), included);
         }
@@ -43,7 +42,7 @@ record Included(Path file, String tag) {
     return all;
   }
 
-  /** Lines without their indentation, which an include may change. */
+  /** The lines without their indentation, which an include can change. */
   static String textOf(Stream<String> lines) {
     return lines.map(String::strip).collect(Collectors.joining("\n"));
   }

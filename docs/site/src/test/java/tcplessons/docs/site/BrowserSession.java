@@ -14,35 +14,35 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 
-/** Somebody with a Chromium, to whom lesson 04's file server and the folder itself are open. */
-record Reader(ChromeDriver browser, Serving server) implements AutoCloseable {
+/** A Chromium that can open the site through lesson 04's file server, and from the folder. */
+record BrowserSession(ChromeDriver browser, FileServerProcess server) implements AutoCloseable {
   static final int DESKTOP = 1280;
   static final int PHONE = 390;
 
-  /** The two ways to read the site. */
-  enum Way {
-    SERVER,
+  /** The URL schemes by which the site can be read. */
+  enum Scheme {
+    HTTP,
     FILE
   }
 
-  static Reader start() throws IOException {
-    return new Reader(Chromium.start(), Serving.start(Site.folder()));
+  static BrowserSession start() throws IOException {
+    return new BrowserSession(Chromium.start(), FileServerProcess.start(BuiltSite.folder()));
   }
 
-  /** On a busy machine a browser takes its time. */
+  /** On a busy machine a browser needs seconds to react. */
   static ConditionFactory eventually() {
     return await().atMost(Duration.ofSeconds(30));
   }
 
-  String root(Way way) {
-    return switch (way) {
-      case SERVER -> "http://localhost:" + server.port() + "/";
-      case FILE -> "file://" + Site.folder().toUri().getRawPath();
+  String root(Scheme scheme) {
+    return switch (scheme) {
+      case HTTP -> "http://localhost:" + server.port() + "/";
+      case FILE -> "file://" + BuiltSite.folder().toUri().getRawPath();
     };
   }
 
-  void open(Way way, String page) {
-    browser.get(root(way) + page);
+  void open(Scheme scheme, String page) {
+    browser.get(root(scheme) + page);
   }
 
   void width(int width) {
@@ -73,7 +73,7 @@ record Reader(ChromeDriver browser, Serving server) implements AutoCloseable {
     return browser.findElements(By.cssSelector(selector));
   }
 
-  /** Types into whatever has the focus. */
+  /** Types into the element that has the focus. */
   void type(CharSequence keys) {
     browser.switchTo().activeElement().sendKeys(keys);
   }
@@ -82,14 +82,14 @@ record Reader(ChromeDriver browser, Serving server) implements AutoCloseable {
     return browser.executeScript(script, arguments);
   }
 
-  /** What a script finds, as texts. */
+  /** The result of a script that returns a list of strings. */
   @SuppressWarnings("unchecked")
   List<String> texts(String script, Object... arguments) {
     return (List<String>) script(script, arguments);
   }
 
-  /** What the browser complained about since the last call. */
-  List<String> complaints() {
+  /** Warnings and errors in the console of the browser since the last call. */
+  List<String> consoleMessages() {
     return browser.manage().logs().get(LogType.BROWSER).getAll().stream()
         .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
         .map(LogEntry::getMessage)

@@ -4,20 +4,20 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Lesson 04's file server, in a process of its own: readers read the tutorial through it. */
-final class Serving implements AutoCloseable {
+/** Lesson 04's file server, as readers of the tutorial run it. */
+final class FileServerProcess implements AutoCloseable {
 
   private static final String LISTENING = "listen on port ";
 
   private final Process process;
   private final int port;
 
-  private Serving(Process process, int port) {
+  private FileServerProcess(Process process, int port) {
     this.process = process;
     this.port = port;
   }
 
-  static Serving start(Path folder) throws IOException {
+  static FileServerProcess start(Path folder) throws IOException {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     var process =
         new ProcessBuilder(
@@ -35,7 +35,7 @@ final class Serving implements AutoCloseable {
     var out = process.inputReader();
     for (var line = out.readLine(); line != null; line = out.readLine()) {
       if (line.startsWith(LISTENING)) {
-        return new Serving(process, Integer.parseInt(line.substring(LISTENING.length())));
+        return new FileServerProcess(process, Integer.parseInt(line.substring(LISTENING.length())));
       }
     }
     throw new IOException("lesson 04's file server does not listen");

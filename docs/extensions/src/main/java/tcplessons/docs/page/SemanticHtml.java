@@ -2,14 +2,14 @@ package tcplessons.docs.page;
 
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.TextNode;
-import tcplessons.docs.TextShape;
+import tcplessons.docs.CodeLineBreaks;
 import tcplessons.docs.Words;
 
-/** Turns Asciidoctor's layout tables and generic boxes into elements that mean what they are. */
-record Reshape(Words words) {
+/** Replaces the layout tables and generic boxes of Asciidoctor by semantic HTML elements. */
+record SemanticHtml(Words words) {
 
-  /** Tokens that look like the text around them; their elements would be half of a listing. */
-  private static final String COLOURLESS =
+  /** Tokens that have the colour of plain code; their elements would be half of a listing. */
+  private static final String UNCOLOURED_TOKENS =
       "pre.rouge :is(span.n, span.nx, span.nl, span.o, span.p, span.w)";
 
   void apply(Element content) {
@@ -20,9 +20,9 @@ record Reshape(Words words) {
     listings(content);
     inlineCode(content);
     tables(content);
-    Entries.apply(content, words);
+    DescriptionLists.apply(content, words);
     if (words.language().equals("ko")) {
-      KoreanLines.apply(content);
+      KoreanLineBreaks.apply(content);
     }
     content.select("[style]").removeAttr("style");
   }
@@ -88,7 +88,7 @@ record Reshape(Words words) {
     }
   }
 
-  /** Tab sets work without a script: each panel under its label. The script adds the tabs. */
+  /** Without scripts a tab set shows each panel under its label; site.js adds the tabs. */
   private static void tabs(Element content) {
     for (var set : content.select(".exampleblock." + TabSets.ROLE)) {
       var list = set.selectFirst("> .content > .dlist > dl");
@@ -113,10 +113,10 @@ record Reshape(Words words) {
     for (var code : content.select("pre > code[data-lang]")) {
       code.parent().attr("tabindex", "0").attr("data-lang", code.attr("data-lang"));
       if (code.attr("data-lang").equals("console")) {
-        code.textNodes().forEach(Reshape::keepWhole);
+        code.textNodes().forEach(SemanticHtml::keepWhole);
       }
     }
-    content.select(COLOURLESS).unwrap();
+    content.select(UNCOLOURED_TOKENS).unwrap();
     content.select(".listingblock pre, .literalblock pre").attr("tabindex", "0");
   }
 
@@ -124,13 +124,13 @@ record Reshape(Words words) {
     for (var code : content.select(":not(pre) > code")) {
       if (code.childrenSize() == 0 && code.closest(".run, .terminal") == null) {
         var text = code.text();
-        TextShape.keepWhole(code.empty(), text);
+        CodeLineBreaks.keepWhole(code.empty(), text);
       }
     }
   }
 
   private static void keepWhole(TextNode text) {
-    var words = TextShape.keepWhole(new Element("span"), text.getWholeText());
+    var words = CodeLineBreaks.keepWhole(new Element("span"), text.getWholeText());
     words.childNodesCopy().forEach(text::before);
     text.remove();
   }
@@ -145,14 +145,14 @@ record Reshape(Words words) {
       if (table.hasClass("wide")) {
         frame.addClass("wide");
       }
-      frame.attr("aria-label", label(table)); // while the table still stands in its section
+      frame.attr("aria-label", label(table)); // before the table is detached from its section
       table.replaceWith(frame);
       frame.attr("tabindex", "0").attr("role", "region");
       frame.appendChild(table);
     }
   }
 
-  /** The caption, or else the section's heading with the columns' heads: unlike other tables'. */
+  /** The caption, or else the section's heading and the column heads, so that labels differ. */
   private static String label(Element table) {
     var caption = table.selectFirst("caption");
     if (caption != null) {

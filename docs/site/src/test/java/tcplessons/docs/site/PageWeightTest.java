@@ -14,57 +14,58 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a reader has to load, in bytes. */
-class WeightTest {
+/** The size of what a browser has to load. */
+class PageWeightTest {
 
-  private static final int PAGE = 150_000;
-  private static final int SITE = 5_000_000;
+  private static final int PAGE_BYTES_MAX = 150_000;
+  private static final int SITE_BYTES_MAX = 5_000_000;
 
   /**
-   * Read before the page is drawn: a remembered theme must not flash, the front door has no text.
+   * Scripts that run before the first paint: the chosen theme must not flash, and the front page
+   * only redirects.
    */
-  private static final List<String> AT_ONCE = List.of("theme.js", "choose.js");
+  private static final List<String> BLOCKING_SCRIPTS = List.of("theme.js", "choose.js");
 
   static List<String> pages() {
-    return Site.pages();
+    return BuiltSite.pages();
   }
 
   static List<String> documents() {
-    return Site.documents();
+    return BuiltSite.documents();
   }
 
   @ParameterizedTest
   @MethodSource("pages")
   void a_page_with_its_runs_styles_and_scripts_is_light(String page) {
     var linked =
-        Site.read(page)
+        BuiltSite.read(page)
             .select("script[src], link[rel=stylesheet], link[rel=icon], img[src]")
             .stream()
             .map(element -> element.hasAttr("src") ? element.attr("src") : element.attr("href"))
             .map(address -> URI.create(page).resolve(address).getPath());
 
-    assertThat(Stream.concat(Stream.of(page), linked).mapToInt(WeightTest::zipped).sum())
-        .isBetween(1, PAGE);
+    assertThat(Stream.concat(Stream.of(page), linked).mapToInt(PageWeightTest::zipped).sum())
+        .isBetween(1, PAGE_BYTES_MAX);
   }
 
   @Test
   void the_whole_site_is_light() {
-    assertThat(Site.files().stream().mapToLong(WeightTest::size).sum()).isBetween(1L, (long) SITE);
+    assertThat(BuiltSite.files().stream().mapToLong(PageWeightTest::size).sum()).isBetween(1L, (long) SITE_BYTES_MAX);
   }
 
   @ParameterizedTest
   @MethodSource("documents")
-  void nothing_but_style_sheets_and_a_few_lines_stands_between_a_page_and_its_first_paint(
+  void only_style_sheets_and_two_small_scripts_block_the_first_paint(
       String page) {
-    var blocking = Site.read(page).select("script:not([defer])").eachAttr("src");
+    var blocking = BuiltSite.read(page).select("script:not([defer])").eachAttr("src");
 
-    assertThat(blocking).allMatch(address -> AT_ONCE.contains(name(address)));
-    assertThat(Site.read(page).select("script:not([src])")).isEmpty();
+    assertThat(blocking).allMatch(address -> BLOCKING_SCRIPTS.contains(name(address)));
+    assertThat(BuiltSite.read(page).select("script:not([src])")).isEmpty();
   }
 
   @Test
-  void what_runs_before_the_first_paint_is_a_few_lines() {
-    assertThat(AT_ONCE)
+  void blocking_scripts_are_small() {
+    assertThat(BLOCKING_SCRIPTS)
         .allSatisfy(script -> assertThat(size("assets/" + script)).isBetween(1L, 1000L));
   }
 
@@ -74,7 +75,7 @@ class WeightTest {
 
   private static long size(String file) {
     try {
-      return Files.size(Site.folder().resolve(file));
+      return Files.size(BuiltSite.folder().resolve(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -83,7 +84,7 @@ class WeightTest {
   private static int zipped(String file) {
     var zipped = new ByteArrayOutputStream();
     try (var out = new GZIPOutputStream(zipped)) {
-      Files.copy(Site.folder().resolve(file), out);
+      Files.copy(BuiltSite.folder().resolve(file), out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The pages of one language in reading order, with the titles that their own headers give. */
-record Pages(List<Page> all) {
+/** The pages of one language in reading order, with the titles from their headers. */
+record Navigation(List<Entry> all) {
 
   /**
    * A page of the site.
@@ -17,24 +17,24 @@ record Pages(List<Page> all) {
    * @param name its file name without extension, the same in every language
    * @param title short, for lists
    */
-  record Page(String name, String title) {
+  record Entry(String name, String title) {
     String href() {
       return name + ".html";
     }
   }
 
-  /** Reads {@code pages.txt}, which stands beside the folders of the languages. */
-  static Pages of(Path folder) {
+  /** Reads {@code pages.txt}, which is in the parent of {@code folder}. */
+  static Navigation of(Path folder) {
     var list = folder.toAbsolutePath().normalize().resolveSibling("pages.txt");
     if (!Files.isRegularFile(list)) {
-      return new Pages(List.of());
+      return new Navigation(List.of());
     }
     try (var lines = Files.lines(list)) {
-      return new Pages(
+      return new Navigation(
           lines
               .map(String::strip)
               .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-              .map(name -> new Page(name, title(folder.resolve(name + ".adoc"), name)))
+              .map(name -> new Entry(name, title(folder.resolve(name + ".adoc"), name)))
               .toList());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -42,15 +42,15 @@ record Pages(List<Page> all) {
   }
 
   int indexOf(String name) {
-    return all.stream().map(Page::name).toList().indexOf(name);
+    return all.stream().map(Entry::name).toList().indexOf(name);
   }
 
-  Optional<Page> before(String name) {
+  Optional<Entry> before(String name) {
     var at = indexOf(name);
     return at > 0 ? Optional.of(all.get(at - 1)) : Optional.empty();
   }
 
-  Optional<Page> after(String name) {
+  Optional<Entry> after(String name) {
     var at = indexOf(name);
     return at >= 0 && at < all.size() - 1 ? Optional.of(all.get(at + 1)) : Optional.empty();
   }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  */
 @TestInstance(Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.SAME_THREAD)
-class PageChecksTest {
+class PageProblemsTest {
   private static final String ENGLISH =
       """
       = A lesson

@@ -7,18 +7,18 @@ import org.jsoup.nodes.TextNode;
 /**
  * Keeps Korean particles on the line of their word.
  *
- * <p>Browsers break before Hangul that follows a closing mark or an inline element, even where the
- * style sheet keeps words whole, and a line must not begin with a particle.
+ * <p>Browsers break a line before Hangul that follows a closing bracket, a quotation mark or an
+ * inline element, even with {@code word-break: keep-all}; but no line may begin with a particle.
  */
-final class KoreanLines {
+final class KoreanLineBreaks {
 
   private static final Pattern AFTER_CLOSING = Pattern.compile("\\S*[)\\]”’][가-힣]\\S*");
   private static final Pattern PARTICLE = Pattern.compile("^[가-힣]\\S*");
 
-  /** What is longer must be allowed to break, or it would not fit a phone. */
-  private static final int LONGEST = 22;
+  /** Longer words can break, because they do not fit the width of a phone. */
+  private static final int UNBROKEN_CHARS_MAX = 22;
 
-  private KoreanLines() {}
+  private KoreanLineBreaks() {}
 
   static void apply(Element content) {
     for (var word : content.select("p code, p strong, p em, p a, li code, td code, dd code")) {
@@ -27,7 +27,7 @@ final class KoreanLines {
       }
     }
     for (var block : content.select("p, td, dd, li, dt")) {
-      block.textNodes().forEach(KoreanLines::joinClosing);
+      block.textNodes().forEach(KoreanLineBreaks::joinClosing);
     }
   }
 
@@ -36,7 +36,7 @@ final class KoreanLines {
       return;
     }
     var particle = PARTICLE.matcher(after.getWholeText());
-    if (particle.find() && word.text().length() + particle.end() <= LONGEST) {
+    if (particle.find() && word.text().length() + particle.end() <= UNBROKEN_CHARS_MAX) {
       var whole = new Element("span").addClass("whole");
       word.replaceWith(whole);
       whole.appendChild(word).appendText(particle.group());
@@ -46,7 +46,7 @@ final class KoreanLines {
 
   private static void joinClosing(TextNode text) {
     var words = AFTER_CLOSING.matcher(text.getWholeText());
-    if (words.find() && words.group().length() <= LONGEST) {
+    if (words.find() && words.group().length() <= UNBROKEN_CHARS_MAX) {
       var rest = text.splitText(words.start());
       int length = words.end() - words.start();
       if (length < rest.getWholeText().length()) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** Small pages through Asciidoctor itself, with the extensions. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.SAME_THREAD)
-class PagesOfTheSiteTest {
+class DocsExtensionsTest {
 
   /** Silenced: errors are what these pages are written for. Held, so that it stays silenced. */
   private static final Logger CONSOLE = Logger.getLogger("asciidoctor");
