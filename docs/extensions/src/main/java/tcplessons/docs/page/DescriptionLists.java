@@ -4,8 +4,8 @@ import org.jsoup.nodes.Element;
 import tcplessons.docs.Words;
 
 /**
- * Description lists as the pages of corrections, cards and the glossary show them: with numbers that
- * are links, one element for each card, and the language of foreign terms.
+ * Description lists as the pages of corrections, cards and the glossary show them: with numbers
+ * that are links, one element for each card, and the language of foreign terms.
  */
 final class DescriptionLists {
 

@@ -75,16 +75,14 @@ public final class PageTemplate extends Postprocessor {
     page.title(title + " · " + words.say("site.name"));
     var description = source.getAttribute("description");
     if (description != null) {
-      page
-          .selectFirst("meta[name=description]")
+      page.selectFirst("meta[name=description]")
           .attr("content", Jsoup.parseBodyFragment(description.toString()).text());
     } else {
       page.selectFirst("meta[name=description]").remove();
     }
     page.body().addClass("page-" + name(source));
     labels(page, words);
-    page
-        .getElementById("site-search")
+    page.getElementById("site-search")
         .attr("data-some", words.say("search.some"))
         .attr("data-none", words.say("search.none"))
         .attr("data-broken", words.say("search.broken"));
@@ -117,7 +115,10 @@ public final class PageTemplate extends Postprocessor {
     var list = page.selectFirst(".pages ol");
     for (var entry : pages.all()) {
       var link =
-          list.appendElement("li").appendElement("a").attr("href", entry.href()).text(entry.title());
+          list.appendElement("li")
+              .appendElement("a")
+              .attr("href", entry.href())
+              .text(entry.title());
       if (entry.name().equals(here)) {
         link.attr("aria-current", "page");
       }
@@ -155,8 +156,7 @@ public final class PageTemplate extends Postprocessor {
   private static void languages(Element page, Document source, Words words) {
     var file = name(source) + ".html";
     var other = Words.in(words.language().equals("ko") ? "en" : "ko");
-    page
-        .selectFirst("a[data-language]")
+    page.selectFirst("a[data-language]")
         .attr("href", "../" + other.language() + "/" + file)
         .attr("lang", other.language())
         .attr("hreflang", other.language())

@@ -17,8 +17,8 @@ import tcplessons.docs.Words;
 /**
  * The page of a lesson's whole source file, which both languages share.
  *
- * <p>The tagged regions that listings show are marked, and can be linked to by their tags. The lines
- * of the tags are left out but counted, so that every line has its number in the file.
+ * <p>The tagged regions that listings show are marked, and can be linked to by their tags. The
+ * lines of the tags are left out but counted, so that every line has its number in the file.
  */
 final class SourcePage {
 

@@ -24,8 +24,8 @@ record PageText(String title, String href, List<Section> sections) {
   record Section(String id, String title, String text) {}
 
   /**
-   * Elements that are not searched: labels for screen readers, tooltips, the fields of every packet,
-   * and listings of source files, which would double the size of the index.
+   * Elements that are not searched: labels for screen readers, tooltips, the fields of every
+   * packet, and listings of source files, which would double the size of the index.
    */
   private static final String NOT_SEARCHED =
       "section, h2, h3, h4, svg, time, .vh, .conum, .run .details, .run-facts, .run .lanes, .run"

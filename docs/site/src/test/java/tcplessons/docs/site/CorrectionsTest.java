@@ -50,7 +50,8 @@ class CorrectionsTest {
   @ValueSource(strings = {"en", "ko"})
   void every_lesson_links_to_its_corrections(String language) {
     for (var lesson : List.of("01", "02", "03", "04", "05", "06")) {
-      var section = BuiltSite.read(language + "/lesson-" + lesson + ".html").getElementById("original");
+      var section =
+          BuiltSite.read(language + "/lesson-" + lesson + ".html").getElementById("original");
       assertThat(section.parent().select("a[href=corrections.html#of-lesson-" + lesson + "]"))
           .as("lesson %s in %s", lesson, language)
           .isNotEmpty();

@@ -50,13 +50,13 @@ class PageWeightTest {
 
   @Test
   void the_whole_site_is_light() {
-    assertThat(BuiltSite.files().stream().mapToLong(PageWeightTest::size).sum()).isBetween(1L, (long) SITE_BYTES_MAX);
+    assertThat(BuiltSite.files().stream().mapToLong(PageWeightTest::size).sum())
+        .isBetween(1L, (long) SITE_BYTES_MAX);
   }
 
   @ParameterizedTest
   @MethodSource("documents")
-  void only_style_sheets_and_two_small_scripts_block_the_first_paint(
-      String page) {
+  void only_style_sheets_and_two_small_scripts_block_the_first_paint(String page) {
     var blocking = BuiltSite.read(page).select("script:not([defer])").eachAttr("src");
 
     assertThat(blocking).allMatch(address -> BLOCKING_SCRIPTS.contains(name(address)));

@@ -19,8 +19,7 @@ class SearchTest extends BrowserTestCase {
 
   @ParameterizedTest
   @CsvSource({"HTTP, en, half-close", "FILE, en, half-close", "HTTP, ko, 연결", "FILE, ko, 연결"})
-  void the_search_works_by_keyboard(
-      Scheme scheme, String language, String words) {
+  void the_search_works_by_keyboard(Scheme scheme, String language, String words) {
     session.open(scheme, language + "/index.html");
     session.consoleMessages();
     session.type("/");

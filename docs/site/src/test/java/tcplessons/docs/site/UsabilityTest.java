@@ -34,8 +34,7 @@ class UsabilityTest extends BrowserTestCase {
     var listing = session.find("#listen ~ .listingblock, #listen + * .listingblock");
     var shown = listing.findElement(By.tagName("pre")).getText();
     listing.findElement(By.className("whole-file")).click();
-    eventually()
-        .until(() -> browser.getCurrentUrl().endsWith("/TcpServer.java.html#listen"));
+    eventually().until(() -> browser.getCurrentUrl().endsWith("/TcpServer.java.html#listen"));
 
     var part = session.find(".part:target");
     assertThat(part.getText().strip()).startsWith(shown.lines().findFirst().orElseThrow());
@@ -89,10 +88,9 @@ class UsabilityTest extends BrowserTestCase {
   @ParameterizedTest
   @EnumSource
   void a_heading_is_a_link_to_its_section_and_copies_it(Scheme scheme) {
-    browser
-        .executeCdpCommand(
-            "Browser.grantPermissions",
-            Map.of("permissions", List.of("clipboardReadWrite", "clipboardSanitizedWrite")));
+    browser.executeCdpCommand(
+        "Browser.grantPermissions",
+        Map.of("permissions", List.of("clipboardReadWrite", "clipboardSanitizedWrite")));
     session.open(scheme, "en/lesson-01.html");
     var link = session.find("#run-it > a.anchor");
     link.click();
@@ -101,9 +99,8 @@ class UsabilityTest extends BrowserTestCase {
     var address = browser.getCurrentUrl();
     assertThat(address).isEqualTo(session.root(scheme) + "en/lesson-01.html#run-it");
     assertThat(
-            browser
-                .executeAsyncScript(
-                    "navigator.clipboard.readText().then(arguments[arguments.length - 1])"))
+            browser.executeAsyncScript(
+                "navigator.clipboard.readText().then(arguments[arguments.length - 1])"))
         .isEqualTo(address);
   }
 
@@ -171,8 +168,7 @@ class UsabilityTest extends BrowserTestCase {
     server.start();
     try {
       session.width(PHONE);
-      browser
-          .get("http://localhost:" + server.getAddress().getPort() + "/en/node-events.html");
+      browser.get("http://localhost:" + server.getAddress().getPort() + "/en/node-events.html");
       assertThat(shifts()).isEmpty();
     } finally {
       server.stop(0);
@@ -198,28 +194,27 @@ class UsabilityTest extends BrowserTestCase {
   /** The elements that the layout moved since the page was opened, and while it is scrolled. */
   private List<?> shifts() {
     return (List<?>)
-        browser
-            .executeAsyncScript(
-                """
-                const done = arguments[arguments.length - 1];
-                const shifts = [];
-                new PerformanceObserver((list) => shifts.push(...list.getEntries()))
-                  .observe({ type: "layout-shift", buffered: true });
-                const frame = () => new Promise(requestAnimationFrame);
-                const limit = arguments[0];
-                (async () => {
-                  const { scrollHeight } = document.documentElement;
-                  for (let step = 0; step <= 4; step++) {
-                    scrollTo({ top: step / 4 * scrollHeight, behavior: "instant" });
-                    await frame();
-                    await frame();
-                  }
-                  const sum = shifts.reduce((all, shift) => all + shift.value, 0);
-                  done(sum < limit ? [] : shifts.flatMap((shift) => shift.sources.map(({ node }) =>
-                    shift.value + " " + (node?.outerHTML ?? node?.data ?? "").slice(0, 100))));
-                })();
-                """,
-                LAYOUT_SHIFT_MAX);
+        browser.executeAsyncScript(
+            """
+            const done = arguments[arguments.length - 1];
+            const shifts = [];
+            new PerformanceObserver((list) => shifts.push(...list.getEntries()))
+              .observe({ type: "layout-shift", buffered: true });
+            const frame = () => new Promise(requestAnimationFrame);
+            const limit = arguments[0];
+            (async () => {
+              const { scrollHeight } = document.documentElement;
+              for (let step = 0; step <= 4; step++) {
+                scrollTo({ top: step / 4 * scrollHeight, behavior: "instant" });
+                await frame();
+                await frame();
+              }
+              const sum = shifts.reduce((all, shift) => all + shift.value, 0);
+              done(sum < limit ? [] : shifts.flatMap((shift) => shift.sources.map(({ node }) =>
+                shift.value + " " + (node?.outerHTML ?? node?.data ?? "").slice(0, 100))));
+            })();
+            """,
+            LAYOUT_SHIFT_MAX);
   }
 
   private List<WebElement> nodeTabs() {
