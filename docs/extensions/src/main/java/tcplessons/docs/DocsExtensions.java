@@ -1,14 +1,13 @@
 package tcplessons.docs;
 
 import org.asciidoctor.Asciidoctor;
-import org.asciidoctor.jruby.extension.spi.ExtensionRegistry;
 import tcplessons.docs.failure.FailureDrawer;
 import tcplessons.docs.failure.FailuresMacro;
 import tcplessons.docs.failure.SeenMacro;
-import tcplessons.docs.page.PageSetup;
-import tcplessons.docs.page.PageShell;
+import tcplessons.docs.page.LanguageAttributes;
+import tcplessons.docs.page.PageTemplate;
+import tcplessons.docs.page.SourceLinks;
 import tcplessons.docs.page.TabSets;
-import tcplessons.docs.page.WholeFiles;
 import tcplessons.docs.run.ConsoleMacro;
 import tcplessons.docs.run.FactMacro;
 import tcplessons.docs.run.RunDrawer;
@@ -17,19 +16,19 @@ import tcplessons.docs.run.TestMacro;
 import tcplessons.docs.survival.SurvivalDrawer;
 import tcplessons.docs.survival.SurvivalMacro;
 
-/** Everything that the pages use beyond plain AsciiDoc; found by AsciidoctorJ as a service. */
-public final class DocsExtensions implements ExtensionRegistry {
+/** Everything that the pages use beyond plain AsciiDoc. */
+public final class DocsExtensions {
 
-  @Override
-  public void register(Asciidoctor asciidoctor) {
-    // Loaded this early, before Maven makes Ruby verbose, Rouge's sources raise no warnings.
-    asciidoctor.requireLibrary("rouge");
+  private DocsExtensions() {}
+
+  public static void register(Asciidoctor asciidoctor) {
+    asciidoctor.requireLibrary("rouge"); // java25.rb extends its Java lexer
     asciidoctor
         .rubyExtensionRegistry()
         .loadClass(DocsExtensions.class.getResourceAsStream("/tcplessons/docs/java25.rb"));
     asciidoctor
         .javaExtensionRegistry()
-        .preprocessor(PageSetup.class)
+        .preprocessor(LanguageAttributes.class)
         .blockMacro(RunMacro.class)
         .blockMacro(ConsoleMacro.class)
         .blockMacro(FailuresMacro.class)
@@ -41,7 +40,7 @@ public final class DocsExtensions implements ExtensionRegistry {
         .treeprocessor(FailureDrawer.class)
         .treeprocessor(SurvivalDrawer.class)
         .treeprocessor(TabSets.class)
-        .treeprocessor(new WholeFiles())
-        .postprocessor(PageShell.class);
+        .treeprocessor(new SourceLinks())
+        .postprocessor(PageTemplate.class);
   }
 }

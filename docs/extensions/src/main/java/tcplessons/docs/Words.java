@@ -7,7 +7,7 @@ import java.util.ResourceBundle;
 import org.asciidoctor.ast.Document;
 
 /**
- * The words that the site itself says, in one language.
+ * The texts of the theme and the figures, in one language.
  *
  * <p>A language is a {@code words_xx.properties} file and a folder of pages named {@code xx}.
  */
@@ -30,11 +30,11 @@ public final class Words {
     return new Words(Locale.forLanguageTag(language));
   }
 
-  /** The language of a page is the name of its folder, unless it is told to be another. */
+  /** The language of a page is its attribute {@code lang}, or else the name of its folder. */
   public static Words of(Document page) {
-    var told = page.getAttribute("lang");
-    if (told != null) {
-      return in(told.toString());
+    var lang = page.getAttribute("lang");
+    if (lang != null) {
+      return in(lang.toString());
     }
     var folder = Path.of(String.valueOf(page.getAttribute("docdir", "."))).getFileName();
     return in(folder != null && folder.toString().equals("ko") ? "ko" : "en");
@@ -54,7 +54,7 @@ public final class Words {
     return values.length == 0 ? text : new MessageFormat(text, locale).format(values);
   }
 
-  /** The text named {@code key}, or {@code otherwise} where this language has none. */
+  /** The text named {@code key}, or {@code otherwise} if this language has none. */
   public String sayOr(String key, String otherwise) {
     return bundle.containsKey(key) ? bundle.getString(key) : otherwise;
   }

@@ -1,14 +1,14 @@
 package tcplessons.docs.failure;
 
 import org.asciidoctor.extension.Name;
-import tcplessons.docs.Mark;
+import tcplessons.docs.PlaceholderMacro;
 
 /**
  * {@code failures::[]} is a table of all failures, which leads to their sections. Drawn by {@link
  * FailureDrawer}.
  */
 @Name("failures")
-public final class FailuresMacro extends Mark {
+public final class FailuresMacro extends PlaceholderMacro {
 
   static final String ALL = "all-failures";
 

@@ -15,10 +15,10 @@ import org.jsoup.nodes.Element;
 import tcplessons.docs.Words;
 
 /**
- * A file of a lesson in full, on a page that both languages share.
+ * The page of a lesson's whole source file, which both languages share.
  *
- * <p>The parts that listings show are marked and can be linked to by their tags. The lines of the
- * tags themselves are left out, and counted: a line's number is that in the file.
+ * <p>The tagged regions that listings show are marked, and can be linked to by their tags. The
+ * lines of the tags are left out but counted, so that every line has its number in the file.
  */
 final class SourcePage {
 
@@ -28,20 +28,20 @@ final class SourcePage {
   private static final Pattern END =
       Pattern.compile("(?m)^[ \\t]*<span[^>]*>// end::[\\w-]+\\[]</span>\\n?");
 
-  /** What is to be highlighted. */
+  /** The text to highlight. */
   record Source(String text, String language) {}
 
   /**
-   * Where a part is shown.
+   * A section that shows a region of the file.
    *
-   * @param section of the page, or its title again if the part is shown before all sections
-   * @param href seen from the site's folder
+   * @param section the title of the page again if the region is shown before the first section
+   * @param href relative to the site's folder
    */
-  record Place(String language, String page, String section, String href) {}
+  record Usage(String language, String page, String section, String href) {}
 
   private final String path;
   private final Source source;
-  private final Set<Place> places = new LinkedHashSet<>();
+  private final Set<Usage> usages = new LinkedHashSet<>();
   private Element code;
 
   SourcePage(String path, String text, String language) {
@@ -51,15 +51,15 @@ final class SourcePage {
 
   void highlight(Function<Source, String> highlighter) {
     var content = Jsoup.parseBodyFragment(highlighter.apply(source)).body();
-    new Reshape(Words.in("en")).apply(content);
+    new SemanticHtml(Words.in("en")).apply(content);
     code = content.selectFirst("pre");
     var lines = code.selectFirst("code");
     var parts = START.matcher(lines.html()).replaceAll("<span class=\"part\" id=\"$1\">");
     lines.html(END.matcher(parts).replaceAll("</span>"));
   }
 
-  void shownAt(Place place) {
-    places.add(place);
+  void shownAt(Usage usage) {
+    usages.add(usage);
   }
 
   void writeInto(Path folder) throws IOException {
@@ -72,45 +72,45 @@ final class SourcePage {
     var name = path.substring(path.lastIndexOf('/') + 1);
     var words = Words.in("en");
     var up = "../".repeat((int) path.chars().filter(c -> c == '/').count() + 1);
-    var shell = PageShell.template();
-    PageShell.speak(shell, words);
-    shell.select(".menu, .tools, .contents, .finder, .around, script[src$=search.js]").remove();
-    shell.select("[href^=../]").forEach(link -> relocate(link, "href", up));
-    shell.select("[src^=../]").forEach(link -> relocate(link, "src", up));
-    shell.selectFirst(".brand").attr("href", up + "index.html");
-    shell.selectFirst(".frame").removeClass("frame");
-    shell.title(name + " · " + words.say("site.name"));
-    shell.selectFirst("meta[name=description]").attr("content", words.say("source.of", path));
-    shell.body().addClass("source");
-    PageShell.labels(shell, words);
-    shell.selectFirst("h1").text(name);
-    var text = shell.selectFirst(".text");
+    var page = PageTemplate.template();
+    PageTemplate.insertTexts(page, words);
+    page.select(".menu, .tools, .contents, .finder, .around, script[src$=search.js]").remove();
+    page.select("[href^=../]").forEach(link -> relocate(link, "href", up));
+    page.select("[src^=../]").forEach(link -> relocate(link, "src", up));
+    page.selectFirst(".brand").attr("href", up + "index.html");
+    page.selectFirst(".frame").removeClass("frame");
+    page.title(name + " · " + words.say("site.name"));
+    page.selectFirst("meta[name=description]").attr("content", words.say("source.of", path));
+    page.body().addClass("source");
+    PageTemplate.labels(page, words);
+    page.selectFirst("h1").text(name);
+    var text = page.selectFirst(".text");
     text.appendElement("p").addClass("path").appendElement("code").text(path);
-    places(text, up);
+    usages(text, up);
     var listing = text.appendElement("div").addClass("listingblock");
     var content = listing.appendElement("div").addClass("content");
     content.appendElement("div").addClass("lines").attr("aria-hidden", "true").text(numbers());
     content.appendChild(code.clone());
-    return shell;
+    return page;
   }
 
   private static void relocate(Element element, String attribute, String up) {
     element.attr(attribute, up + element.attr(attribute).substring("../".length()));
   }
 
-  private void places(Element text, String up) {
-    var languages = places.stream().map(Place::language).distinct().toList();
+  private void usages(Element text, String up) {
+    var languages = usages.stream().map(Usage::language).distinct().toList();
     for (var language : languages) {
       var words = Words.in(language);
       var label = words.say("source.shown-at");
       var list = text.appendElement("nav").attr("lang", language).attr("aria-label", label);
       list.appendElement("p").addClass("nav-title").text(label);
       var items = list.appendElement("ul");
-      for (var place : places) {
-        if (place.language().equals(language)) {
+      for (var usage : usages) {
+        if (usage.language().equals(language)) {
           var item = items.appendElement("li");
-          item.appendElement("a").attr("href", up + place.href()).html(place.section());
-          item.appendText(" ").appendElement("small").html(place.page());
+          item.appendElement("a").attr("href", up + usage.href()).html(usage.section());
+          item.appendText(" ").appendElement("small").html(usage.page());
         }
       }
     }
@@ -119,7 +119,7 @@ final class SourcePage {
   private String numbers() {
     var lines = source.text().lines().toList();
     return IntStream.range(0, lines.size())
-        .filter(at -> !Included.isTag(lines.get(at)))
+        .filter(at -> !TaggedRegion.isTag(lines.get(at)))
         .mapToObj(at -> String.valueOf(at + 1))
         .collect(Collectors.joining("\n"));
   }

@@ -9,10 +9,10 @@ import org.asciidoctor.log.LogRecord;
 import org.asciidoctor.log.Severity;
 
 /**
- * Finds {@code [tabs]} on example blocks and marks them for {@link PageShell}.
+ * Gives the example blocks with {@code [tabs]} a role, by which {@link SemanticHtml} finds them.
  *
- * <p>Not a block extension: Asciidoctor would then parse the content without its line numbers, and
- * every message about it would name the wrong line.
+ * <p>Not a block extension, because Asciidoctor parses the content of such a block without its line
+ * numbers: every message about it would have the wrong line.
  */
 public final class TabSets extends Treeprocessor {
 

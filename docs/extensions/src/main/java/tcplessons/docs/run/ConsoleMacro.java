@@ -2,7 +2,7 @@ package tcplessons.docs.run;
 
 import org.asciidoctor.extension.Name;
 import org.asciidoctor.extension.PositionalAttributes;
-import tcplessons.docs.Mark;
+import tcplessons.docs.PlaceholderMacro;
 
 /**
  * {@code console::ID[participant]} shows what one participant of a run typed and printed, as its
@@ -10,7 +10,7 @@ import tcplessons.docs.Mark;
  */
 @Name("console")
 @PositionalAttributes("participant")
-public final class ConsoleMacro extends Mark {
+public final class ConsoleMacro extends PlaceholderMacro {
 
   static final String CONSOLE = "recorded-console";
   static final String PARTICIPANT = "participant";

@@ -1,7 +1,7 @@
 package tcplessons.docs.run;
 
 import org.jsoup.nodes.Element;
-import tcplessons.docs.TextShape;
+import tcplessons.docs.CodeLineBreaks;
 
 /**
  * Something that a participant did: what it printed, was given, or what became of it.
@@ -35,7 +35,7 @@ record DeedRow(Scene scene, Event.Deed deed, boolean named) {
     } else if (deed instanceof Event.Start) {
       item.addClass("start");
       Scene.hidden(cell, scene.say("run.starts", name()));
-      TextShape.keepWhole(cell.appendElement("code"), command());
+      CodeLineBreaks.keepWhole(cell.appendElement("code"), command());
     } else if (deed instanceof Event.Signal signal) {
       item.addClass("signal");
       var key = "signal." + signal.signal();
@@ -71,7 +71,7 @@ record DeedRow(Scene scene, Event.Deed deed, boolean named) {
       cell.appendElement("span").addClass("stream").attr("aria-hidden", "true").text("stderr");
     }
     var output = cell.appendElement("samp");
-    TextShape.keepWhole(output, print.text().stripTrailing());
+    CodeLineBreaks.keepWhole(output, print.text().stripTrailing());
     if (print.text().lines().anyMatch(line -> line.length() > WIDE_COLUMNS)) {
       item.addClass("wide");
       if (!print.isError()) {

@@ -1,14 +1,14 @@
 package tcplessons.docs.run;
 
 import org.asciidoctor.extension.Name;
-import tcplessons.docs.Mark;
+import tcplessons.docs.PlaceholderMacro;
 
 /**
  * {@code run::ID[]} draws a recorded run. The macro only leaves a mark: {@link RunDrawer} draws
  * when the whole page has been parsed, because only then does a block know its line.
  */
 @Name("run")
-public final class RunMacro extends Mark {
+public final class RunMacro extends PlaceholderMacro {
 
   static final String RUN = "recorded-run";
 

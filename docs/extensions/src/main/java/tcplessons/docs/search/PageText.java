@@ -10,24 +10,24 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
 /**
- * The words of a page.
+ * The searchable text of a page.
  *
- * @param href its address, seen from the other pages of its language
- * @param sections the first is what stands before all sections, under the page's own title
+ * @param href its address, relative to the folder of its language
+ * @param sections the first is the text before all sections, with the title of the page
  */
 record PageText(String title, String href, List<Section> sections) {
 
   /**
    * @param id empty for the top of the page
-   * @param text what the section says outside the sections within it, in one line, its code last
+   * @param text without the sections within the section, in one line, code at the end
    */
   record Section(String id, String title, String text) {}
 
   /**
-   * Said for the eye, the ear or the mouse, and said again for every packet; and the lines of
-   * source files, which the text beside them explains, and which would weigh as much as all of it.
+   * Elements that are not searched: labels for screen readers, tooltips, the fields of every
+   * packet, and listings of source files, which would double the size of the index.
    */
-  private static final String BESIDE_THE_TEXT =
+  private static final String NOT_SEARCHED =
       "section, h2, h3, h4, svg, time, .vh, .conum, .run .details, .run-facts, .run .lanes, .run"
           + " small, .run .flags, .run .state, .run .who, .run .connection, .run .pause, .run"
           + " .legend, .run [download], .whole-file span, pre.highlight:not([data-lang=console])";
@@ -55,13 +55,13 @@ record PageText(String title, String href, List<Section> sections) {
 
   private static String text(Element part) {
     var own = part.clone();
-    own.children().select(BESIDE_THE_TEXT).remove();
+    own.children().select(NOT_SEARCHED).remove();
     var code = own.select("pre, .run");
     code.remove();
     return line(own.text() + " " + code.text());
   }
 
-  /** One spelling of every character, and one space wherever there is any. */
+  /** Normalized, so that every Hangul syllable is one character, with single spaces. */
   private static String line(String text) {
     return Normalizer.normalize(text, Normalizer.Form.NFC).replaceAll("\\s+", " ").strip();
   }

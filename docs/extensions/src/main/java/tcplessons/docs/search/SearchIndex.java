@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Writes down what the search of the site looks through: the built pages, section by section.
+ * Writes the search index: the text of the built pages, section by section.
  *
- * <p>One file a language, and a script instead of JSON: a page that was opened from a disk may run
- * a script beside it, but not read a file.
+ * <p>One script for each language, not JSON: browsers let a page with a {@code file:} address run a
+ * script, but not read a file.
  */
 public final class SearchIndex {
 
@@ -19,10 +19,9 @@ public final class SearchIndex {
   private SearchIndex() {}
 
   /**
-   * @param arguments the folder of the built site
+   * @param site the folder of the built site
    */
-  public static void main(String[] arguments) throws IOException {
-    var site = Path.of(arguments[0]);
+  public static void write(Path site) throws IOException {
     try (var languages = Files.newDirectoryStream(site, SearchIndex::hasPages)) {
       for (var language : languages) {
         var name = "search-" + language.getFileName() + ".js";

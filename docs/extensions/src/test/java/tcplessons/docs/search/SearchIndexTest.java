@@ -48,7 +48,7 @@ class SearchIndexTest {
     Files.writeString(site.resolve("en/index.html"), PAGE);
     Files.writeString(site.resolve("ko/index.html"), PAGE.replace("A page", "\uc2dc\uc791"));
 
-    SearchIndex.main(new String[] {site.toString()});
+    SearchIndex.write(site);
 
     try (var scripts = Files.list(site.resolve("assets"))) {
       assertThat(scripts.map(file -> file.getFileName().toString()))

@@ -4,113 +4,111 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.asciidoctor.Asciidoctor;
 import org.asciidoctor.Attributes;
+import org.asciidoctor.AttributesBuilder;
 import org.asciidoctor.Options;
 import org.asciidoctor.SafeMode;
 import org.asciidoctor.log.LogRecord;
-import org.asciidoctor.log.Severity;
-import org.jsoup.Jsoup;
-import org.jsoup.nodes.Document;
-import org.jsoup.parser.Parser;
+import tcplessons.docs.DocsExtensions;
 
 /**
- * Builds single pages as Maven does, with the attributes of its pom, and for the eyes of whoever
- * writes them: what is wrong with a page stands at its top, and the page reloads itself.
+ * Converts single pages to HTML, for the build and for the preview. The attributes of the pages are
+ * set here and nowhere else.
  */
 final class PageBuilder implements AutoCloseable {
 
-  /** Silenced: what is wrong is told by file and line instead. Held, so that it stays silenced. */
+  /** A field, because a logger that is garbage collected forgets its settings. */
   private static final Logger CONSOLE = Logger.getLogger("asciidoctor");
 
-  private final Asciidoctor asciidoctor;
-  private final Map<String, Object> attributes;
+  private final Asciidoctor asciidoctor = Asciidoctor.Factory.create();
   private final List<LogRecord> log = new ArrayList<>();
-
-  /** A page, and what is wrong with it, one {@code file:line: message} each. */
-  record Built(String html, List<String> problems) {}
+  private final Options options;
 
   /**
-   * @param module the folder of the pom that builds the site
-   * @param output the folder that stands for the site
+   * A converted page.
+   *
+   * @param problems those that can be found without any other page
    */
-  PageBuilder(Path module, Path output) throws IOException {
-    CONSOLE.setUseParentHandlers(false);
-    attributes = attributes(module.toAbsolutePath(), output.toAbsolutePath());
-    asciidoctor = Asciidoctor.Factory.create();
+  record BuiltPage(PageOutline outline, String html, List<Problem> problems) {}
+
+  PageBuilder(SitePaths paths) throws IOException {
+    CONSOLE.setUseParentHandlers(false); // its messages become problems with file and line
     asciidoctor.registerLogHandler(log::add);
+    DocsExtensions.register(asciidoctor);
+    options =
+        Options.builder()
+            .safe(SafeMode.UNSAFE)
+            .backend("html5")
+            .standalone(true)
+            .sourcemap(true)
+            .attributes(attributes(paths))
+            .build();
   }
 
-  private static Map<String, Object> attributes(Path module, Path output) throws IOException {
-    var pom =
-        Jsoup.parse(Files.readString(module.resolve("pom.xml")), "", Parser.xmlParser())
-            .selectFirst("project > build");
-    var attributes = new HashMap<String, Object>();
-    for (var attribute :
-        pom.select("plugin:has(> artifactId:contains(asciidoctor-maven-plugin)) attributes > *")) {
-      var value =
-          attribute
-              .text()
-              .replace("${project.build.directory}/site", output.toString())
-              .replace("${project.basedir}", module.toString());
-      attributes.put(attribute.tagName(), value);
+  private static Attributes attributes(SitePaths paths) throws IOException {
+    var attributes =
+        Attributes.builder()
+            .sourceHighlighter("rouge")
+            .attribute("rouge-css", "class")
+            .icons("font")
+            .experimental(true)
+            .attribute("attribute-missing", "warn")
+            .attribute("reproducible", "true")
+            .attribute("idprefix", "")
+            .attribute("idseparator", "-");
+    folder(attributes, "root", paths.root());
+    folder(attributes, "sources", paths.output().resolve("source"));
+    folder(attributes, "runs", paths.runs());
+    folder(attributes, "failures", paths.docs("failures/failures.json"));
+    folder(attributes, "survival", paths.docs("faults/recorded/survival.json"));
+    folder(attributes, "java-faults", paths.docs("faults/src/main/java/tcplessons/docs/faults"));
+    try (var lessons = Files.newDirectoryStream(paths.root(), "lesson-*")) {
+      for (var lesson : lessons) {
+        var number = lesson.getFileName().toString().split("-")[1];
+        folder(
+            attributes, "java-" + number, onlyFolder(lesson.resolve("src/main/java/tcplessons")));
+        folder(
+            attributes, "test-" + number, onlyFolder(lesson.resolve("src/test/java/tcplessons")));
+        folder(attributes, "node-" + number, lesson.resolve("src/test/node"));
+        folder(attributes, "cpp-" + number, lesson.resolve("src/test/cpp"));
+      }
     }
-    return attributes;
+    return attributes.build();
   }
 
-  Built build(Path page) {
+  private static void folder(AttributesBuilder attributes, String name, Path path) {
+    attributes.attribute(name, path.toString());
+  }
+
+  /** The folder of a lesson's package, which is the only one. */
+  private static Path onlyFolder(Path parent) throws IOException {
+    try (var children = Files.newDirectoryStream(parent, Files::isDirectory)) {
+      return children.iterator().next();
+    }
+  }
+
+  BuiltPage build(Path page) {
     log.clear();
-    String html;
     try {
-      html = asciidoctor.convertFile(page.toFile(), options());
+      var document = asciidoctor.loadFile(page.toFile(), options);
+      var outline = PageOutline.of(document, page);
+      var html = document.convert();
+      var problems =
+          Stream.of(
+                  outline.problems(document),
+                  Callouts.problems(outline, document),
+                  new LogProblems(outline).of(log))
+              .flatMap(List::stream)
+              .toList();
+      return new BuiltPage(outline, html, problems);
     } catch (RuntimeException e) {
-      log.add(new LogRecord(Severity.FATAL, String.valueOf(e.getMessage())));
-      html = "";
+      var outline = new PageOutline(page, List.of(), List.of());
+      return new BuiltPage(outline, "", List.of(outline.problem(1, "%s", e.getMessage())));
     }
-    var problems =
-        log.stream()
-            .filter(entry -> entry.getSeverity().compareTo(Severity.INFO) >= 0)
-            .map(entry -> say(page, entry))
-            .distinct()
-            .toList();
-    return new Built(forWriters(html, problems), problems);
-  }
-
-  private Options options() {
-    var set = Attributes.builder().build();
-    attributes.forEach(set::setAttribute);
-    return Options.builder()
-        .safe(SafeMode.UNSAFE)
-        .backend("html5")
-        .toFile(false)
-        .standalone(true)
-        .attributes(set)
-        .build();
-  }
-
-  private static String say(Path page, LogRecord entry) {
-    var at = entry.getCursor();
-    var place =
-        at == null || at.getFile() == null
-            ? page.getFileName().toString()
-            : Path.of(at.getFile()).getFileName() + ":" + at.getLineNumber();
-    return page.getParent().getFileName() + "/" + place + ": " + entry.getMessage();
-  }
-
-  private static String forWriters(String html, List<String> problems) {
-    var page = html.isEmpty() ? Document.createShell("") : Jsoup.parse(html);
-    page.outputSettings().prettyPrint(false);
-    page.head().appendElement("script").attr("src", "../reload.js").attr("defer", "");
-    if (!problems.isEmpty()) {
-      var panel = page.body().prependElement("pre").attr("role", "alert").addClass("problems");
-      panel.text(String.join("\n", problems));
-      page.head().appendElement("link").attr("rel", "stylesheet").attr("href", "../problems.css");
-    }
-    return page.outerHtml();
   }
 
   @Override

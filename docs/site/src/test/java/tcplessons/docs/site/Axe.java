@@ -4,14 +4,14 @@ import com.deque.html.axecore.providers.EmbeddedResourceAxeProvider;
 import java.util.List;
 import org.openqa.selenium.chrome.ChromeDriver;
 
-/** The accessibility rules of axe, applied to a part of the page that is open. */
+/** The accessibility rules of axe, applied to a part of the open page. */
 record Axe(ChromeDriver browser) {
 
   /**
-   * What axe finds in the part, one line an element. What passes is not listed, which would take
-   * longer than to look.
+   * The violations in the part, one line for each element. To list the rules that pass would take
+   * longer than to apply them.
    *
-   * @param rules those to be applied; none stands for all that axe applies by itself
+   * @param rules to apply; the default rules of axe if none is given
    */
   List<?> violations(String selector, String... rules) throws Exception {
     browser.executeScript(new EmbeddedResourceAxeProvider().getScript());

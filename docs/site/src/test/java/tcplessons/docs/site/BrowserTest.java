@@ -13,15 +13,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
-import tcplessons.docs.site.Reader.Way;
+import tcplessons.docs.site.BrowserSession.Scheme;
 
-/** The site as readers use it. */
-class BrowserTest extends Browsing {
+/** Theme, language, tabs, keyboard, phone, copying, and the site without scripts. */
+class BrowserTest extends BrowserTestCase {
 
   @ParameterizedTest
   @EnumSource
-  void the_theme_follows_the_system_until_it_is_chosen(Way way) {
-    open(way, "en/index.html");
+  void the_theme_follows_the_system_until_it_is_chosen(Scheme scheme) {
+    open(scheme, "en/index.html");
     var light = background();
     systemTheme("dark");
     var dark = background();
@@ -33,12 +33,12 @@ class BrowserTest extends Browsing {
     assertThat(background()).isEqualTo(light);
     assertThat(browser.findElement(By.cssSelector("html")).getDomAttribute("data-theme"))
         .isEqualTo("light");
-    open(way, "ko/index.html");
+    open(scheme, "ko/index.html");
     assertThat(background()).isEqualTo(light);
 
     click(".theme button[value=dark]");
     systemTheme("light");
-    open(way, "en/index.html");
+    open(scheme, "en/index.html");
     assertThat(background()).isEqualTo(dark);
 
     click(".theme button[value=system]");
@@ -51,9 +51,9 @@ class BrowserTest extends Browsing {
   @ValueSource(strings = {"en", "ko"})
   void the_other_language_opens_at_the_same_section(String language) {
     var other = language.equals("en") ? "ko" : "en";
-    var sections = Site.sections(language + "/lesson-01.html").toList();
+    var sections = BuiltSite.sections(language + "/lesson-01.html").toList();
     var section = sections.get(sections.size() / 2);
-    open(Way.SERVER, language + "/lesson-01.html#" + section);
+    open(Scheme.HTTP, language + "/lesson-01.html#" + section);
     eventually()
         .untilAsserted(
             () -> assertThat(languageLink(other).getDomAttribute("href")).endsWith("#" + section));
@@ -62,14 +62,14 @@ class BrowserTest extends Browsing {
         .until(() ->
             browser
                 .getCurrentUrl()
-                .equals(root(Way.SERVER) + other + "/lesson-01.html#" + section));
+                .equals(root(Scheme.HTTP) + other + "/lesson-01.html#" + section));
     assertThat(number("document.getElementById('" + section + "').getBoundingClientRect().top"))
         .isBetween(0L, 300L);
   }
 
   @Test
   void tabs_are_operated_by_keyboard() {
-    open(Way.SERVER, "en/lesson-01.html");
+    open(Scheme.HTTP, "en/lesson-01.html");
     var set = browser.findElements(By.cssSelector(".tabs")).getFirst();
     var tabs = set.findElements(By.cssSelector("[role=tab]"));
     assertThat(tabs).hasSizeGreaterThan(1);
@@ -100,8 +100,8 @@ class BrowserTest extends Browsing {
   }
 
   @Test
-  void the_first_key_leads_past_the_navigation() {
-    open(Way.SERVER, "en/lesson-01.html");
+  void the_first_tab_stop_skips_the_navigation() {
+    open(Scheme.HTTP, "en/lesson-01.html");
     press(Keys.TAB);
     var skip = browser.switchTo().activeElement();
     assertThat(skip.getDomAttribute("href")).isEqualTo("#site-text");
@@ -111,9 +111,9 @@ class BrowserTest extends Browsing {
   }
 
   @Test
-  void on_a_phone_the_contents_open_and_lead_on() {
+  void on_a_phone_the_contents_open_and_close() {
     width(PHONE);
-    open(Way.SERVER, "en/index.html");
+    open(Scheme.HTTP, "en/index.html");
     var contents = browser.findElement(By.id("site-contents"));
     assertThat(contents.isDisplayed()).isFalse();
     click("button.menu");
@@ -125,12 +125,12 @@ class BrowserTest extends Browsing {
 
   @ParameterizedTest
   @EnumSource
-  void the_front_door_leads_to_the_language_of_the_browser_until_one_is_chosen(Way way) {
-    browser.get(root(way) + "index.html");
+  void the_front_page_redirects_to_the_language_of_the_browser_until_one_is_chosen(Scheme scheme) {
+    browser.get(root(scheme) + "index.html");
     eventually().until(() -> browser.getCurrentUrl().endsWith("/ko/index.html"));
     languageLink("en").click();
     eventually().until(() -> browser.getCurrentUrl().endsWith("/en/index.html"));
-    browser.get(root(way) + "index.html");
+    browser.get(root(scheme) + "index.html");
     eventually().until(() -> browser.getCurrentUrl().endsWith("/en/index.html"));
   }
 
@@ -139,7 +139,7 @@ class BrowserTest extends Browsing {
     browser.executeCdpCommand(
         "Browser.grantPermissions",
         Map.of("permissions", List.of("clipboardReadWrite", "clipboardSanitizedWrite")));
-    open(Way.SERVER, "en/lesson-01.html");
+    open(Scheme.HTTP, "en/lesson-01.html");
     var copied = new ArrayList<String>();
     for (var button : browser.findElements(By.cssSelector("button.copy"))) {
       if (button.isDisplayed()) {
@@ -162,11 +162,11 @@ class BrowserTest extends Browsing {
   @ValueSource(strings = {"en", "ko"})
   void everything_can_be_read_without_scripts(String language) {
     scripts(false);
-    browser.get(root(Way.FILE) + "index.html");
+    browser.get(root(Scheme.FILE) + "index.html");
     assertThat(visible("a[hreflang]")).isEqualTo(2);
     for (var width : List.of(DESKTOP, PHONE)) {
       width(width);
-      browser.get(root(Way.FILE) + language + "/lesson-01.html");
+      browser.get(root(Scheme.FILE) + language + "/lesson-01.html");
       assertThat(visible("main h1")).isEqualTo(1);
       for (var part : List.of(".tabs > *", ".run", ".run li", "pre", "h2")) {
         var selector = "main " + part;
@@ -175,7 +175,7 @@ class BrowserTest extends Browsing {
       assertThat(visible(".theme button, button.copy")).isZero();
     }
     width(DESKTOP);
-    assertThat(visible(".pages a")).isEqualTo(Site.pages(language).size());
+    assertThat(visible(".pages a")).isEqualTo(BuiltSite.pages(language).size());
   }
 
   private void assertSelected(WebElement set, List<WebElement> tabs, int selected) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No statement of the originals that needs an answer gets lost, and no answer lacks its proof. */
+/** Every statement of the originals that needs a correction has one, with a run or a test. */
 class CorrectionsTest {
 
   private static final Path STATEMENTS = Path.of("src/test/resources/corrections.txt");
@@ -20,7 +20,7 @@ class CorrectionsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"en", "ko"})
-  void every_statement_that_needs_an_answer_has_one(String language) throws IOException {
+  void every_statement_that_needs_a_correction_has_one(String language) throws IOException {
     assertThat(page(language).select(".claim a.number").eachText())
         .doesNotHaveDuplicates()
         .containsExactlyInAnyOrderElementsOf(statements());
@@ -28,7 +28,7 @@ class CorrectionsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"en", "ko"})
-  void every_answer_says_where_to_see_it_in_a_run_or_a_test(String language) {
+  void every_correction_cites_a_run_or_a_test(String language) {
     assertThat(page(language).select(".claim"))
         .isNotEmpty()
         .allSatisfy(claim -> {
@@ -40,7 +40,7 @@ class CorrectionsTest {
   }
 
   @Test
-  void both_languages_answer_the_same_with_the_same_proofs() {
+  void both_languages_have_the_same_corrections_with_the_same_proofs() {
     assertThat(page("ko").select(".claim").stream().map(CorrectionsTest::proofs))
         .containsExactlyElementsOf(
             page("en").select(".claim").stream().map(CorrectionsTest::proofs).toList());
@@ -48,9 +48,10 @@ class CorrectionsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"en", "ko"})
-  void every_lesson_leads_to_its_corrections(String language) {
+  void every_lesson_links_to_its_corrections(String language) {
     for (var lesson : List.of("01", "02", "03", "04", "05", "06")) {
-      var section = Site.read(language + "/lesson-" + lesson + ".html").getElementById("original");
+      var section =
+          BuiltSite.read(language + "/lesson-" + lesson + ".html").getElementById("original");
       assertThat(section.parent().select("a[href=corrections.html#of-lesson-" + lesson + "]"))
           .as("lesson %s in %s", lesson, language)
           .isNotEmpty();
@@ -71,6 +72,6 @@ class CorrectionsTest {
   }
 
   private static Document page(String language) {
-    return Site.read(language + "/corrections.html");
+    return BuiltSite.read(language + "/corrections.html");
   }
 }

@@ -12,56 +12,56 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openqa.selenium.logging.LogType;
-import tcplessons.docs.site.Reader.Way;
+import tcplessons.docs.site.BrowserSession.Scheme;
 
-/** What holds for each page, whatever it says. Two browsers look at once, one for each language. */
+/** What holds for every page. Two browsers run at once, one for each language. */
 class EveryPageTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Nested
-  class English extends Pages {
+  class English extends PagesOfALanguage {
     @Override
     Stream<String> pages() {
-      return Site.pages("en").stream();
+      return BuiltSite.pages("en").stream();
     }
   }
 
   @Nested
-  class Korean extends Pages {
-    /** The front door too, as it opens in the browser's language. */
+  class Korean extends PagesOfALanguage {
+    /** The front page too, which redirects to the language of the browser. */
     @Override
     Stream<String> pages() {
-      return Stream.concat(Stream.of("index.html"), Site.pages("ko").stream());
+      return Stream.concat(Stream.of("index.html"), BuiltSite.pages("ko").stream());
     }
   }
 
-  abstract static class Pages extends Browsing {
+  abstract static class PagesOfALanguage extends BrowserTestCase {
     abstract Stream<String> pages();
 
     @ParameterizedTest
     @MethodSource("pages")
-    void a_page_opens_without_errors_and_asks_nobody_else(String page) {
-      for (var way : Way.values()) {
-        reader.complaints();
+    void a_page_opens_without_console_messages_and_requests_nothing_from_other_hosts(String page) {
+      for (var scheme : Scheme.values()) {
+        session.consoleMessages();
         requests();
-        open(way, page);
+        open(scheme, page);
         browser.executeScript("scrollTo(0, document.body.scrollHeight)");
-        assertThat(reader.complaints()).isEmpty();
+        assertThat(session.consoleMessages()).isEmpty();
         assertThat(requests())
             .isNotEmpty()
-            .allSatisfy(url -> assertThat(url).matches("(data:|blob:|" + ourRoots() + ").*"));
+            .allSatisfy(url -> assertThat(url).matches("(data:|blob:|" + ownRoots() + ").*"));
       }
     }
 
-    /** The page before this one may still have asked for its icon. */
-    private String ourRoots() {
-      return root(Way.SERVER) + "|" + root(Way.FILE);
+    /** The icon of the page before this one may still be requested. */
+    private String ownRoots() {
+      return root(Scheme.HTTP) + "|" + root(Scheme.FILE);
     }
 
     @ParameterizedTest
     @MethodSource("pages")
     void a_page_is_never_wider_than_the_window(String page) {
-      open(Way.SERVER, page);
+      open(Scheme.HTTP, page);
       for (var width : List.of(DESKTOP, PHONE, NARROW)) {
         width(width);
         assertThat(number("document.documentElement.scrollWidth"))
@@ -72,8 +72,8 @@ class EveryPageTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void a_page_keeps_nobody_out(String page) throws Exception {
-      open(Way.SERVER, page);
+    void a_page_has_no_accessibility_violation(String page) throws Exception {
+      open(Scheme.HTTP, page);
       browser.executeScript(new EmbeddedResourceAxeProvider().getScript());
       assertThat(violations()).as("%s, light, %d", page, DESKTOP).isEmpty();
       systemTheme("dark");
@@ -96,9 +96,9 @@ class EveryPageTest {
     }
 
     /**
-     * What axe finds, one line an element. Of texts that look the same the contrast is measured
-     * once: of each it takes milliseconds, and a lesson has thousands. What passes is not listed,
-     * which would take longer than to look.
+     * What axe finds, one line for each element. The contrast of texts that look the same is
+     * measured once: each measurement takes milliseconds, and a lesson has thousands of texts. To
+     * list the checks that pass would take longer than the checks.
      */
     private List<?> violations() {
       return (List<?>)
@@ -127,7 +127,7 @@ class EveryPageTest {
               """);
     }
 
-    /** The addresses asked for since the last call. */
+    /** The addresses requested since the last call. */
     private List<String> requests() {
       return browser.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
           .map(entry -> message(entry.getMessage()))

@@ -15,18 +15,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A term's link leads to where the lessons use it, and in English to where they use it first. */
+/** The link of a term leads to a section that uses it; in English to the first that does. */
 class GlossaryTest {
 
-  /** Lists of steps and quotations name things, and do not explain them. */
-  private static final Pattern NO_USE = Pattern.compile("what-you-will-see|original.*");
+  /** Sections that name terms without explaining them: lists of steps and quotations. */
+  private static final Pattern NOT_EXPLAINING = Pattern.compile("what-you-will-see|original.*");
 
-  private static final int LESSONS = 6;
+  private static final int LESSON_COUNT = 6;
 
   /**
    * A term of the glossary.
    *
-   * @param names each of which will do, of the page's own language
+   * @param names in the language of the page, any of which may be used
    * @param place page and section of the last link, such as {@code lesson-01.html#listen}
    */
   private record Term(List<String> names, String place) {
@@ -35,7 +35,7 @@ class GlossaryTest {
       return names.stream().anyMatch(name -> pattern(name).matcher(text).find());
     }
 
-    /** A whole word, in the plural too; what is written in capitals is found in capitals only. */
+    /** A whole word, also in the plural; upper case matches upper case only. */
     private static Pattern pattern(String name) {
       var flags = name.equals(name.toLowerCase()) ? Pattern.CASE_INSENSITIVE : 0;
       return Pattern.compile("(?<![\\w-])" + Pattern.quote(name) + "s?(?![a-zA-Z-])", flags);
@@ -55,7 +55,7 @@ class GlossaryTest {
   @Test
   void no_section_before_uses_the_term() {
     var prose = sections("en", false);
-    var tooLate =
+    var usedBefore =
         terms("en").stream()
             .map(term ->
                 prose.entrySet().stream()
@@ -65,7 +65,7 @@ class GlossaryTest {
                     .filter(first -> before(prose, first, term.place()))
                     .map(first -> term + " is used before, in " + first))
             .flatMap(Optional::stream);
-    assertThat(tooLate).isEmpty();
+    assertThat(usedBefore).isEmpty();
   }
 
   private static boolean before(Map<String, String> sections, String first, String other) {
@@ -81,13 +81,13 @@ class GlossaryTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"en", "ko"})
-  void a_term_has_an_address_of_its_own(String language) {
-    assertThat(Site.read(language + "/glossary.html").select("main dt"))
+  void a_term_has_an_anchor(String language) {
+    assertThat(BuiltSite.read(language + "/glossary.html").select("main dt"))
         .allSatisfy(term -> assertThat(term.select("a[id]")).as(term.text()).hasSize(1));
   }
 
   private static Stream<List<String>> entries(String language) {
-    return Site.read(language + "/glossary.html").select("main dt").stream()
+    return BuiltSite.read(language + "/glossary.html").select("main dt").stream()
         .map(term ->
             Stream.concat(
                     Stream.of(term.selectFirst("a[id]").id()),
@@ -96,7 +96,7 @@ class GlossaryTest {
   }
 
   private static List<Term> terms(String language) {
-    return Site.read(language + "/glossary.html").select("main dt").stream()
+    return BuiltSite.read(language + "/glossary.html").select("main dt").stream()
         .map(term -> {
           var own = term.clone();
           own.select(".other").remove();
@@ -110,14 +110,14 @@ class GlossaryTest {
   private static Map<String, String> sections(String language, boolean withRuns) {
     var sections = new LinkedHashMap<String, String>();
     for (var page :
-        IntStream.rangeClosed(1, LESSONS).mapToObj("lesson-%02d.html"::formatted).toList()) {
-      var text = Site.read(language + "/" + page).selectFirst("main .text");
+        IntStream.rangeClosed(1, LESSON_COUNT).mapToObj("lesson-%02d.html"::formatted).toList()) {
+      var text = BuiltSite.read(language + "/" + page).selectFirst("main .text");
       if (!withRuns) {
         text.select(".run, .terminal, pre, .listingblock > .title").remove();
       }
       sections.put(page, own(text));
       text.select("section").stream()
-          .filter(section -> withRuns || !NO_USE.matcher(id(section)).matches())
+          .filter(section -> withRuns || !NOT_EXPLAINING.matcher(id(section)).matches())
           .forEach(section -> sections.put(page + "#" + id(section), own(section)));
     }
     return sections;

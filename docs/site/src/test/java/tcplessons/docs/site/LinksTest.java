@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 @TestInstance(Lifecycle.PER_CLASS)
 class LinksTest {
 
-  /** Where readers are sent beside their own machine: specifications, manuals, documentation. */
+  /** The hosts of specifications, manuals and documentation that pages link to. */
   private static final Set<String> DOCUMENTATION =
       Set.of(
           "www.rfc-editor.org",
@@ -41,30 +40,42 @@ class LinksTest {
   private static final Pattern MACHINE_PATH =
       Pattern.compile("file:/|/home/\\w|/Users/\\w|[A-Z]:\\\\Users");
 
-  /** Every page is read once, and only read. */
   private final Map<String, Document> pages =
-      Site.documents().stream().collect(Collectors.toMap(page -> page, Site::read));
+      BuiltSite.documents().stream().collect(Collectors.toMap(page -> page, BuiltSite::read));
 
   @Test
   void there_are_pages_in_both_languages() {
-    assertThat(Site.LANGUAGES)
-        .allSatisfy(language -> assertThat(Site.pages(language)).isNotEmpty());
-    assertThat(Site.pages()).contains("index.html", "en/index.html", "ko/index.html");
+    assertThat(BuiltSite.LANGUAGES)
+        .allSatisfy(language -> assertThat(BuiltSite.pages(language)).isNotEmpty());
+    assertThat(BuiltSite.pages()).contains("index.html", "en/index.html", "ko/index.html");
   }
 
+  /** The build itself checks the links in the text of the pages, with file and line. */
   @Test
-  void every_link_has_a_target() {
-    assertThat(Site.documents())
+  void every_link_around_the_text_of_a_page_and_in_a_source_has_a_target() {
+    assertThat(BuiltSite.documents())
         .flatMap(page ->
-            pages.get(page).select("[href], [src], [data], [poster]").stream()
+            pages.get(page).select("[href], [src]").stream()
+                .filter(element -> page.startsWith("source/") || !isInText(element))
                 .flatMap(element -> problem(page, element).stream())
                 .toList())
         .isEmpty();
   }
 
   @Test
-  void style_sheets_load_only_what_is_there() {
-    assertThat(Site.files())
+  void links_to_other_hosts_lead_to_documentation() {
+    assertThat(pages.values())
+        .flatMap(page -> page.select("a[href*=:]").eachAttr("href"))
+        .isNotEmpty()
+        .map(URI::create)
+        .allMatch(uri ->
+            "https".equals(uri.getScheme()) && DOCUMENTATION.contains(uri.getHost())
+                || "localhost".equals(uri.getHost()));
+  }
+
+  @Test
+  void style_sheets_load_only_files_of_the_site() {
+    assertThat(BuiltSite.files())
         .filteredOn(file -> file.endsWith(".css"))
         .isNotEmpty()
         .flatMap(file ->
@@ -83,15 +94,15 @@ class LinksTest {
     assertThat(names("ko")).isEqualTo(names("en"));
     assertThat(names("en"))
         .allSatisfy(name ->
-            assertThat(Site.sections("ko/" + name))
-                .containsExactlyElementsOf(Site.sections("en/" + name).toList()));
+            assertThat(BuiltSite.sections("ko/" + name))
+                .containsExactlyElementsOf(BuiltSite.sections("en/" + name).toList()));
   }
 
   @Test
-  void every_page_leads_to_its_twin_and_names_its_language() {
-    for (var language : Site.LANGUAGES) {
+  void every_page_links_to_its_translation_and_has_its_language() {
+    for (var language : BuiltSite.LANGUAGES) {
       var other = language.equals("en") ? "ko" : "en";
-      for (var page : Site.pages(language)) {
+      for (var page : BuiltSite.pages(language)) {
         var html = pages.get(page);
         assertThat(html.select("html").attr("lang")).as(page).isEqualTo(language);
         assertThat(html.select("body a[hreflang=" + other + "]").eachAttr("href"))
@@ -102,7 +113,7 @@ class LinksTest {
   }
 
   @Test
-  void every_page_can_be_reached_from_the_front_door() {
+  void every_page_can_be_reached_from_the_front_page() {
     var reached = new ArrayList<>(List.of("index.html"));
     for (var at = 0; at < reached.size(); at++) {
       var page = reached.get(at);
@@ -113,13 +124,13 @@ class LinksTest {
           .filter(path -> pages.containsKey(path) && !reached.contains(path))
           .forEach(reached::add);
     }
-    assertThat(reached).containsExactlyInAnyOrderElementsOf(Site.documents());
+    assertThat(reached).containsExactlyInAnyOrderElementsOf(BuiltSite.documents());
   }
 
   @Test
-  void no_file_names_a_path_of_the_machine_that_built_it() {
-    var root = Site.folder().getParent().getParent().getParent().getParent().toString();
-    assertThat(Site.files())
+  void no_file_contains_a_path_of_the_machine_that_built_it() {
+    var root = BuiltSite.folder().getParent().getParent().getParent().getParent().toString();
+    assertThat(BuiltSite.files())
         .allSatisfy(file -> {
           var text = text(file);
           assertThat(text.contains(root)).as("%s contains %s", file, root).isFalse();
@@ -132,32 +143,25 @@ class LinksTest {
   }
 
   private static List<String> names(String language) {
-    return Site.pages(language).stream()
+    return BuiltSite.pages(language).stream()
         .map(page -> page.substring(language.length() + 1))
         .toList();
   }
 
+  private static boolean isInText(Element element) {
+    return element.closest("main .text") != null;
+  }
+
   private Optional<String> problem(String page, Element element) {
-    var attribute =
-        Stream.of("href", "src", "data", "poster")
-            .filter(element::hasAttr)
-            .findFirst()
-            .orElseThrow();
-    var target = URI.create(element.attr(attribute));
-    if (!target.isAbsolute() && target.getAuthority() == null) {
-      return missing(page, target);
-    }
-    var isLink = element.normalName().equals("a");
-    var isDocumentation =
-        "https".equals(target.getScheme()) && DOCUMENTATION.contains(target.getHost());
-    return isLink && (isDocumentation || "localhost".equals(target.getHost()))
-        ? Optional.empty()
-        : Optional.of("%s: <%s> to %s".formatted(page, element.normalName(), target));
+    var target = URI.create(element.attr(element.hasAttr("href") ? "href" : "src"));
+    return target.isAbsolute() || target.getAuthority() != null
+        ? Optional.of("%s: <%s> to %s".formatted(page, element.normalName(), target))
+        : missing(page, target);
   }
 
   private Optional<String> missing(String file, URI target) {
     var path = target.getPath().isEmpty() ? file : URI.create(file).resolve(target).getPath();
-    if (!Files.isRegularFile(Site.folder().resolve(path))) {
+    if (!Files.isRegularFile(BuiltSite.folder().resolve(path))) {
       return Optional.of("%s: no file for %s".formatted(file, target));
     }
     var anchor = target.getFragment();
@@ -168,7 +172,7 @@ class LinksTest {
 
   private static String text(String file) {
     try {
-      return Files.readString(Site.folder().resolve(file), StandardCharsets.ISO_8859_1);
+      return Files.readString(BuiltSite.folder().resolve(file), StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
       throw new AssertionError("cannot read " + file, e);
     }

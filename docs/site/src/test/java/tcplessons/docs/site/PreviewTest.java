@@ -19,34 +19,35 @@ class PreviewTest {
   @TempDir Path folder;
 
   @Test
-  void a_broken_page_shows_what_is_wrong_until_it_is_mended() throws IOException {
+  void a_broken_page_shows_its_problem_until_it_is_corrected() throws IOException {
     var module = module();
     var page = module.resolve("src/docs/asciidoc/en/one.adoc");
     var broken = Files.readString(page) + "\nrun::no-such-run[]\n";
-    try (var preview = new Preview(module, Files.createDirectories(folder.resolve("preview")))) {
+    var paths = new SitePaths(module, Files.createDirectories(folder.resolve("preview")));
+    try (var preview = new Preview(paths)) {
       preview.start();
-      preview.build(page);
+      preview.build(paths.pages().all());
       assertThat(shown().select(".problems")).isEmpty();
       assertThat(shown().select("script").eachAttr("src")).contains("../reload.js");
       var before = built();
 
       var whole = Files.readString(page);
       Files.writeString(page, broken);
-      preview.follow(Set.of(page));
+      preview.update(Set.of(page));
       assertThat(shown().selectFirst(".problems").wholeText())
           .contains("en/one.adoc:6: no such run: no-such-run");
       assertThat(built()).isGreaterThan(before);
 
       Files.writeString(page, whole);
-      preview.follow(Set.of(page));
+      preview.update(Set.of(page));
       assertThat(shown().select(".problems")).isEmpty();
     }
   }
 
   @Test
-  void a_change_is_seen_once() throws IOException {
+  void a_change_is_reported_once() throws IOException {
     var file = folder.resolve("a.txt");
-    var changes = new Changes(List.of(folder));
+    var changes = new FileChanges(List.of(folder));
 
     Files.writeString(file, "made");
     assertThat(changes.next()).containsExactly(file);
@@ -56,21 +57,20 @@ class PreviewTest {
   }
 
   @Test
-  void the_site_itself_reloads_nothing() {
-    assertThat(Site.files()).doesNotContain("reload.js", "built.txt", "problems.css");
-    assertThat(Site.pages())
+  void the_built_site_contains_no_file_of_the_preview() {
+    assertThat(BuiltSite.files()).doesNotContain("reload.js", "built.txt", "problems.css");
+    assertThat(BuiltSite.pages())
         .allSatisfy(page ->
-            assertThat(Site.read(page).select("script").eachAttr("src"))
+            assertThat(BuiltSite.read(page).select("script").eachAttr("src"))
                 .noneMatch(source -> source.endsWith("reload.js")));
   }
 
-  /** As small as a site can be. */
+  /** A site of one page in each language. */
   private Path module() throws IOException {
     var module = folder.resolve("site");
     for (var part : List.of("src/docs/asciidoc/en", "src/docs/asciidoc/ko", "src/main/theme")) {
       Files.createDirectories(module.resolve(part));
     }
-    Files.copy(Path.of("pom.xml"), module.resolve("pom.xml"));
     Files.writeString(module.resolve("src/docs/asciidoc/pages.txt"), "one\n");
     for (var language : List.of("en", "ko")) {
       Files.writeString(

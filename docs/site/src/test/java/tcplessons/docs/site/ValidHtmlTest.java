@@ -19,7 +19,7 @@ class ValidHtmlTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static Stream<String> pages() {
-    return Stream.of(Site.pages(), Site.sourceOfEachKind()).flatMap(Collection::stream);
+    return Stream.of(BuiltSite.pages(), BuiltSite.sourceOfEachKind()).flatMap(Collection::stream);
   }
 
   @ParameterizedTest
@@ -27,11 +27,11 @@ class ValidHtmlTest {
   void a_page_is_valid_html(String page) throws IOException, SAXException {
     var validator = new EmbeddedValidator();
     validator.setOutputFormat(OutputFormat.JSON);
-    var result = JSON.readTree(validator.validate(Site.folder().resolve(page)));
+    var result = JSON.readTree(validator.validate(BuiltSite.folder().resolve(page)));
     assertThat(errors(page, result)).isEmpty();
   }
 
-  /** One of a kind: a mistake in a template comes in hundreds. */
+  /** One error of each kind: a mistake in the template is reported hundreds of times. */
   private static Collection<String> errors(String page, JsonNode result) {
     return result
         .path("messages")

@@ -1,0 +1,42 @@
+package tcplessons.docs.page;
+
+import org.jsoup.nodes.Element;
+import tcplessons.docs.Words;
+
+/**
+ * Description lists as the pages of corrections, cards and the glossary show them: with numbers
+ * that are links, one element for each card, and the language of foreign terms.
+ */
+final class DescriptionLists {
+
+  private DescriptionLists() {}
+
+  static void apply(Element content, Words words) {
+    for (var claim : content.select(".claim:has(a[id]:empty)")) {
+      var numbers = claim.select("a[id]:empty");
+      var group = new Element("span").addClass("numbers");
+      numbers.first().before(group);
+      for (var number : numbers) {
+        number.addClass("number").attr("href", "#" + number.id()).text(number.id());
+        group.appendText(group.childNodeSize() == 0 ? "" : " ").appendChild(number);
+      }
+    }
+    content.select(".cards dl").forEach(DescriptionLists::cards);
+    // Written as [.other]#word#: a word in the other language.
+    content.select("span.other").attr("lang", words.language().equals("ko") ? "en" : "ko");
+  }
+
+  /** Puts each term and its description into one element, which is laid out as a card. */
+  private static void cards(Element list) {
+    Element card = null;
+    for (var child : list.children()) {
+      if (child.normalName().equals("dt")) {
+        card = new Element("div");
+        child.before(card);
+      }
+      if (card != null) {
+        card.appendChild(child);
+      }
+    }
+  }
+}

@@ -1,0 +1,520 @@
+package tcplessons.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Logger;
+import org.asciidoctor.Asciidoctor;
+import org.asciidoctor.Attributes;
+import org.asciidoctor.Options;
+import org.asciidoctor.SafeMode;
+import org.asciidoctor.log.LogHandler;
+import org.asciidoctor.log.LogRecord;
+import org.asciidoctor.log.Severity;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Small pages through Asciidoctor itself, with the extensions. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.SAME_THREAD)
+class DocsExtensionsTest {
+
+  /** Silenced: errors are what these pages are written for. Held, so that it stays silenced. */
+  private static final Logger CONSOLE = Logger.getLogger("asciidoctor");
+
+  private Asciidoctor asciidoctor;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  void start_ruby_once() {
+    CONSOLE.setUseParentHandlers(false);
+    asciidoctor = Asciidoctor.Factory.create();
+    DocsExtensions.register(asciidoctor);
+  }
+
+  @AfterAll
+  void end_ruby() {
+    asciidoctor.close();
+  }
+
+  @BeforeEach
+  void write_the_neighbours() throws IOException {
+    Files.writeString(folder.resolve("pages.txt"), "index\nlesson-01\nlesson-02\n");
+    for (var language : List.of("en", "ko")) {
+      Files.createDirectories(folder.resolve(language));
+      Files.writeString(folder.resolve(language).resolve("index.adoc"), "= Welcome\n:nav: Start\n");
+      Files.writeString(folder.resolve(language).resolve("lesson-02.adoc"), "= The second\n");
+    }
+  }
+
+  @Test
+  void a_page_has_landmarks_a_language_and_a_title() throws IOException {
+    var page = page("en", "= One & only\n:description: What it is.\n\nText.\n").html();
+
+    assertThat(page.selectFirst("html").attr("lang")).isEqualTo("en");
+    assertThat(page.title()).isEqualTo("One & only · TCP lessons");
+    assertThat(page.selectFirst("meta[name=description]").attr("content")).isEqualTo("What it is.");
+    assertThat(page.select("body > header, main, body > footer")).hasSize(3);
+    assertThat(page.select("h1").eachText()).containsExactly("One & only");
+    assertThat(page.selectFirst("a.skip").attr("href")).isEqualTo("#site-text");
+    assertThat(page.select("link[hreflang]").eachAttr("href"))
+        .containsExactly("../en/lesson-01.html", "../ko/lesson-01.html");
+    assertThat(page.select("nav")).allMatch(nav -> nav.is("[aria-label], [aria-labelledby]"));
+  }
+
+  @Test
+  void nothing_is_fetched_from_elsewhere_and_no_script_is_inline() throws IOException {
+    var page = page("en", "= One\n\nText.\n\n|===\n|a |b\n|===\n").html();
+
+    assertThat(page.select("style, [style], script:not([src]), [onclick]")).isEmpty();
+    assertThat(page.select("script[src], img[src]").eachAttr("src"))
+        .allMatch(source -> source.startsWith("../assets/"));
+    assertThat(page.select("head link[href]").eachAttr("href"))
+        .allMatch(href -> href.startsWith("../"));
+  }
+
+  @Test
+  void the_page_knows_its_place_among_the_others() throws IOException {
+    var page = page("en", "= One\n:nav: The first\n\nText.\n").html();
+
+    assertThat(page.select(".pages a").eachText())
+        .containsExactly("Start", "The first", "The second");
+    assertThat(page.selectFirst(".pages a[aria-current=page]").text()).isEqualTo("The first");
+    assertThat(page.selectFirst("a[rel=prev]").attr("href")).isEqualTo("index.html");
+    assertThat(page.selectFirst("a[rel=next]").text()).isEqualTo("Next The second");
+    assertThat(page.selectFirst("a[data-language]").attr("href")).isEqualTo("../ko/lesson-01.html");
+  }
+
+  @Test
+  void sections_are_listed_and_can_be_linked_to() throws IOException {
+    var page = page("en", "= One\n\n[#here]\n== A `code` title\n\n[#deeper]\n=== Deeper\n").html();
+
+    assertThat(page.select(".sections a").eachAttr("href")).containsExactly("#here");
+    assertThat(page.selectFirst(".sections a").html()).isEqualTo("A <code>code</code> title");
+    assertThat(page.select("section[aria-labelledby=here] > h2#here > a[href=#here]")).hasSize(1);
+    assertThat(page.select("section[aria-labelledby=deeper] > h3#deeper")).hasSize(1);
+  }
+
+  @Test
+  void a_korean_page_speaks_korean() throws IOException {
+    var page = page("ko", "= 하나\n\nNOTE: 읽으세요.\n\n.제목\n|===\n|a\n|===\n").html();
+
+    assertThat(page.selectFirst("html").attr("lang")).isEqualTo("ko");
+    assertThat(page.selectFirst(".admonitionblock").text()).isEqualTo("참고 읽으세요.");
+    assertThat(page.selectFirst("caption").text()).isEqualTo("표 1. 제목");
+    assertThat(page.selectFirst("a[data-language]").text()).isEqualTo("English");
+  }
+
+  @Test
+  void a_korean_particle_stays_on_the_line_of_its_word() throws IOException {
+    var page = page("ko", "= 하나\n\n``close()``는 닫고, 응답(ACK)을 “예”라고(yes), **끝**입니다.\n").html();
+
+    var paragraph = page.selectFirst("main .text p");
+    assertThat(paragraph.text()).isEqualTo("close()는 닫고, 응답(ACK)을 “예”라고(yes), 끝입니다.");
+    assertThat(paragraph.select(".whole").eachText())
+        .containsExactly("close()는", "응답(ACK)을", "“예”라고(yes),", "끝입니다.");
+  }
+
+  @Test
+  void tabs_are_labelled_panels_before_any_script_runs() throws IOException {
+    var page =
+        page(
+                "en",
+                """
+                = One
+
+                [tabs]
+                ====
+                Java::
+                +
+                [source,java]
+                ----
+                run(); // <1>
+                ----
+                <1> Runs.
+
+                Node.js::
+                Another.
+                ====
+                """)
+            .html();
+
+    assertThat(page.select(".tabs > .panel > .tab-label").eachText())
+        .containsExactly("Java", "Node.js");
+    assertThat(page.select(".tabs > .panel[hidden]")).isEmpty();
+    assertThat(page.selectFirst(".tabs pre").text()).isEqualTo("run(); 1");
+    assertThat(page.selectFirst(".tabs .colist li").text()).isEqualTo("1 Runs.");
+  }
+
+  @Test
+  void tabs_without_a_list_of_tabs_are_an_error_with_its_line() throws IOException {
+    var result = page("en", "= One\n\n[tabs]\n====\nNo list.\n====\n");
+
+    assertThat(result.errors())
+        .singleElement()
+        .asString()
+        .matches("lesson-01.adoc:[34]: \\[tabs] needs exactly one description list.*");
+  }
+
+  @Test
+  void words_that_are_keywords_by_place_are_coloured_as_such() throws IOException {
+    var code =
+        java(
+            """
+            public sealed interface Reply permits Text, None {}
+            private record Text(String value) implements Reply {}
+            non-sealed class None implements Reply {}
+            var record = switch (reply) {
+              case Text t when (t.value().isEmpty()) -> 0;
+              case Text(var value) when isShort(value) -> 1;
+              case None _ -> { yield 2; }
+            };
+            when(record.yield());
+            """);
+
+    assertThat(code.select(".k, .kd").eachText())
+        .containsExactly(
+            ("public sealed interface permits private record implements non-sealed class"
+                    + " implements var switch case when case var when case _ yield")
+                .split(" "));
+    assertThat(code.select(".nc").eachText()).contains("Reply", "Text", "None");
+  }
+
+  @Test
+  void a_text_block_is_one_string() throws IOException {
+    var block = "\"\"\"\n    a \"quoted\" word, \\\"\"\"\n    record\"\"\"";
+
+    assertThat(java("send(" + block + ", \"record\");\n").select(".sh, .s").eachText())
+        .containsExactly(block, "\"record\"");
+  }
+
+  private Document java(String code) throws IOException {
+    return page("en", "= One\n\n[source,java]\n----\n" + code + "----\n").html();
+  }
+
+  @Test
+  void a_listing_leads_to_its_file_in_full_where_its_part_is_marked() throws IOException {
+    var file = folder.resolve("lesson-01/Some.java");
+    Files.createDirectories(file.getParent());
+    Files.writeString(
+        file,
+        """
+        class Some {
+
+          // tag::one[]
+          int one = 1; // <1>
+          // end::one[]
+
+          // tag::two[]
+          int two = 2;
+          // end::two[]
+        }
+        """);
+    var text =
+        """
+        = One
+
+        [#here]
+        == Here
+
+        [tabs]
+        ====
+        Java::
+        +
+        [source,java,indent=0]
+        ----
+        include::{root}/lesson-01/Some.java[tag=one]
+        ----
+        <1> One.
+
+        Other::
+        +
+        [source,java,indent=0]
+        ----
+        include::{root}/lesson-01/Some.java[tag=two]
+        ----
+        ====
+        """;
+
+    var page = page("en", text).html();
+
+    assertThat(page.select("a.whole-file").eachAttr("href"))
+        .containsExactly(
+            "../source/lesson-01/Some.java.html#one", "../source/lesson-01/Some.java.html#two");
+    assertThat(page.selectFirst("a.whole-file").text()).isEqualTo("Some.java whole file");
+
+    page("ko", text);
+    var source = Jsoup.parse(folder.resolve("site/source/lesson-01/Some.java.html"));
+    assertThat(source.selectFirst("pre").wholeText())
+        .isEqualTo("class Some {\n\n  int one = 1;\n\n  int two = 2;\n}");
+    assertThat(source.selectFirst(".lines").wholeText()).isEqualTo("1\n2\n4\n6\n8\n10");
+    assertThat(source.selectFirst("#one.part").wholeText()).isEqualTo("  int one = 1;\n");
+    assertThat(source.select("nav a").eachAttr("href"))
+        .containsExactly("../../en/lesson-01.html#here", "../../ko/lesson-01.html#here");
+    assertThat(source.select("[src]").eachAttr("src"))
+        .allMatch(address -> address.startsWith("../../assets/"));
+  }
+
+  @Test
+  void tokens_without_a_colour_are_no_elements() throws IOException {
+    var page = page("en", "= One\n\n[source,java]\n----\nname = other;\n----\n").html();
+
+    assertThat(page.select("pre code").html()).isEqualTo("name = other;");
+  }
+
+  @Test
+  void a_run_is_drawn_where_its_macro_stands() throws IOException {
+    var page = page("en", "= One\n\nBefore.\n\n.The _dialogue_\nrun::reply-once[]\n").html();
+
+    assertThat(page.selectFirst("figure.run .run-title").html()).isEqualTo("The <em>dialogue</em>");
+    assertThat(page.select("figure.run ol > li")).hasSizeGreaterThan(15);
+  }
+
+  @Test
+  void a_console_shows_one_participant_only() throws IOException {
+    var page = page("en", "= One\n\nconsole::port-in-use[second-server]\n").html();
+
+    assertThat(page.selectFirst(".terminal pre").wholeText())
+        .startsWith("$ mvn -q compile exec:exec@reply-once\ncannot listen on port 5000")
+        .doesNotContain("listen on port 5000\n");
+    assertThat(page.selectFirst(".terminal .stderr").text()).contains("Address already in use");
+    assertThat(page.selectFirst(".terminal .exit").text()).isEqualTo("exit code 1");
+  }
+
+  @Test
+  void a_fact_is_replaced_by_what_the_run_measured() throws IOException {
+    var result = page("en", "= One\n\nIt took run:reply-once[packets] packets.\n");
+
+    assertThat(result.html().selectFirst("main .text").text()).isEqualTo("It took 11 packets.");
+    assertThat(result.errors()).isEmpty();
+  }
+
+  @Test
+  void a_run_is_cited_by_a_link_to_where_a_lesson_shows_it() throws IOException {
+    Files.writeString(
+        folder.resolve("en/lesson-02.adoc"),
+        """
+        = The second
+
+        [#end]
+        == The _end_
+
+        .In order, `FIN` and all
+        run::reply-once[]
+
+        console::port-in-use[second-server]
+        """);
+
+    var result = page("en", "= One\n\nSee run:reply-once[] and run:port-in-use[].\n");
+
+    var links = result.html().select("main .text a.cited");
+    assertThat(links.eachAttr("href"))
+        .containsExactly("lesson-02.html#run-reply-once", "lesson-02.html#end");
+    assertThat(links.eachText()).containsExactly("In order, FIN and all", "The end");
+    assertThat(links.select("code").eachText()).containsExactly("FIN");
+    assertThat(result.errors()).isEmpty();
+  }
+
+  @Test
+  void a_run_that_no_lesson_shows_cannot_be_cited() throws IOException {
+    var result = page("en", "= One\n\nSee run:proxy[].\n");
+
+    assertThat(result.errors()).containsExactly("lesson-01.adoc:3: no lesson shows the run proxy");
+  }
+
+  @Test
+  void the_number_of_an_entry_links_to_itself() throws IOException {
+    var page =
+        page("en", "= One\n\n[.claim]\nIt says:: [[t5]][[t22]]That.\nIt is:: This.\n").html();
+
+    assertThat(page.select(".claim a.number").eachText()).containsExactly("t5", "t22");
+    assertThat(page.select(".claim a.number").eachAttr("href")).containsExactly("#t5", "#t22");
+    assertThat(page.getElementById("t22")).isNotNull();
+  }
+
+  @Test
+  void each_entry_of_a_list_of_cards_is_one_element() throws IOException {
+    var page = page("en", "= One\n\n[.cards]\nA:: The first.\nB:: The second.\n").html();
+
+    assertThat(page.select(".cards dl > div").eachText())
+        .containsExactly("A The first.", "B The second.");
+  }
+
+  @Test
+  void a_word_of_the_other_language_says_so() throws IOException {
+    var page = page("ko", "= 하나\n\n하나 [.other]#one#\n").html();
+
+    assertThat(page.selectFirst("span.other").attr("lang")).isEqualTo("en");
+  }
+
+  @Test
+  void what_a_page_asks_of_a_run_in_vain_is_an_error_with_file_and_line() throws IOException {
+    var result =
+        page(
+            "en",
+            """
+            = One
+
+            run::no-such[]
+
+            console::reply-once[nobody]
+
+            [#a]
+            == A
+
+            It took run:reply-once[hours] hours.
+
+            * It took run:gone[packets] packets.
+
+            [tabs]
+            ====
+            Java::
+            +
+            run::lost[]
+            ====
+            """);
+
+    assertThat(result.errors())
+        .containsExactlyInAnyOrder(
+            "lesson-01.adoc:3: no such run: no-such (no no-such.json among the recorded runs)",
+            "lesson-01.adoc:5: run reply-once has no participant nobody; it has: server, client",
+            "lesson-01.adoc:10: run reply-once has no fact hours;"
+                + " it has: closing-segments, connections, packets",
+            "lesson-01.adoc:12: no such run: gone (no gone.json among the recorded runs)",
+            "lesson-01.adoc:18: no such run: lost (no lost.json among the recorded runs)");
+  }
+
+  @Test
+  void tables_without_captions_are_told_apart_by_their_sections() throws IOException {
+    var table = "\n|===\n|Head\n\n|cell\n|===\n";
+    var result = page("en", "= One\n\n[#a]\n== Ay\n" + table + "\n[#b]\n== Bee\n" + table);
+
+    assertThat(result.html().select("div.table").eachAttr("aria-label"))
+        .containsExactly("Ay: Head", "Bee: Head");
+  }
+
+  @Test
+  void a_test_that_a_page_cites_must_exist() throws IOException {
+    var proof = folder.resolve("lesson-99/src/test/java/Proof.java");
+    Files.createDirectories(proof.getParent());
+    Files.writeString(proof, "class Proof { @Test void water_is_wet() {} }");
+
+    var result = page("en", "= One\n\ntest:Proof[water_is_wet]\n\ntest:Proof[water_is_dry]\n");
+
+    assertThat(result.html().select(".test").eachText()).first().isEqualTo("Proof water is wet");
+    assertThat(result.errors())
+        .containsExactly("lesson-01.adoc:5: no such test: Proof.water_is_dry");
+  }
+
+  @Test
+  void a_test_is_cited_with_its_lesson_where_others_have_a_class_of_its_name() throws IOException {
+    for (var lesson : List.of("lesson-98-wet", "lesson-99-dry")) {
+      var proof = folder.resolve(lesson + "/src/test/java/Proof.java");
+      Files.createDirectories(proof.getParent());
+      Files.writeString(proof, "class Proof { @Test void is_" + lesson.substring(10) + "() {} }");
+    }
+
+    var cited = page("en", "= One\n\ntest:Proof[is_dry]\n").html().selectFirst(".test");
+
+    assertThat(cited.text()).isEqualTo("99/Proof is dry");
+    assertThat(cited.attr("title")).isEqualTo("mvn -q -pl lesson-99-dry test -Dtest=Proof#is_dry");
+  }
+
+  @Test
+  void what_programs_say_is_drawn_from_the_file_of_failures() throws IOException {
+    var page =
+        page("en", "= One\n\nfailures::[]\n\n[#refused]\n== Refused\n\nseen::refused[]\n").html();
+
+    assertThat(page.select("table.failures tbody th a[href=#refused]").text()).isEqualTo("Refused");
+    assertThat(page.select("table.failures td").eachText())
+        .containsExactly(
+            "ConnectException: Connection refused ConnectException",
+            "ECONNREFUSED",
+            "(7) Failed to connect to 127.0.0.2 port PORT …",
+            "ERR_CONNECTION_REFUSED");
+    assertThat(page.select(".seen .scene").eachText())
+        .containsExactly("Nobody listens on that port.");
+    assertThat(page.select(".seen samp").eachText())
+        .containsExactly(
+            "ConnectException: Connection refused",
+            "ConnectException (no message)",
+            "connect ECONNREFUSED 127.0.0.2:PORT",
+            "curl: (7) Failed to connect to 127.0.0.2 port PORT after N ms",
+            "ERR_CONNECTION_REFUSED: This site can’t be reached");
+    assertThat(page.select(".seen var").eachText()).containsExactly("PORT", "PORT", "N");
+  }
+
+  @Test
+  void a_failure_that_is_unknown_or_not_shown_is_an_error_at_its_line() throws IOException {
+    var errors = page("en", "= One\n\nfailures::[]\n\nseen::broken[]\n").errors();
+
+    assertThat(errors)
+        .containsExactlyInAnyOrder(
+            "lesson-01.adoc:3: this failure is not shown: refused",
+            "lesson-01.adoc:5: no such failure: broken");
+  }
+
+  private record Result(Document html, List<String> errors) {}
+
+  private Result page(String language, String text) throws IOException {
+    var file = folder.resolve(language).resolve("lesson-01.adoc");
+    Files.writeString(file, text);
+    var log = new ArrayList<LogRecord>();
+    LogHandler handler = log::add;
+    asciidoctor.registerLogHandler(handler);
+    try {
+      var html = asciidoctor.convertFile(file.toFile(), options());
+      return new Result(
+          Jsoup.parse(html), log.stream().filter(this::isOurs).map(this::say).toList());
+    } finally {
+      asciidoctor.unregisterLogHandler(handler);
+    }
+  }
+
+  private boolean isOurs(LogRecord entry) {
+    return entry.getSeverity() == Severity.ERROR
+        && entry.getMessage().matches(".*(run |run:|test:|failure|\\[tabs]).*");
+  }
+
+  private String say(LogRecord entry) {
+    var at = entry.getCursor();
+    return Path.of(at.getFile()).getFileName()
+        + ":"
+        + at.getLineNumber()
+        + ": "
+        + entry.getMessage();
+  }
+
+  private Options options() {
+    var attributes =
+        Attributes.builder()
+            .attribute("root", folder.toString())
+            .attribute("sources", folder.resolve("site/source").toString())
+            .attribute("failures", Path.of("src/test/resources/failures.json").toString())
+            .attribute("runs", Path.of("src/test/resources/runs").toAbsolutePath().toString())
+            .attribute("source-highlighter", "rouge")
+            .attribute("rouge-css", "class")
+            .attribute("icons", "font")
+            .build();
+    return Options.builder()
+        .safe(SafeMode.UNSAFE)
+        .toFile(false)
+        .standalone(true)
+        .sourcemap(true)
+        .attributes(attributes)
+        .build();
+  }
+}

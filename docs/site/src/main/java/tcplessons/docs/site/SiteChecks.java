@@ -1,0 +1,33 @@
+package tcplessons.docs.site;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tcplessons.docs.site.PageBuilder.BuiltPage;
+
+/** All checks of a page: those of the page alone, and those that need the other pages. */
+final class SiteChecks {
+  private final TranslationCheck translations;
+  private final Links links;
+
+  /**
+   * @param pages all pages of the site
+   */
+  SiteChecks(SitePaths paths, Collection<BuiltPage> pages) {
+    var outlines =
+        pages.stream()
+            .map(BuiltPage::outline)
+            .collect(Collectors.toMap(PageOutline::file, outline -> outline));
+    translations = new TranslationCheck(paths.pages(), outlines);
+    links = new Links(paths);
+  }
+
+  List<Problem> problems(BuiltPage page) {
+    return Stream.of(
+            page.problems(), translations.problems(page.outline()), links.problems(page.outline()))
+        .flatMap(List::stream)
+        .distinct()
+        .toList();
+  }
+}
