@@ -33,7 +33,7 @@ final class IdleTimeout implements Callable<Integer> {
   @Option(
       names = "--answer-after",
       paramLabel = "TIME",
-      description = "Hold each echo back, to tell reads from writes. Default: at once.")
+      description = "Delay each echo, to tell reads from writes. Default: at once.")
   Duration echoDelay = Duration.ZERO;
 
   PrintStream out = System.out;

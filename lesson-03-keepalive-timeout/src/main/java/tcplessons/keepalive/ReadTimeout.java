@@ -66,7 +66,7 @@ final class ReadTimeout implements Callable<Integer> {
       names = "--connect",
       paramLabel = "NAME:N",
       converter = SocketAddressConverter.class,
-      description = "Instead of listening, connect to somebody who may not answer.")
+      description = "Instead of listening, connect to a server that may not respond.")
   InetSocketAddress connectTo;
 
   PrintStream out = System.out;
