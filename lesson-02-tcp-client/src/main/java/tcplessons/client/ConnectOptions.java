@@ -6,7 +6,7 @@ import java.net.Socket;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
-/** Where a client connects to. Lesson 06 has the same copy. */
+/** Where a client connects to. */
 final class ConnectOptions {
 
   @Option(
