@@ -107,7 +107,7 @@ final class HeadParser {
     return end;
   }
 
-  /** 0 for {@code HTTP/1.0}, 1 for 1.1 and later minor versions: RFC 9110 section 6.2. */
+  /** 0 for {@code HTTP/1.0}, 1 for 1.1 and later minor versions: RFC 9110 section 2.5. */
   private static int minor(String version) throws HttpError {
     if (version.length() != VERSION_BYTES
         || !version.startsWith("HTTP/")

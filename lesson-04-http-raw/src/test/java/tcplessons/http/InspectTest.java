@@ -33,14 +33,14 @@ class InspectTest {
   @Test
   void an_idle_connection_does_not_delay_others_and_its_eof_is_printed() throws Exception {
     try (var running = RunningStep.server(new Inspect());
-        var silent = RawClient.connect(running)) {
+        var idle = RawClient.connect(running)) {
       running.out.awaitLine("#1 connect address : 127.0.0.1");
       try (var client = RawClient.connect(running)) {
         client.send("hello");
         assertThat(client.readUntilEof()).isEqualTo("test");
       }
-      silent.shutdownOutput();
-      assertThat(silent.readUntilEof()).isEmpty();
+      idle.shutdownOutput();
+      assertThat(idle.readUntilEof()).isEmpty();
       running.out.awaitLine("#1 has ended without a word");
     }
   }
@@ -48,8 +48,8 @@ class InspectTest {
   @Test
   void an_idle_connection_is_closed_after_the_idle_time() throws Exception {
     try (var running = RunningStep.server(new Inspect(), "--idle-time", "200ms");
-        var silent = RawClient.connect(running)) {
-      assertThat(silent.readUntilEof()).isEmpty();
+        var idle = RawClient.connect(running)) {
+      assertThat(idle.readUntilEof()).isEmpty();
       running.out.awaitLine("#1 is closed: it has been silent for too long");
     }
   }
