@@ -114,7 +114,7 @@ final class Callouts {
     if (location != null && location.getFile() != null) {
       var file = Path.of(location.getFile());
       lastLine =
-          file.equals(page.file())
+          PageOutline.isIn(page.file(), location)
               ? location.getLineNumber()
               : IntStream.range(lastLine + 1, page.lines().size())
                   .filter(line -> page.lines().get(line).startsWith("include::"))

@@ -3,6 +3,7 @@ package tcplessons.docs.site;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -63,7 +64,12 @@ record Links(SitePaths paths, Map<Path, Document> documents) {
   }
 
   private Optional<String> problem(Path file, Element element, String target) {
-    var uri = URI.create(target);
+    URI uri;
+    try {
+      uri = new URI(target);
+    } catch (URISyntaxException e) {
+      return Optional.of("not a URL: " + e.getMessage());
+    }
     var isImage = element.normalName().equals("img");
     if (uri.isAbsolute() || uri.getAuthority() != null) {
       return element.normalName().equals("a")

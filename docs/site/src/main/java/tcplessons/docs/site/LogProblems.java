@@ -69,7 +69,7 @@ record LogProblems(PageOutline page) {
    * the start of the list's item, without the file: then the whole page is searched.
    */
   private int lastLine(Pattern written, Cursor cursor) {
-    var isKnown = cursor != null && page.file().toString().equals(cursor.getFile());
+    var isKnown = PageOutline.isIn(page.file(), cursor);
     var last = isKnown ? cursor.getLineNumber() : page.lines().size();
     return IntStream.iterate(last, line -> line > 0, line -> line - 1)
         .filter(line -> written.matcher(page.lines().get(line - 1)).matches())

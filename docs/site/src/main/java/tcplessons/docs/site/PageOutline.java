@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.asciidoctor.Asciidoctor;
 import org.asciidoctor.Options;
 import org.asciidoctor.SafeMode;
+import org.asciidoctor.ast.Cursor;
 import org.asciidoctor.ast.Document;
 import org.asciidoctor.ast.Section;
 import org.asciidoctor.ast.StructuralNode;
@@ -107,7 +108,7 @@ record PageOutline(Path file, List<String> lines, List<PageSection> sections) {
     return found.isEmpty() ? List.of(1) : found;
   }
 
-  /** What the headings lack, for links, for the translation and for Asciidoctor. */
+  /** Headings without an id or of another file, and lines that only look like headings. */
   List<Problem> problems(Document document) {
     var problems = new ArrayList<Problem>();
     for (var section : sections) {
@@ -155,8 +156,12 @@ record PageOutline(Path file, List<String> lines, List<PageSection> sections) {
 
   private static boolean isHeading(Section section, Path file, List<String> lines) {
     var at = section.getSourceLocation();
-    return file.toString().equals(at.getFile())
-        && HEADING.matcher(lines.get(at.getLineNumber() - 1)).matches();
+    return isIn(file, at) && HEADING.matcher(lines.get(at.getLineNumber() - 1)).matches();
+  }
+
+  /** Whether a place that Asciidoctor reports is in this file, and not in one that it includes. */
+  static boolean isIn(Path file, Cursor at) {
+    return at != null && at.getFile() != null && Path.of(at.getFile()).equals(file);
   }
 
   private static boolean isTitle(String line) {

@@ -9,19 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.asciidoctor.Asciidoctor;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
-@TestInstance(Lifecycle.PER_CLASS)
-@Execution(ExecutionMode.SAME_THREAD)
+@ResourceLock(SharedAsciidoctor.LOCK)
 class MarkTranslatedTest {
   private static final String ENGLISH =
       """
@@ -46,21 +39,10 @@ class MarkTranslatedTest {
       == 노드
       """;
 
-  private Asciidoctor asciidoctor;
   @TempDir private Path pages;
   private PageOutline english;
 
   private record Result(int exit, String out, String err) {}
-
-  @BeforeAll
-  void start() {
-    asciidoctor = Asciidoctor.Factory.create();
-  }
-
-  @AfterAll
-  void stop() {
-    asciidoctor.close();
-  }
 
   @BeforeEach
   void writePages() throws IOException {
@@ -69,7 +51,7 @@ class MarkTranslatedTest {
     }
     Files.writeString(pages.resolve("en/setup.adoc"), ENGLISH);
     Files.writeString(pages.resolve("ko/setup.adoc"), KOREAN);
-    english = PageOutline.load(asciidoctor, pages.resolve("en/setup.adoc"));
+    english = PageOutline.load(SharedAsciidoctor.get(), pages.resolve("en/setup.adoc"));
   }
 
   @Test
@@ -122,7 +104,7 @@ class MarkTranslatedTest {
     run("setup");
     Files.writeString(pages.resolve("en/setup.adoc"), ENGLISH.replace("= Setup", "= The setup"));
     var before = hash("preamble");
-    english = PageOutline.load(asciidoctor, pages.resolve("en/setup.adoc"));
+    english = PageOutline.load(SharedAsciidoctor.get(), pages.resolve("en/setup.adoc"));
     assertThat(run("setup#preamble").out())
         .isEqualTo("ko/setup.adoc#preamble: %s -> %s\n".formatted(before, hash("preamble")));
     assertThat(korean()).containsOnlyOnce(":twin: ");
@@ -153,7 +135,7 @@ class MarkTranslatedTest {
     var all = new ArrayList<>(List.of("--pages=" + pages));
     all.addAll(List.of(args));
     var exit =
-        MarkTranslated.commandLine(() -> asciidoctor)
+        MarkTranslated.commandLine(SharedAsciidoctor::get)
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true))
             .setOverwrittenOptionsAllowed(true)

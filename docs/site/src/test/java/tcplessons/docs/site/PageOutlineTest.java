@@ -7,34 +7,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.asciidoctor.Asciidoctor;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@TestInstance(Lifecycle.PER_CLASS)
-@Execution(ExecutionMode.SAME_THREAD)
+@ResourceLock(SharedAsciidoctor.LOCK)
 class PageOutlineTest {
-  private Asciidoctor asciidoctor;
-
   @TempDir private Path folder;
-
-  @BeforeAll
-  void start() {
-    asciidoctor = Asciidoctor.Factory.create();
-  }
-
-  @AfterAll
-  void stop() {
-    asciidoctor.close();
-  }
 
   @Test
   void sections_have_ids_levels_titles_and_lines() throws IOException {
@@ -150,7 +131,8 @@ class PageOutlineTest {
   }
 
   private PageOutline parse(String text) throws IOException {
-    return PageOutline.load(asciidoctor, Files.writeString(folder.resolve("page.adoc"), text));
+    return PageOutline.load(
+        SharedAsciidoctor.get(), Files.writeString(folder.resolve("page.adoc"), text));
   }
 
   private static String fingerprint(PageOutline page, String id) {
