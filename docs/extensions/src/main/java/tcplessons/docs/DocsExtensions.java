@@ -2,7 +2,6 @@ package tcplessons.docs;
 
 import org.asciidoctor.Asciidoctor;
 import org.asciidoctor.jruby.extension.spi.ExtensionRegistry;
-import tcplessons.docs.book.BookPages;
 import tcplessons.docs.failure.FailureDrawer;
 import tcplessons.docs.failure.FailuresMacro;
 import tcplessons.docs.failure.SeenMacro;
@@ -31,7 +30,6 @@ public final class DocsExtensions implements ExtensionRegistry {
     asciidoctor
         .javaExtensionRegistry()
         .preprocessor(PageSetup.class)
-        .includeProcessor(BookPages.class)
         .blockMacro(RunMacro.class)
         .blockMacro(ConsoleMacro.class)
         .blockMacro(FailuresMacro.class)

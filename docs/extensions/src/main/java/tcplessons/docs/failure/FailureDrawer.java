@@ -11,14 +11,10 @@ import org.asciidoctor.extension.Treeprocessor;
 import org.asciidoctor.log.LogRecord;
 import org.asciidoctor.log.Severity;
 import tcplessons.docs.Words;
-import tcplessons.docs.book.Book;
 import tcplessons.docs.run.Sources;
 
 /** Puts the drawings where {@link FailuresMacro} and {@link SeenMacro} left their marks. */
 public final class FailureDrawer extends Treeprocessor {
-
-  /** In a book ids are preceded by their page's name. */
-  private static final String CHAPTER = "failures";
 
   @Override
   public Document process(Document page) {
@@ -46,17 +42,10 @@ public final class FailureDrawer extends Treeprocessor {
     var all = Failures.of(page);
     var failures = all.failures();
     var sheet = new FailureSheet(Words.of(page));
-    var print = new FailurePrint(Words.of(page));
     for (var failure : failures) {
       shown
           .getOrDefault(failure.id(), List.of())
-          .forEach(block -> {
-            if (Book.is(page)) {
-              Book.write(this, block, print.seen(failure));
-            } else {
-              block.setSource(sheet.drawSeen(failure));
-            }
-          });
+          .forEach(block -> block.setSource(sheet.drawSeen(failure)));
     }
     shown.forEach((id, blocks) -> {
       if (failures.stream().noneMatch(failure -> failure.id().equals(id))) {
@@ -67,11 +56,7 @@ public final class FailureDrawer extends Treeprocessor {
       failures.stream()
           .filter(failure -> !shown.containsKey(failure.id()))
           .forEach(failure -> error(block, "this failure is not shown: " + failure.id()));
-      if (Book.is(page)) {
-        Book.write(this, block, print.table(all, CHAPTER));
-      } else {
-        block.setSource(sheet.drawTable(all, titles(page)));
-      }
+      block.setSource(sheet.drawTable(all, titles(page)));
     }
   }
 

@@ -14,14 +14,13 @@ import org.asciidoctor.ast.Document;
 import org.asciidoctor.ast.Section;
 import org.asciidoctor.extension.Treeprocessor;
 import tcplessons.docs.Words;
-import tcplessons.docs.book.Book;
 
 /**
  * Lets every listing lead to the whole of its file, with the part that it shows marked there.
  *
  * <p>The files' own pages are written into the folder that the attribute {@code sources} names, and
- * written again for every place that shows a part of them. Without that attribute, and in a book,
- * nothing is done.
+ * written again for every place that shows a part of them. Without that attribute nothing is
+ * done.
  */
 public final class WholeFiles extends Treeprocessor {
 
@@ -31,7 +30,7 @@ public final class WholeFiles extends Treeprocessor {
 
   @Override
   public Document process(Document page) {
-    if (page.hasAttribute("sources") && !Book.is(page)) {
+    if (page.hasAttribute("sources")) {
       try {
         var parts = Included.allOf(page);
         for (var node : page.findBy(Map.of("context", ":listing"))) {

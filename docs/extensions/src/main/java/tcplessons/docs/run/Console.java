@@ -38,14 +38,6 @@ record Console(Run run, Run.Participant who, Words words) {
     return figure.outerHtml();
   }
 
-  /** The screen alone, for paper: HTML with what was typed in bold. */
-  String plain() {
-    var screen = org.jsoup.Jsoup.parse(draw("")).selectFirst("pre > code");
-    screen.select("kbd").tagName("strong").removeAttr("class");
-    screen.select("samp, span").unwrap();
-    return screen.html();
-  }
-
   private void line(Element screen, Event.Deed deed) {
     if (deed instanceof Event.Print print) {
       var line = newLine(screen).appendElement("samp");

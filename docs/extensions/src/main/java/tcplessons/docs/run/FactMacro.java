@@ -11,7 +11,6 @@ import org.asciidoctor.extension.PositionalAttributes;
 import org.asciidoctor.log.LogRecord;
 import org.asciidoctor.log.Severity;
 import org.jsoup.nodes.Entities;
-import tcplessons.docs.book.Book;
 
 /**
  * {@code run:ID[fact]} is replaced by a number that the run measured, and {@code run:ID[]} by a
@@ -41,10 +40,8 @@ public final class FactMacro extends InlineMacroProcessor {
   /** The title is written in AsciiDoc, hence the substitutions. */
   private PhraseNode cited(StructuralNode parent, Shown shown) {
     var text =
-        Book.is(parent.getDocument())
-            ? "<a anchor=\"%s\">%s</a>".formatted(shown.anchorInBook(), shown.title())
-            : "<a class=\"cited\" href=\"%s#%s\">%s</a>"
-                .formatted(shown.page(), shown.anchor(), shown.title());
+        "<a class=\"cited\" href=\"%s#%s\">%s</a>"
+            .formatted(shown.page(), shown.anchor(), shown.title());
     return createPhraseNode(
         parent,
         "quoted",

@@ -7,7 +7,6 @@ import org.asciidoctor.extension.Treeprocessor;
 import org.asciidoctor.log.LogRecord;
 import org.asciidoctor.log.Severity;
 import tcplessons.docs.Words;
-import tcplessons.docs.book.Book;
 
 /** Puts the drawings where {@link RunMacro} and {@link ConsoleMacro} left their marks. */
 public final class RunDrawer extends Treeprocessor {
@@ -27,26 +26,14 @@ public final class RunDrawer extends Treeprocessor {
   }
 
   private static void draw(Document page, Block block) throws Runs.Missing {
-    var onScreen = !Book.is(page);
     if (block.hasAttribute(RunMacro.RUN)) {
       var run = Runs.find(page, block.getAttribute(RunMacro.RUN).toString());
-      if (onScreen) {
-        block.setSource(new RunFigure(run, Words.of(page)).draw(block.getTitle()));
-      } else {
-        block.addRole("run");
-        block.setId(Shown.figure(run.id()));
-        block.setSource(String.join("\n", new RunStrips(run, Words.of(page)).draw()));
-      }
+      block.setSource(new RunFigure(run, Words.of(page)).draw(block.getTitle()));
     } else if (block.hasAttribute(ConsoleMacro.CONSOLE)) {
       var run = Runs.find(page, block.getAttribute(ConsoleMacro.CONSOLE).toString());
       var name = String.valueOf(block.getAttribute(ConsoleMacro.PARTICIPANT));
       var console = new Console(run, Runs.participant(run, name), Words.of(page));
-      if (onScreen) {
-        block.setSource(console.draw(block.getTitle()));
-      } else {
-        block.addRole("console");
-        block.setSource(console.plain());
-      }
+      block.setSource(console.draw(block.getTitle()));
     }
   }
 }

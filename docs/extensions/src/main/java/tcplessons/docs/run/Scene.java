@@ -24,10 +24,6 @@ record Scene(
     return run.lane(side.equals("server"));
   }
 
-  List<Run.Participant> lane(boolean server) {
-    return run.lane(server);
-  }
-
   /** Whether nothing passed and only one end took part. */
   boolean isSolo() {
     return run.packets().isEmpty() && SIDES.stream().anyMatch(side -> lane(side).isEmpty());

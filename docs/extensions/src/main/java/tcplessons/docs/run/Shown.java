@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.asciidoctor.ast.Document;
-import tcplessons.docs.Words;
 
 /**
  * The place of a lesson that shows a run: its figure, or else the section that quotes its console
@@ -26,18 +25,9 @@ record Shown(String page, String anchor, String title) {
     return "run-" + id;
   }
 
-  /** Sections of a book are named after their pages too. */
-  String anchorInBook() {
-    var isFigure = anchor.startsWith(figure(""));
-    return isFigure ? anchor : page.replace(".html", "") + "_" + anchor;
-  }
-
-  /** Looks through the lessons beside {@code page}, or of the book that it is, in their order. */
+  /** Looks through the lessons beside {@code page}, in their order. */
   static Shown find(Document page, String id) throws Runs.Missing {
-    var folder =
-        page.hasAttribute("pages")
-            ? Path.of(page.getAttribute("pages").toString(), Words.of(page).language())
-            : Path.of(String.valueOf(page.getAttribute("docdir", ".")));
+    var folder = Path.of(String.valueOf(page.getAttribute("docdir", ".")));
     for (var macro : new String[] {"run::", "console::", "run:"}) {
       try {
         for (var lesson : lessons(folder)) {

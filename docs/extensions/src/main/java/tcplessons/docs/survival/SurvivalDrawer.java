@@ -10,13 +10,9 @@ import org.asciidoctor.extension.Treeprocessor;
 import org.asciidoctor.log.LogRecord;
 import org.asciidoctor.log.Severity;
 import tcplessons.docs.Words;
-import tcplessons.docs.book.Book;
 
 /** Puts the table, from the file that the page's attribute {@code survival} names, at its mark. */
 public final class SurvivalDrawer extends Treeprocessor {
-
-  /** In a book ids are preceded by their page's name. */
-  private static final String CHAPTER = "survival";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -34,11 +30,7 @@ public final class SurvivalDrawer extends Treeprocessor {
     var file = String.valueOf(page.getAttribute("survival"));
     try {
       var survival = JSON.readValue(Path.of(file).toFile(), Survival.class);
-      if (Book.is(page)) {
-        Book.write(this, block, new SurvivalPrint(survival, Words.of(page)).lines(CHAPTER));
-      } else {
-        block.setSource(new SurvivalTable(survival, Words.of(page)).draw());
-      }
+      block.setSource(new SurvivalTable(survival, Words.of(page)).draw());
     } catch (IOException e) {
       var message = "survival table cannot be read: " + e.getMessage();
       log(new LogRecord(Severity.ERROR, block.getSourceLocation(), message));
