@@ -5,6 +5,8 @@ import org.asciidoctor.jruby.extension.spi.ExtensionRegistry;
 import tcplessons.docs.failure.FailureDrawer;
 import tcplessons.docs.failure.FailuresMacro;
 import tcplessons.docs.failure.SeenMacro;
+import tcplessons.docs.matrix.FaultMatrixDrawer;
+import tcplessons.docs.matrix.FaultMatrixMacro;
 import tcplessons.docs.page.PageSetup;
 import tcplessons.docs.page.PageShell;
 import tcplessons.docs.page.TabSets;
@@ -14,8 +16,6 @@ import tcplessons.docs.run.FactMacro;
 import tcplessons.docs.run.RunDrawer;
 import tcplessons.docs.run.RunMacro;
 import tcplessons.docs.run.TestMacro;
-import tcplessons.docs.survival.SurvivalDrawer;
-import tcplessons.docs.survival.SurvivalMacro;
 
 /** Everything that the pages use beyond plain AsciiDoc; found by AsciidoctorJ as a service. */
 public final class DocsExtensions implements ExtensionRegistry {
@@ -34,12 +34,12 @@ public final class DocsExtensions implements ExtensionRegistry {
         .blockMacro(ConsoleMacro.class)
         .blockMacro(FailuresMacro.class)
         .blockMacro(SeenMacro.class)
-        .blockMacro(SurvivalMacro.class)
+        .blockMacro(FaultMatrixMacro.class)
         .inlineMacro(FactMacro.class)
         .inlineMacro(TestMacro.class)
         .treeprocessor(RunDrawer.class)
         .treeprocessor(FailureDrawer.class)
-        .treeprocessor(SurvivalDrawer.class)
+        .treeprocessor(FaultMatrixDrawer.class)
         .treeprocessor(TabSets.class)
         .treeprocessor(new WholeFiles())
         .postprocessor(PageShell.class);
