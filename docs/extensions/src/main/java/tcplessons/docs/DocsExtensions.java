@@ -4,6 +4,8 @@ import org.asciidoctor.Asciidoctor;
 import tcplessons.docs.failure.FailureDrawer;
 import tcplessons.docs.failure.FailuresMacro;
 import tcplessons.docs.failure.SeenMacro;
+import tcplessons.docs.matrix.FaultMatrixDrawer;
+import tcplessons.docs.matrix.FaultMatrixMacro;
 import tcplessons.docs.page.LanguageAttributes;
 import tcplessons.docs.page.PageTemplate;
 import tcplessons.docs.page.SourceLinks;
@@ -13,8 +15,6 @@ import tcplessons.docs.run.FactMacro;
 import tcplessons.docs.run.RunDrawer;
 import tcplessons.docs.run.RunMacro;
 import tcplessons.docs.run.TestMacro;
-import tcplessons.docs.survival.SurvivalDrawer;
-import tcplessons.docs.survival.SurvivalMacro;
 
 /** Everything that the pages use beyond plain AsciiDoc. */
 public final class DocsExtensions {
@@ -33,12 +33,12 @@ public final class DocsExtensions {
         .blockMacro(ConsoleMacro.class)
         .blockMacro(FailuresMacro.class)
         .blockMacro(SeenMacro.class)
-        .blockMacro(SurvivalMacro.class)
+        .blockMacro(FaultMatrixMacro.class)
         .inlineMacro(FactMacro.class)
         .inlineMacro(TestMacro.class)
         .treeprocessor(RunDrawer.class)
         .treeprocessor(FailureDrawer.class)
-        .treeprocessor(SurvivalDrawer.class)
+        .treeprocessor(FaultMatrixDrawer.class)
         .treeprocessor(TabSets.class)
         .treeprocessor(new SourceLinks())
         .postprocessor(PageTemplate.class);

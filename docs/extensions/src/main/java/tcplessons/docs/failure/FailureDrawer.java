@@ -1,5 +1,8 @@
 package tcplessons.docs.failure;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +14,7 @@ import org.asciidoctor.extension.Treeprocessor;
 import org.asciidoctor.log.LogRecord;
 import org.asciidoctor.log.Severity;
 import tcplessons.docs.Words;
+import tcplessons.docs.model.FailureCatalog;
 import tcplessons.docs.run.Sources;
 
 /** Puts the drawings where {@link FailuresMacro} and {@link SeenMacro} left their marks. */
@@ -39,7 +43,7 @@ public final class FailureDrawer extends Treeprocessor {
   }
 
   private void draw(Document page, Map<String, List<Block>> shown, List<Block> tables) {
-    var all = Failures.of(page);
+    var all = catalog(page);
     var failures = all.failures();
     var sheet = new FailureSheet(Words.of(page));
     for (var failure : failures) {
@@ -57,6 +61,15 @@ public final class FailureDrawer extends Treeprocessor {
           .filter(failure -> !shown.containsKey(failure.id()))
           .forEach(failure -> error(block, "this failure is not shown: " + failure.id()));
       block.setSource(sheet.drawTable(all, titles(page)));
+    }
+  }
+
+  /** Reads the file that the page's attribute {@code failures} names. */
+  private static FailureCatalog catalog(Document page) {
+    try {
+      return FailureCatalog.read(Path.of(String.valueOf(page.getAttribute("failures"))));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the failures cannot be read", e);
     }
   }
 

@@ -8,16 +8,19 @@ import java.util.stream.Stream;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import tcplessons.docs.Words;
+import tcplessons.docs.model.FailureCatalog;
+import tcplessons.docs.model.FailureCatalog.Failure;
+import tcplessons.docs.model.FailureCatalog.Message;
 
-/** How failures are drawn. */
+/** The HTML of error messages: of one failure, and the table of all. */
 record FailureSheet(Words words) {
 
-  /** What stands for a number that is another each time. */
+  /** The placeholder of a number that differs each time. */
   private static final Pattern VARIABLE = Pattern.compile("\\b(PORT|N)\\b");
 
   private static final Pattern WORD_ENDS = Pattern.compile("(?<=_)|(?<=\\p{Lower})(?=\\p{Upper})");
 
-  /** In the table a message needs to be recognised, not read to its end. */
+  /** The table shows the first words of a message, enough to recognise it. */
   private static final int LONGEST = 44;
 
   static final List<String> PROGRAMS = List.of("java", "node", "curl", "chromium");
@@ -25,28 +28,28 @@ record FailureSheet(Words words) {
   static final Map<String, String> NAMES =
       Map.of("java", "Java", "node", "Node.js", "curl", "curl", "chromium", "Chromium");
 
-  /** What everybody says, by what they met. */
+  /** The messages of one failure, grouped by what the programs met. */
   String drawSeen(Failure failure) {
     var body = paper();
     var sheet = body.appendElement("div").addClass("seen");
     var scene = "";
     Element list = null;
-    for (var seen : failure.seen()) {
-      if (!seen.scene().equals(scene)) {
-        scene = seen.scene();
+    for (var message : failure.messages()) {
+      if (!message.condition().equals(scene)) {
+        scene = message.condition();
         sheet.appendElement("p").addClass("scene").text(words.say("scene." + scene));
         list = sheet.appendElement("ul");
       }
-      var line = list.appendElement("li").addClass(seen.by());
-      line.appendElement("span").addClass("who").text(NAMES.get(seen.by()));
-      line.appendText(" ").appendElement("code").addClass("call").text(seen.call());
-      said(line.appendText(" ").appendElement("samp").attr("lang", "en"), seen);
+      var line = list.appendElement("li").addClass(message.program());
+      line.appendElement("span").addClass("who").text(NAMES.get(message.program()));
+      line.appendText(" ").appendElement("code").addClass("call").text(message.call());
+      said(line.appendText(" ").appendElement("samp").attr("lang", "en"), message);
     }
     return body.html();
   }
 
   /** All failures in one table, each with a link to its section. */
-  String drawTable(Failures all, Map<String, String> titles) {
+  String drawTable(FailureCatalog all, Map<String, String> titles) {
     var body = paper();
     var table = body.appendElement("table").addClass("tableblock wide failures");
     table
@@ -73,7 +76,7 @@ record FailureSheet(Words words) {
     return body.html();
   }
 
-  static String versions(Failures all) {
+  static String versions(FailureCatalog all) {
     return PROGRAMS.stream()
         .map(program -> NAMES.get(program) + " " + all.with().get(program))
         .collect(Collectors.joining(", "));
@@ -85,7 +88,10 @@ record FailureSheet(Words words) {
   }
 
   Stream<String> briefs(Failure failure, String by) {
-    return failure.seen().stream().filter(seen -> seen.by().equals(by)).map(this::brief).distinct();
+    return failure.messages().stream()
+        .filter(message -> message.program().equals(by))
+        .map(this::brief)
+        .distinct();
   }
 
   /** A name such as ERR_CONNECTION_REFUSED or NoRouteToHostException is wider than its column. */
@@ -98,14 +104,16 @@ record FailureSheet(Words words) {
     }
   }
 
-  private String brief(Failure.Seen seen) {
+  private String brief(Message message) {
     return shorten(
-        switch (seen.by()) {
-          case "java" -> seen.name() + (seen.text() == null ? "" : ": " + seen.text());
+        switch (message.program()) {
+          case "java" -> message.name() + (message.text() == null ? "" : ": " + message.text());
           case "node" ->
-              seen.text().contains(seen.name()) ? seen.name() : seen.name() + ": " + seen.text();
-          case "curl" -> seen.text().replaceFirst("^curl: ", "");
-          default -> seen.name();
+              message.text().contains(message.name())
+                  ? message.name()
+                  : message.name() + ": " + message.text();
+          case "curl" -> message.text().replaceFirst("^curl: ", "");
+          default -> message.name();
         });
   }
 
@@ -115,25 +123,25 @@ record FailureSheet(Words words) {
         : text.substring(0, text.lastIndexOf(' ', LONGEST)) + " …";
   }
 
-  private void said(Element samp, Failure.Seen seen) {
-    if (seen.by().equals("curl")) {
-      message(samp, seen.text());
-    } else if (seen.text() == null) {
-      samp.appendElement("b").text(seen.name());
-      if (seen.by().equals("java")) {
+  private void said(Element samp, Message message) {
+    if (message.program().equals("curl")) {
+      message(samp, message.text());
+    } else if (message.text() == null) {
+      samp.appendElement("b").text(message.name());
+      if (message.program().equals("java")) {
         samp.appendText(" ")
             .appendElement("i")
             .attr("lang", words.language())
             .text(words.say("seen.no-message"));
       }
-    } else if (seen.text().contains(seen.name())) {
-      int at = seen.text().indexOf(seen.name());
-      message(samp, seen.text().substring(0, at));
-      samp.appendElement("b").text(seen.name());
-      message(samp, seen.text().substring(at + seen.name().length()));
+    } else if (message.text().contains(message.name())) {
+      int at = message.text().indexOf(message.name());
+      message(samp, message.text().substring(0, at));
+      samp.appendElement("b").text(message.name());
+      message(samp, message.text().substring(at + message.name().length()));
     } else {
-      samp.appendElement("b").text(seen.name());
-      message(samp, ": " + seen.text());
+      samp.appendElement("b").text(message.name());
+      message(samp, ": " + message.text());
     }
   }
 

@@ -3,6 +3,7 @@ package tcplessons.docs.run;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import tcplessons.docs.model.Event;
 
 /**
  * The two ends of an arrow that points to the right. Each kind of segment has its own shapes, so

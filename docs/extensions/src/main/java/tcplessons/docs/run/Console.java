@@ -3,6 +3,8 @@ package tcplessons.docs.run;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import tcplessons.docs.Words;
+import tcplessons.docs.model.Event;
+import tcplessons.docs.model.Run;
 
 /** What one participant typed and printed, as its terminal showed it. */
 record Console(Run run, Run.Participant who, Words words) {
@@ -14,12 +16,13 @@ record Console(Run run, Run.Participant who, Words words) {
     var phrases = new Phrases(words);
     var paper = Document.createShell("");
     paper.outputSettings().prettyPrint(false);
-    var figure = paper.body().appendElement("figure").addClass("terminal").addClass(who.lane());
+    var figure =
+        paper.body().appendElement("figure").addClass("terminal").addClass(who.lane().key());
     var caption = figure.appendElement("figcaption");
     caption.appendElement("span").addClass("participant").text(phrases.name(who.name()));
     if (title != null) {
       caption.appendText(" ").appendElement("span").html(title);
-    } else if (who.by() != null && !who.isNamedAfterItsMaking()) {
+    } else if (who.by() != null && !who.isNamedAfterProgram()) {
       caption.appendText(" ").appendElement("span").addClass("by").text(phrases.madeBy(who.by()));
     }
     var screen = figure.appendElement("pre").attr("tabindex", "0").appendElement("code");
@@ -27,27 +30,25 @@ record Console(Run run, Run.Participant who, Words words) {
       screen.appendElement("span").addClass("prompt").text("$ ");
       screen.appendElement("kbd").text(who.command());
     }
-    run.events().stream()
-        .filter(Event.Deed.class::isInstance)
-        .map(Event.Deed.class::cast)
-        .filter(deed -> deed.who().equals(who.name()))
-        .forEach(deed -> line(screen, deed));
+    run.events(Event.ParticipantEvent.class)
+        .filter(event -> event.who().equals(who.name()))
+        .forEach(event -> line(screen, event));
     if (who.exit() != null && who.exit() != 0) {
       figure.appendElement("p").addClass("exit").text(words.say("run.exit", who.exit()));
     }
     return figure.outerHtml();
   }
 
-  private void line(Element screen, Event.Deed deed) {
-    if (deed instanceof Event.Print print) {
+  private void line(Element screen, Event.ParticipantEvent event) {
+    if (event instanceof Event.Print print) {
       var line = newLine(screen).appendElement("samp");
       if (print.isError()) {
         line.addClass("stderr").attr("title", "stderr");
       }
       line.text(print.text().stripTrailing());
-    } else if (deed instanceof Event.Input input) {
+    } else if (event instanceof Event.Input input) {
       newLine(screen).appendElement("kbd").addClass("typed").text(input.text().stripTrailing());
-    } else if (deed instanceof Event.Signal signal && signal.signal().equals("INT")) {
+    } else if (event instanceof Event.Signal signal && signal.signal().equals("INT")) {
       newLine(screen).appendElement("kbd").addClass("typed").text("^C");
     }
   }

@@ -4,6 +4,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import tcplessons.docs.model.Event;
+import tcplessons.docs.model.Run;
+import tcplessons.docs.model.Run.Lane;
 
 /**
  * How far the connections of each lane have come while a run goes on, so that the two vertical
@@ -12,7 +15,7 @@ import java.util.Set;
 final class Lifelines {
 
   /** From nothing to a full connection; of several connections in a lane the liveliest counts. */
-  enum Stage {
+  enum Phase {
     NONE,
     WAIT,
     OPENING,
@@ -23,7 +26,7 @@ final class Lifelines {
   private record End(int connection, String participant) {}
 
   private final Run run;
-  private final Map<End, Stage> ends = new HashMap<>();
+  private final Map<End, Phase> ends = new HashMap<>();
   private final Set<String> stopped = new HashSet<>();
   private boolean cut;
 
@@ -35,7 +38,7 @@ final class Lifelines {
     if (event instanceof Event.Packet packet) {
       packet
           .states()
-          .forEach((who, state) -> ends.put(new End(packet.connection(), who), stage(state)));
+          .forEach((who, state) -> ends.put(new End(packet.connection(), who), phase(state)));
     } else if (event instanceof Event.Signal signal) {
       switch (signal.signal()) {
         case "STOP" -> stopped.add(signal.who());
@@ -48,17 +51,17 @@ final class Lifelines {
     }
   }
 
-  Stage stage(boolean server) {
+  Phase phase(Lane lane) {
     return ends.entrySet().stream()
-        .filter(end -> isIn(server, end.getKey().participant()))
+        .filter(end -> isIn(lane, end.getKey().participant()))
         .map(Map.Entry::getValue)
-        .max(Stage::compareTo)
-        .orElse(Stage.NONE);
+        .max(Phase::compareTo)
+        .orElse(Phase.NONE);
   }
 
   /** Whether a process of the lane is stopped, while its kernel still answers for it. */
-  boolean isStopped(boolean server) {
-    return stopped.stream().anyMatch(who -> isIn(server, who));
+  boolean isStopped(Lane lane) {
+    return stopped.stream().anyMatch(who -> isIn(lane, who));
   }
 
   /** Whether nothing gets from one lane to the other. */
@@ -66,17 +69,17 @@ final class Lifelines {
     return cut;
   }
 
-  private boolean isIn(boolean server, String who) {
-    return run.participant(who).filter(p -> p.isServer() == server).isPresent();
+  private boolean isIn(Lane lane, String who) {
+    return run.participant(who).filter(p -> p.lane() == lane).isPresent();
   }
 
-  private static Stage stage(String state) {
+  private static Phase phase(String state) {
     return switch (state) {
-      case "SYN-SENT", "SYN-RECEIVED" -> Stage.OPENING;
-      case "ESTABLISHED" -> Stage.OPEN;
-      case "FIN-WAIT-1", "FIN-WAIT-2", "CLOSE-WAIT", "LAST-ACK", "CLOSING" -> Stage.CLOSING;
-      case "TIME-WAIT" -> Stage.WAIT;
-      default -> Stage.NONE;
+      case "SYN-SENT", "SYN-RECEIVED" -> Phase.OPENING;
+      case "ESTABLISHED" -> Phase.OPEN;
+      case "FIN-WAIT-1", "FIN-WAIT-2", "CLOSE-WAIT", "LAST-ACK", "CLOSING" -> Phase.CLOSING;
+      case "TIME-WAIT" -> Phase.WAIT;
+      default -> Phase.NONE;
     };
   }
 }

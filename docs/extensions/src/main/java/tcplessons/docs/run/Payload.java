@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.jsoup.nodes.Element;
+import tcplessons.docs.model.Event;
 
 /** The bytes of a segment, made readable: as text with its control characters, and as hex. */
 record Payload(Event.Packet packet) {

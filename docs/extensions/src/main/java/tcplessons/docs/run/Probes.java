@@ -3,6 +3,8 @@ package tcplessons.docs.run;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Set;
+import tcplessons.docs.model.Event;
+import tcplessons.docs.model.Run;
 
 /**
  * Segments that repeat what has been acknowledged, only to hear whether somebody is there: an ACK
@@ -23,21 +25,12 @@ final class Probes {
       if (packet.role() == Event.Role.ACK && isOneBack(packet, next.get(direction))) {
         probes.add(packet);
       }
-      next.merge(direction, end(packet), Math::max);
+      next.merge(direction, packet.end(), Math::max);
     }
     return Set.copyOf(probes);
   }
 
   private static boolean isOneBack(Event.Packet packet, Long next) {
     return next != null && packet.seq() == next - 1;
-  }
-
-  /** SYN and FIN take a sequence number each, as a byte does. */
-  private static long end(Event.Packet packet) {
-    var flags = packet.flags();
-    return packet.seq()
-        + packet.length()
-        + (flags.contains("SYN") ? 1 : 0)
-        + (flags.contains("FIN") ? 1 : 0);
   }
 }

@@ -2,12 +2,15 @@ package tcplessons.docs.run;
 
 import static java.util.Locale.ROOT;
 
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import tcplessons.docs.Words;
+import tcplessons.docs.model.Event;
+import tcplessons.docs.model.Run;
+import tcplessons.docs.model.Run.Lane;
 
 /**
  * A run as a figure: one ordered list whose items the style sheet places in three lanes.
@@ -18,14 +21,14 @@ import tcplessons.docs.Words;
 final class RunFigure {
 
   private final Run run;
-  private final Scene scene;
+  private final FigureContext context;
 
-  /** By lane, who was seen last: a name is written only where it changes. */
-  private final Map<String, String> lastSeen = new HashMap<>();
+  /** The participant of the row before, by lane: a name is written only where it changes. */
+  private final Map<Lane, String> lastSeen = new EnumMap<>(Lane.class);
 
   RunFigure(Run run, Words words) {
     this.run = run;
-    this.scene = Scene.of(run, words);
+    this.context = FigureContext.of(run, words);
   }
 
   /**
@@ -35,7 +38,7 @@ final class RunFigure {
     var paper = Document.createShell("");
     paper.outputSettings().prettyPrint(false);
     var figure = paper.body().appendElement("figure").addClass("run").id(Shown.figure(run.id()));
-    if (scene.isSolo()) {
+    if (context.isSolo()) {
       figure.addClass("solo");
     } else if (run.packets().isEmpty()) {
       figure.addClass("wireless");
@@ -63,29 +66,29 @@ final class RunFigure {
         .appendElement("span")
         .text(
             run.capture() == null
-                ? scene.say("run.without-wire")
-                : scene.say("run.packets", run.packets().size()));
-    if (scene.manyConnections()) {
-      facts.appendElement("span").text(scene.say("run.connections", run.connections()));
+                ? context.say("run.without-wire")
+                : context.say("run.packets", run.packets().size()));
+    if (context.manyConnections()) {
+      facts.appendElement("span").text(context.say("run.connections", run.connections()));
     }
     facts
         .appendElement("span")
-        .appendText(scene.say("run.recorded") + " ")
+        .appendText(context.say("run.recorded") + " ")
         .appendElement("time")
         .attr("datetime", run.recorded())
         .text(run.recorded());
-    facts.appendElement("span").text(scene.phrases().versions(run.with()));
-    Scene.spaced(facts);
+    facts.appendElement("span").text(context.phrases().versions(run.with()));
+    FigureContext.spaced(facts);
     if (run.capture() != null && !run.packets().isEmpty()) {
       var link = caption.appendElement("a").addClass("download").attr("download", "");
-      link.attr("href", "../runs/" + run.capture()).attr("title", scene.say("run.download"));
-      Scene.hidden(link, scene.say("run.download") + ":");
+      link.attr("href", "../runs/" + run.capture()).attr("title", context.say("run.download"));
+      FigureContext.hidden(link, context.say("run.download") + ":");
       link.appendText(run.capture());
     }
   }
 
   private void lanes(Element lanes) {
-    lane(lanes.appendElement("p"), "client");
+    lane(lanes.appendElement("p"), Lane.CLIENT);
     var ports =
         run.packets().stream()
             .map(packet -> packet.toServer() ? packet.target() : packet.source())
@@ -95,21 +98,21 @@ final class RunFigure {
     lanes
         .appendElement("p")
         .addClass("wire")
-        .text(ports.isEmpty() ? scene.say("run.wire") : scene.say("run.wire-port", ports));
-    lane(lanes.appendElement("p"), "server");
+        .text(ports.isEmpty() ? context.say("run.wire") : context.say("run.wire-port", ports));
+    lane(lanes.appendElement("p"), Lane.SERVER);
   }
 
-  private void lane(Element lane, String side) {
-    lane.addClass(side);
-    for (var participant : scene.lane(side)) {
+  private void lane(Element lane, Lane side) {
+    lane.addClass(side.key());
+    for (var participant : context.lane(side)) {
       var entry = lane.appendElement("span").addClass("participant");
-      entry.appendElement("b").text(scene.phrases().name(participant.name()));
-      if (participant.by() != null && !participant.isNamedAfterItsMaking()) {
+      entry.appendElement("b").text(context.phrases().name(participant.name()));
+      if (participant.by() != null && !participant.isNamedAfterProgram()) {
         entry.appendText(" ");
-        entry.appendElement("span").addClass("by").text(scene.phrases().madeBy(participant.by()));
+        entry.appendElement("span").addClass("by").text(context.phrases().madeBy(participant.by()));
       }
     }
-    Scene.spaced(lane);
+    FigureContext.spaced(lane);
   }
 
   private void rows(Element list) {
@@ -122,8 +125,8 @@ final class RunFigure {
       } else if (row instanceof Timeline.Silence silence) {
         silence(item, silence);
       }
-      stages(item, lifelines);
-      Scene.spaced(item);
+      phases(item, lifelines);
+      FigureContext.spaced(item);
     }
   }
 
@@ -132,13 +135,13 @@ final class RunFigure {
     var event = moment.event();
     item.appendElement("time")
         .attr("datetime", Phrases.machineTime(event.ms()))
-        .text(scene.phrases().time(event.ms(), scene.lastMs()));
+        .text(context.phrases().time(event.ms(), context.lastMs()));
     if (event instanceof Event.Packet packet) {
-      new PacketRow(scene, packet).drawInto(item);
-    } else if (event instanceof Event.Deed deed) {
-      var side = scene.isIn("server", deed.who()) ? "server" : "client";
-      var named = !deed.who().equals(lastSeen.put(side, deed.who()));
-      new DeedRow(scene, deed, named).drawInto(item);
+      new PacketRow(context, packet).drawInto(item);
+    } else if (event instanceof Event.ParticipantEvent action) {
+      var side = context.laneOf(action.who());
+      var named = !action.who().equals(lastSeen.put(side, action.who()));
+      new ParticipantRow(context, action, named).drawInto(item);
     } else if (event instanceof Event.Link link) {
       link(item, link);
     }
@@ -150,7 +153,7 @@ final class RunFigure {
         .addClass("wire")
         .appendElement("span")
         .addClass("note")
-        .text(scene.say("link." + link.state()));
+        .text(context.say("link." + (link.isDown() ? "down" : "up")));
   }
 
   /** Longer waits get more room, so that the rows keep some of the time axis. */
@@ -170,18 +173,17 @@ final class RunFigure {
         .addClass("wire")
         .appendElement("span")
         .addClass("pause")
-        .text(scene.say("run.silence", scene.phrases().duration(silence.ms())));
+        .text(context.say("run.silence", context.phrases().duration(silence.ms())));
   }
 
-  private static void stages(Element item, Lifelines lifelines) {
+  private static void phases(Element item, Lifelines lifelines) {
     if (lifelines.isCut()) {
       item.prependElement("span").addClass("cut");
     }
-    for (var side : Scene.SIDES) {
-      var server = side.equals("server");
-      item.addClass(side + "-" + lifelines.stage(server).name().toLowerCase(ROOT));
-      if (lifelines.isStopped(server)) {
-        item.prependElement("span").addClass("halt").addClass(side);
+    for (var side : Lane.values()) {
+      item.addClass(side.key() + "-" + lifelines.phase(side).name().toLowerCase(ROOT));
+      if (lifelines.isStopped(side)) {
+        item.prependElement("span").addClass("halt").addClass(side.key());
       }
     }
   }
@@ -193,9 +195,9 @@ final class RunFigure {
       var arrow = key.appendElement("span").addClass("arrow").attr("aria-hidden", "true");
       arrow.append(Arrow.tailOf(role));
       arrow.append(Arrow.headOf(role));
-      key.appendText(scene.say("legend." + kind));
+      key.appendText(context.say("legend." + kind));
     }
-    legend.appendElement("span").addClass("hint").text(scene.say("legend.hint"));
-    Scene.spaced(legend);
+    legend.appendElement("span").addClass("hint").text(context.say("legend.hint"));
+    FigureContext.spaced(legend);
   }
 }

@@ -1,17 +1,16 @@
 package tcplessons.docs.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.asciidoctor.ast.Document;
+import tcplessons.docs.model.Run;
+import tcplessons.docs.model.RunFile;
 
 /** Finds recorded runs in the folder that the page's attribute {@code runs} names. */
 final class Runs {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private Runs() {}
 
@@ -38,7 +37,7 @@ final class Runs {
       throw new Missing("no such run: " + id + " (no " + id + ".json among the recorded runs)");
     }
     try {
-      return JSON.readValue(file.toFile(), Run.class);
+      return RunFile.read(file);
     } catch (JsonProcessingException e) {
       throw new Missing("run " + id + " cannot be read: " + e.getOriginalMessage());
     } catch (IOException e) {

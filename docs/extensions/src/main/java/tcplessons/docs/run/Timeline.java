@@ -2,6 +2,7 @@ package tcplessons.docs.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import tcplessons.docs.model.Event;
 
 /** The rows of a drawing: events in order, lines printed together as one, silences folded. */
 final class Timeline {
@@ -48,11 +49,11 @@ final class Timeline {
         && last.event() instanceof Event.Print before
         && event instanceof Event.Print print
         && before.who().equals(print.who())
-        && before.stream().equals(print.stream());
+        && before.stream() == print.stream();
   }
 
   private static Event.Print joined(Event.Print first, Event.Print second) {
     return new Event.Print(
-        first.ms(), first.who(), first.stream(), first.text() + "\n" + second.text());
+        first.ms(), first.who(), first.stream(), first.text() + "\n" + second.text(), first.code());
   }
 }

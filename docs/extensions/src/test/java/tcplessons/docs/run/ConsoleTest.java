@@ -8,6 +8,8 @@ import org.jsoup.Jsoup;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tcplessons.docs.Words;
+import tcplessons.docs.model.Run;
+import tcplessons.docs.model.Run.Lane;
 
 class ConsoleTest {
 
@@ -20,8 +22,8 @@ class ConsoleTest {
   })
   void the_heading_says_once_who_it_is_and_what_it_is_made_of(
       String name, String by, String heading) {
-    var who = new Run.Participant(name, "server", by, "ss -ltn", 0);
-    var run = new Run("looks", "2026-11-21", Map.of(), List.of(who), List.of(), Map.of(), null);
+    var who = new Run.Participant(name, Lane.SERVER, by, "ss -ltn", null, 0);
+    var run = new Run("id", "m", "2026-11-21", Map.of(), List.of(who), List.of(), Map.of(), null);
 
     var console = Jsoup.parseBodyFragment(new Console(run, who, Words.in("en")).draw(null));
 

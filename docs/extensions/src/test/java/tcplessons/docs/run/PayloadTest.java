@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
+import tcplessons.docs.model.Event;
 
 class PayloadTest {
 
@@ -91,9 +92,12 @@ class PayloadTest {
         1,
         1,
         length,
+        null,
+        List.of(),
         new String(bytes, UTF_8),
         HexFormat.of().formatHex(bytes),
         Map.of(),
-        false);
+        false,
+        null);
   }
 }

@@ -10,6 +10,7 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 import tcplessons.docs.Words;
+import tcplessons.docs.model.Run;
 
 class RunFigureTest {
 
@@ -192,7 +193,7 @@ class RunFigureTest {
 
   @Test
   void a_run_without_packets_needs_no_legend() {
-    var quiet = new Run("quiet", "2026-11-21", Map.of(), List.of(), List.of(), Map.of(), null);
+    var quiet = new Run("quiet", "m", "2026-11-21", Map.of(), List.of(), List.of(), Map.of(), null);
 
     var figure = Jsoup.parseBodyFragment(new RunFigure(quiet, Words.in("en")).draw(null));
 

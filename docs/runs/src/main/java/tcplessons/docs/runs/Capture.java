@@ -13,80 +13,96 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import lombok.Locked;
+import tcplessons.docs.kit.Command;
+import tcplessons.docs.kit.NetworkNamespace;
+import tcplessons.docs.kit.Tools;
+import tcplessons.docs.kit.Waiting;
 
 /**
- * What passes on one card of a namespace, read while it happens.
+ * The packets on one interface of a network namespace, read while they are captured.
  *
- * <p>Packets arrive here a moment late. A mark, a datagram sent through the same interface, tells
- * that everything before it has arrived: the first one proves that the capture has begun.
+ * <p>Packets arrive here with a delay. A marker, a datagram sent through the same interface, shows
+ * that everything before it has arrived; the first marker shows that the capture has begun.
  */
 final class Capture implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final Duration NEXT_MARK = Duration.ofMillis(200);
+  private static final Duration MARKER_INTERVAL = Duration.ofMillis(200);
 
-  /** The bytes of the longest frame on lo: the kernel keeps so much room for each. */
-  private static final String LONGEST = "70000";
+  /** The longest frame on lo. The kernel's buffer has room of this size for every frame. */
+  private static final String FRAME_BYTES_MAX = "70000";
 
-  /** Room for 240 frames until the tool gets to them; by default 2 MiB, which is eight. */
-  private static final String KIBIBYTES = "16384";
+  /** Room for 240 frames. The default of 2 MiB has room for 8, and a busy machine loses more. */
+  private static final String BUFFER_KIB = "16384";
 
-  private static final String FILTER = "tcp or udp dst port " + Network.MARK_PORT;
+  private static final String FILTER = "tcp or udp dst port " + NetworkNamespace.MARKER_PORT;
 
   /**
-   * In this order: tcpdump hands over each packet at once, but refuses to be a namespace's root.
+   * In this order: tcpdump delivers each packet at once, but does not run as the root of a user
+   * namespace.
    */
-  private static List<List<String>> tools(String card) {
+  private static List<List<String>> tools(String networkInterface) {
     return List.of(
         List.of(
             "tcpdump",
             "-i",
-            card,
+            networkInterface,
             "--immediate-mode",
             "-U",
             "-n",
             "-Z",
             "root",
             "-s",
-            LONGEST,
+            FRAME_BYTES_MAX,
             "-B",
-            KIBIBYTES,
+            BUFFER_KIB,
             "-w",
             "-",
             FILTER),
         List.of(
-            "dumpcap", "-q", "-P", "-i", card, "-s", LONGEST, "-B", "16", "-w", "-", "-f", FILTER));
+            "dumpcap",
+            "-q",
+            "-P",
+            "-i",
+            networkInterface,
+            "-s",
+            FRAME_BYTES_MAX,
+            "-B",
+            "16",
+            "-w",
+            "-",
+            "-f",
+            FILTER));
   }
 
-  private final Network network;
+  private final NetworkNamespace network;
   private final Process tool;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
   private final List<Frame> frames = new ArrayList<>();
-  private final Set<String> marks = new HashSet<>();
+  private final Set<String> markers = new HashSet<>();
   private String failure;
 
-  private Capture(Network network, Process tool) {
+  private Capture(NetworkNamespace network, Process tool) {
     this.network = network;
     this.tool = tool;
   }
 
-  /** Begins to capture; empty where no tool is installed that is allowed to. */
-  static Optional<Capture> of(Network network, String card) {
-    return tools(card).stream()
-        .filter(command -> Tools.find(command.getFirst()).isPresent())
-        .flatMap(command -> start(network, command).stream())
+  /** Starts a capture; empty where no tool for it is installed, or the rights are missing. */
+  static Optional<Capture> start(NetworkNamespace network, String networkInterface) {
+    return tools(networkInterface).stream()
+        .filter(command -> Tools.isInstalled(command.getFirst()))
+        .flatMap(command -> run(network, command).stream())
         .findFirst();
   }
 
-  private static Optional<Capture> start(Network network, List<String> command) {
+  private static Optional<Capture> run(NetworkNamespace network, List<String> command) {
     try {
       var builder = new ProcessBuilder(network.inside(command));
-      builder.environment().merge("PATH", "/usr/sbin:/sbin", (path, more) -> path + ":" + more);
+      Command.setEnvironment(builder.environment());
       var tool = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
       var capture = new Capture(network, tool);
       Thread.ofPlatform().daemon().name("capture").start(capture::read);
-      if (capture.seesMark("begin")) {
+      if (capture.awaitMarker("begin")) {
         return Optional.of(capture);
       }
       capture.close();
@@ -96,36 +112,38 @@ final class Capture implements AutoCloseable {
     }
   }
 
-  /** Waits until everything that has been sent so far is here. */
+  /** Waits until every packet that has been sent so far has arrived here. */
   void catchUp() {
-    if (!seesMark("end")) {
-      throw new StageException("the capture cannot be finished: " + failure);
+    if (!awaitMarker("end")) {
+      throw new ScenarioException("the capture cannot be finished: " + failure);
     }
   }
 
-  /** Sends a mark again and again, as the first ones may come too early to be seen. */
-  private boolean seesMark(String mark) {
+  /** Sends a marker until one arrives: the first may precede the begin of the capture. */
+  private boolean awaitMarker(String marker) {
     lock.lock();
     try {
-      long deadline = System.nanoTime() + PATIENCE.toNanos();
-      while (!marks.contains(mark) && failure == null) {
+      long deadline = System.nanoTime() + Waiting.LIMIT.toNanos();
+      while (!markers.contains(marker) && failure == null) {
         if (System.nanoTime() > deadline) {
-          failure = "it is more than %d s behind".formatted(PATIENCE.toSeconds());
+          failure = "it is more than %d s behind".formatted(Waiting.LIMIT.toSeconds());
         }
-        network.mark(mark);
-        awaitNews(mark);
+        network.sendMarker(marker);
+        awaitNews(marker);
       }
       return failure == null;
+    } catch (IOException e) {
+      throw new ScenarioException("the network namespace is gone: " + e.getMessage());
     } catch (InterruptedException e) {
-      throw Stage.interrupted();
+      throw ScenarioException.interrupted();
     } finally {
       lock.unlock();
     }
   }
 
-  private void awaitNews(String mark) throws InterruptedException {
-    long left = NEXT_MARK.toNanos();
-    while (left > 0 && !marks.contains(mark) && failure == null) {
+  private void awaitNews(String marker) throws InterruptedException {
+    long left = MARKER_INTERVAL.toNanos();
+    while (left > 0 && !markers.contains(marker) && failure == null) {
       left = news.awaitNanos(left);
     }
   }
@@ -139,7 +157,7 @@ final class Capture implements AutoCloseable {
   private void read() {
     try {
       Pcap.read(tool.getInputStream(), this::take);
-      fail("its tool has ended");
+      fail("its tool has exited");
     } catch (IOException | RuntimeException e) {
       fail("the capture cannot be read: " + e.getMessage());
     }
@@ -147,10 +165,10 @@ final class Capture implements AutoCloseable {
 
   @Locked("lock")
   private void take(Frame frame) {
-    if (Packet.decode(frame).isPresent()) {
+    if (Segment.decode(frame).isPresent()) {
       frames.add(frame);
     } else {
-      marks.add(markOf(frame));
+      markers.add(marker(frame));
     }
     news.signalAll();
   }
@@ -161,8 +179,8 @@ final class Capture implements AutoCloseable {
     news.signalAll();
   }
 
-  /** A mark's datagram: Ethernet, IPv4 without options, UDP. */
-  private static String markOf(Frame frame) {
+  /** The payload of a datagram: after Ethernet, IPv4 without options, UDP. */
+  private static String marker(Frame frame) {
     int headers = 14 + 20 + 8;
     return new String(frame.bytes(), headers, frame.bytes().length - headers, UTF_8).strip();
   }
@@ -171,7 +189,7 @@ final class Capture implements AutoCloseable {
   public void close() {
     tool.destroyForcibly();
     try {
-      tool.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      tool.waitFor(Waiting.LIMIT.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

@@ -12,51 +12,54 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import tcplessons.docs.runs.Run.Console;
+import tcplessons.docs.model.Event;
+import tcplessons.docs.model.Event.OutputStream;
+import tcplessons.docs.model.Run;
 
 /**
- * Tells whether two runs of one scenario are the same but for what no two runs have in common.
+ * Compares a replay with the recorded run of its scenario, apart from what differs in every run.
  *
- * <p>Each run is written down as lines without times, and the lines are compared: what each
- * participant printed and how it ended, then each connection's packets.
+ * <p>Each run becomes a list of lines without times: what each participant printed and its exit
+ * code, then the packets of each connection. Windows, TCP options and references to code are not
+ * compared.
  */
 final class Comparison {
 
   private static final int CONTEXT = 3;
 
   /** Applied to every line of every run. */
-  private static final List<Scenario.Blur> ALWAYS =
+  private static final List<Scenario.Normalization> ALWAYS =
       List.of(
-          // A client's port is any of Linux's ephemeral ones, 32768 to 60999.
-          blur(
+          // A client's port is an ephemeral one: 32768 to 60999 on Linux.
+          normalize(
               "(?<![\\d.])(3276[89]|327[7-9]\\d|32[89]\\d\\d|3[3-9]\\d{3}|[45]\\d{4}|60\\d{3})\\b",
               "PORT"),
-          blur("\\b(pid|fd)=\\d+", "$1=N"),
-          blur("\\d{4}-\\d\\d-\\d\\d([T ]\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?)?", "DATE"),
-          blur("\\b\\d\\d:\\d\\d:\\d\\d\\b", "TIME"),
-          // Three numbers, not the four of an address.
-          blur("(?<![\\d.])v?\\d+\\.\\d+\\.\\d+(?![\\d.]*\\d)", "VERSION"),
-          // Columns are as wide as the pids and ports in them.
-          blur("[ \\t]+", " "));
+          normalize("\\b(pid|fd)=\\d+", "$1=N"),
+          normalize("\\d{4}-\\d\\d-\\d\\d([T ]\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?)?", "DATE"),
+          normalize("\\b\\d\\d:\\d\\d:\\d\\d\\b", "TIME"),
+          // Three numbers, unlike an address with its four.
+          normalize("(?<![\\d.])v?\\d+\\.\\d+\\.\\d+(?![\\d.]*\\d)", "VERSION"),
+          // The width of a column depends on the pids and ports in it.
+          normalize("[ \\t]+", " "));
 
-  private final List<Scenario.Blur> blurs;
+  private final List<Scenario.Normalization> normalizations;
   private final boolean unordered;
   private final boolean packets;
-  private final boolean inAnyOrder;
+  private final boolean unorderedLines;
 
   /**
-   * @param packets whether to compare what was on the wire, too
+   * @param packets whether to compare the packets too
    */
   Comparison(Scenario scenario, boolean packets) {
-    this.blurs = new ArrayList<>(scenario.blurs());
-    this.blurs.addAll(ALWAYS);
+    this.normalizations = new ArrayList<>(scenario.normalizations());
+    this.normalizations.addAll(ALWAYS);
     this.unordered = scenario.unordered();
     this.packets = packets;
-    this.inAnyOrder = scenario.anyOrder();
+    this.unorderedLines = scenario.unorderedLines();
   }
 
-  private static Scenario.Blur blur(String regex, String replacement) {
-    return new Scenario.Blur(Pattern.compile(regex), replacement);
+  private static Scenario.Normalization normalize(String regex, String replacement) {
+    return new Scenario.Normalization(Pattern.compile(regex), replacement);
   }
 
   /** A unified diff, empty if the runs are the same. */
@@ -70,47 +73,47 @@ final class Comparison {
     var lines = new ArrayList<String>();
     for (var participant : run.participants()) {
       lines.add("%s: %s".formatted(participant.name(), participant.command()));
-      for (var console : Console.values()) {
-        // The order of lines between two streams, and between two processes, is anybody's.
-        var mark = "  " + console.name().toLowerCase(Locale.ROOT) + "| ";
+      for (var stream : OutputStream.values()) {
+        // The order of lines of two streams, and of two processes, differs from run to run.
+        var prefix = "  " + stream.name().toLowerCase(Locale.ROOT) + "| ";
         var printed =
-            run.events(Run.Print.class)
+            run.events(Event.Print.class)
                 .filter(print -> print.who().equals(participant.name()))
-                .filter(print -> print.stream() == console)
-                .map(print -> blurred(mark + print.text()));
-        (inAnyOrder ? printed.sorted() : printed).forEach(lines::add);
+                .filter(print -> print.stream() == stream)
+                .map(print -> normalized(prefix + print.text()));
+        (unorderedLines ? printed.sorted() : printed).forEach(lines::add);
       }
       lines.add("  exit " + Objects.requireNonNullElse(participant.exit(), "none: still running"));
     }
     if (packets) {
-      run.events(Run.Segment.class)
-          .collect(Collectors.groupingBy(Run.Segment::connection))
-          .forEach((number, segments) -> lines.addAll(connection(number, segments)));
+      run.events(Event.Packet.class)
+          .collect(Collectors.groupingBy(Event.Packet::connection))
+          .forEach((number, sent) -> lines.addAll(connection(number, sent)));
     }
-    return lines.stream().map(this::blurred).toList();
+    return lines.stream().map(this::normalized).toList();
   }
 
-  private String blurred(String line) {
-    var blurred = line;
-    for (var blur : blurs) {
-      blurred = blur.apply(blurred);
+  private String normalized(String line) {
+    var normalized = line;
+    for (var normalization : normalizations) {
+      normalized = normalization.apply(normalized);
     }
-    return blurred.stripTrailing();
+    return normalized.stripTrailing();
   }
 
-  private List<String> connection(int number, List<Run.Segment> segments) {
+  private List<String> connection(int number, List<Event.Packet> packets) {
     var lines = new ArrayList<String>();
-    var first = segments.getFirst();
+    var first = packets.getFirst();
     var client = name(first.toServer() ? first.from() : first.to());
     var server = name(first.toServer() ? first.to() : first.from());
     lines.add("connection %d: %s to %s".formatted(number, client, server));
     Step last = null;
     var sent = new HashMap<Boolean, Long>();
-    var telling = withoutLateResets(segments);
-    for (var segment : unordered ? byDirection(telling) : telling) {
-      long known = sent.getOrDefault(segment.toServer(), 0L);
-      sent.put(segment.toServer(), Math.max(known, end(segment)));
-      for (var step : steps(segment, known)) {
+    var significant = withoutLateResets(packets);
+    for (var packet : unordered ? byDirection(significant) : significant) {
+      long known = sent.getOrDefault(packet.toServer(), 0L);
+      sent.put(packet.toServer(), Math.max(known, packet.end()));
+      for (var step : steps(packet, known)) {
         var merged = last == null ? null : last.and(step);
         if (merged != null) {
           lines.removeLast();
@@ -125,38 +128,39 @@ final class Comparison {
   }
 
   /**
-   * Where both ends have ended, RST answers what was sent again: whether anything was, is chance.
+   * After both ends have sent FIN, a retransmitted segment is answered by RST: whether one is
+   * retransmitted depends on timing.
    */
-  private static List<Run.Segment> withoutLateResets(List<Run.Segment> segments) {
-    var telling = new ArrayList<Run.Segment>();
-    var ended = new HashSet<Boolean>();
-    for (var segment : segments) {
-      if (segment.flags().contains("FIN")) {
-        ended.add(segment.toServer());
+  private static List<Event.Packet> withoutLateResets(List<Event.Packet> packets) {
+    var significant = new ArrayList<Event.Packet>();
+    var closed = new HashSet<Boolean>();
+    for (var packet : packets) {
+      if (packet.flags().contains("FIN")) {
+        closed.add(packet.toServer());
       }
-      if (ended.size() < 2 || !segment.flags().contains("RST")) {
-        telling.add(segment);
+      if (closed.size() < 2 || !packet.flags().contains("RST")) {
+        significant.add(packet);
       }
     }
-    return telling;
+    return significant;
   }
 
-  private static List<Run.Segment> byDirection(List<Run.Segment> segments) {
-    return segments.stream().sorted(Comparator.comparing(segment -> !segment.toServer())).toList();
+  private static List<Event.Packet> byDirection(List<Event.Packet> packets) {
+    return packets.stream().sorted(Comparator.comparing(packet -> !packet.toServer())).toList();
   }
 
   private static String name(String participant) {
-    return participant == null ? "nobody" : participant;
+    return participant == null ? "no listener" : participant;
   }
 
   /**
-   * What a segment means, without the chances of its making.
+   * What a packet carries, apart from what depends on timing.
    *
    * @param what SYN, SYN ACK, FIN, RST or data
    */
   private record Step(String from, String what, String hex, Map<String, String> states) {
 
-    /** Both as one, or null: how writes are cut into segments, or resets repeated, is chance. */
+    /** Both as one, or null. How writes are split, and how often RST is sent, depends on timing. */
     Step and(Step next) {
       if (!Objects.equals(from, next.from) || !what.equals(next.what)) {
         return null;
@@ -175,43 +179,35 @@ final class Comparison {
   }
 
   /**
-   * How often something is sent again, until it is acknowledged or given up, is chance.
+   * Retransmissions are left out: their number depends on timing.
    *
-   * @param known up to where the sender has sent before
+   * @param known the sequence number up to which the sender has sent before
    */
-  private List<Step> steps(Run.Segment segment, long known) {
+  private List<Step> steps(Event.Packet packet, long known) {
     var steps = new ArrayList<Step>();
-    var flags = segment.flags();
-    boolean isNews = end(segment) > known || !segment.states().isEmpty();
-    if (flags.contains("SYN") && isNews) {
-      steps.add(step(segment, flags.contains("ACK") ? "SYN ACK" : "SYN", ""));
+    var flags = packet.flags();
+    boolean isNew = packet.end() > known || !packet.states().isEmpty();
+    if (flags.contains("SYN") && isNew) {
+      steps.add(step(packet, flags.contains("ACK") ? "SYN ACK" : "SYN", ""));
     }
-    long old = Math.max(0, known - segment.seq());
-    if (segment.length() > old) {
-      // Data may come with the handshake's last ACK or after it, so it says nothing about states.
-      var hex = segment.hex().substring((int) Math.min(2 * old, segment.hex().length()));
-      steps.add(new Step(segment.from(), "data", hex, Map.of()));
+    long old = Math.max(0, known - packet.seq());
+    if (packet.length() > old) {
+      // Data may come with the last ACK of the handshake or after it: its states are left out.
+      var hex = packet.hex().substring((int) Math.min(2 * old, packet.hex().length()));
+      steps.add(new Step(packet.from(), "data", hex, Map.of()));
     }
-    if (flags.contains("FIN") && isNews) {
-      steps.add(step(segment, "FIN", ""));
+    if (flags.contains("FIN") && isNew) {
+      steps.add(step(packet, "FIN", ""));
     }
     if (flags.contains("RST")) {
-      steps.add(step(segment, "RST", ""));
+      steps.add(step(packet, "RST", ""));
     }
-    // What remains is a pure ACK: whether one is sent, or the next segment says it, is a timer's
-    // choice. The states that only it shows, FIN-WAIT-2 and the end of LAST-ACK, go with it.
+    // A pure ACK is left out: whether one is sent, or the next segment acknowledges, depends on the
+    // delayed-ACK timer. FIN-WAIT-2 and CLOSED after LAST-ACK, which only it shows, go with it.
     return steps;
   }
 
-  /** What follows it in the sequence space, where SYN and FIN take one number each. */
-  private static long end(Run.Segment segment) {
-    return segment.seq()
-        + segment.length()
-        + (segment.flags().contains("SYN") ? 1 : 0)
-        + (segment.flags().contains("FIN") ? 1 : 0);
-  }
-
-  private Step step(Run.Segment segment, String what, String hex) {
-    return new Step(segment.from(), what, hex, unordered ? Map.of() : segment.states());
+  private Step step(Event.Packet packet, String what, String hex) {
+    return new Step(packet.from(), what, hex, unordered ? Map.of() : packet.states());
   }
 }

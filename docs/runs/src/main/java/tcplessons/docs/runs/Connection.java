@@ -5,93 +5,120 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
-import tcplessons.docs.runs.Packet.Flag;
+import java.util.stream.Stream;
+import tcplessons.docs.runs.Segment.Flag;
 import tcplessons.docs.runs.TcpStates.End;
 import tcplessons.docs.runs.TcpStates.State;
 
 /**
- * The packets of one connection, from its SYN on.
+ * The segments of one connection, from its SYN on.
  *
  * @param number counts from 1 in order of SYN
  */
-record Connection(int number, List<Packet> packets) {
+record Connection(int number, List<Segment> segments) {
 
-  /** Sorts packets into connections. What began before the capture did is left out. */
-  static List<Connection> of(List<Packet> packets) {
+  /** Sorts segments by connection. Connections that were open before the capture are left out. */
+  static List<Connection> of(List<Segment> segments) {
     var all = new ArrayList<Connection>();
     var open = new LinkedHashMap<Set<InetSocketAddress>, Connection>();
-    for (var packet : packets) {
-      var ends = Set.of(packet.source(), packet.target());
+    for (var segment : segments) {
+      var ends = Set.of(segment.source(), segment.target());
       var connection = open.get(ends);
-      if (packet.has(Flag.SYN) && !packet.has(Flag.ACK) && !isRepeated(packet, connection)) {
+      if (segment.has(Flag.SYN)
+          && !segment.has(Flag.ACK)
+          && !isRetransmitted(segment, connection)) {
         connection = new Connection(all.size() + 1, new ArrayList<>());
         all.add(connection);
         open.put(ends, connection);
       }
       if (connection != null) {
-        connection.packets.add(packet);
+        connection.segments.add(segment);
       }
     }
     return all;
   }
 
-  private static boolean isRepeated(Packet syn, Connection connection) {
+  private static boolean isRetransmitted(Segment syn, Connection connection) {
     return connection != null
         && connection.syn().seq() == syn.seq()
         && connection.syn().source().equals(syn.source());
   }
 
-  Packet syn() {
-    return packets.getFirst();
+  Segment syn() {
+    return segments.getFirst();
   }
 
-  End sender(Packet packet) {
-    return TcpStates.sender(packet, syn());
+  End sender(Segment segment) {
+    return TcpStates.sender(segment, syn());
   }
 
-  /** Whether the answer to its SYN was a reset: nobody listened. */
+  private Stream<Segment> sentBy(End end) {
+    return segments.stream().filter(segment -> sender(segment) == end);
+  }
+
+  /** Whether the response to the SYN was RST: the port had no listener. */
   boolean isRefused() {
-    return packets.stream()
-        .filter(packet -> sender(packet) == End.SERVER)
-        .findFirst()
-        .filter(packet -> packet.has(Flag.RST))
-        .isPresent();
+    return sentBy(End.SERVER).findFirst().filter(segment -> segment.has(Flag.RST)).isPresent();
   }
 
   List<Map<End, State>> states() {
-    return TcpStates.entered(packets);
+    return TcpStates.entered(segments);
   }
 
-  /** Counted from the first of its direction, as Wireshark shows it. */
-  long relativeSeq(Packet packet) {
-    return Sequence.relative(packet.seq(), start(sender(packet)));
+  /** Counted from the first sequence number of its direction, as Wireshark shows it. */
+  long relativeSeq(Segment segment) {
+    return SequenceNumbers.relative(segment.seq(), start(sender(segment)));
   }
 
-  long relativeAck(Packet packet) {
-    return packet.has(Flag.ACK)
-        ? Sequence.relative(packet.ack(), start(sender(packet).other()))
+  long relativeAck(Segment segment) {
+    return segment.has(Flag.ACK)
+        ? SequenceNumbers.relative(segment.ack(), start(sender(segment).other()))
         : 0;
   }
 
-  /** Where an end begins to count: at its SYN, or before its first byte if it never sent one. */
+  /**
+   * The window in bytes. Both ends scale it if both SYNs had the option, and no end scales the
+   * window of a SYN itself (RFC 7323 section 2.2).
+   */
+  int window(Segment segment) {
+    var sender = sender(segment);
+    var shift = shift(sender);
+    return segment.has(Flag.SYN) || shift.isEmpty() || shift(sender.other()).isEmpty()
+        ? segment.window()
+        : segment.window() << shift.getAsInt();
+  }
+
+  private OptionalInt shift(End end) {
+    return sentBy(end)
+        .filter(segment -> segment.has(Flag.SYN))
+        .flatMap(syn -> syn.options().stream())
+        .filter(TcpOption.WindowScale.class::isInstance)
+        .mapToInt(option -> ((TcpOption.WindowScale) option).shift())
+        .findFirst();
+  }
+
+  /** The options as text. SACK blocks count like acknowledgment numbers. */
+  List<String> options(Segment segment) {
+    long start = start(sender(segment).other());
+    return segment.options().stream().map(option -> option.show(start)).toList();
+  }
+
+  /** The first sequence number of an end: its SYN, or one before its first byte without a SYN. */
   private long start(End end) {
-    return packets.stream()
-        .filter(packet -> sender(packet) == end)
-        .mapToLong(packet -> packet.has(Flag.SYN) ? packet.seq() : packet.seq() - 1)
+    return sentBy(end)
+        .mapToLong(segment -> segment.has(Flag.SYN) ? segment.seq() : segment.seq() - 1)
         .findFirst()
         .orElse(0);
   }
 
   long bytesTo(End end) {
-    return packets.stream()
-        .filter(packet -> sender(packet) == end.other())
-        .mapToLong(packet -> packet.payload().length)
-        .sum();
+    return sentBy(end.other()).mapToLong(segment -> segment.payload().length).sum();
   }
 
-  /** How many packets the ending took, from the first FIN on. */
+  /** The number of segments from the first FIN on. */
   long closingSegments() {
-    return packets.stream().dropWhile(packet -> !packet.has(Flag.FIN)).count();
+    return segments.stream().dropWhile(segment -> !segment.has(Flag.FIN)).count();
   }
 }

@@ -3,101 +3,90 @@ package tcplessons.docs.runs;
 import static tcplessons.docs.runs.Participant.Signal.INT;
 import static tcplessons.docs.runs.Participant.Signal.KILL;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The runs of lesson 05.
  *
- * <p>Who comes is awaited before the next one comes, so that the numbers are the same each time.
+ * <p>Clients connect one after the other, so that each gets the same number in every run.
  */
 final class Lesson05Runs {
 
-  private static final Lesson LESSON =
-      new Lesson("lesson-05-broadcast", "lesson 05", "tcplessons.broadcast.Lesson05");
+  private static final LessonPrograms LESSON = LessonPrograms.of(5);
 
-  private static final Lesson LESSON_02 =
-      new Lesson("lesson-02-tcp-client", "lesson 02", "tcplessons.client.Lesson02");
+  private static final LessonPrograms LESSON_02 = LessonPrograms.of(2);
 
   private Lesson05Runs() {}
 
   static List<Scenario> all() {
     return List.of(
         new Scenario("broadcast", "From one to all others", LESSON, s -> broadcast(s)),
-        new Scenario("broadcast-never", "Node.js: to nobody", LESSON, s -> never(s)),
-        new Scenario("broadcast-splice", "Node.js: off the list", LESSON, s -> splice(s))
+        new Scenario("broadcast-never", "Node.js: to no client", LESSON, s -> never(s)),
+        new Scenario(
+                "broadcast-splice", "Node.js: the wrong client is removed", LESSON, s -> splice(s))
             .withoutPackets(),
-        new Scenario("broadcast-stall", "One stops everybody", LESSON, s -> stall(s))
-            // In which order ss lists the sockets.
-            .inAnyOrder()
+        new Scenario("broadcast-stall", "One slow reader stops all", LESSON, s -> stall(s))
+            // The order in which ss lists the sockets varies.
+            .withUnorderedLines()
             .withoutPackets()
-            // Which of them hears of it first.
-            .blurring("Broken pipe|Connection reset( by peer)?|Socket closed", "BROKEN")
-            .blurring("(read|write) (ECONNRESET|EPIPE)", "BROKEN")
-            // Both leave at once, so that both may count after the other has gone.
-            .blurring("left, \\d here", "left, SOME here")
-            // How much fits into the kernel's buffers.
-            .blurring("ESTAB +\\d+ +\\d+ ", "ESTAB QUEUED ")
-            .blurring("timer:\\((\\w+),[^)]+", "timer:($1,TIME"),
-        new Scenario("broadcast-behind", "One is left behind", LESSON, s -> behind(s))
-            // The sender and the receiver leave at once, and are told of in either order.
-            .inAnyOrder()
+            // Either of them may notice the reset first.
+            .normalizing("Broken pipe|Connection reset( by peer)?|Socket closed", "BROKEN")
+            .normalizing("(read|write) (ECONNRESET|EPIPE)", "BROKEN")
+            // Both disconnect at once: each may be counted after the other.
+            .normalizing("left, \\d here", "left, SOME here")
+            // The sizes of the kernel's buffers vary.
+            .normalizing("ESTAB +\\d+ +\\d+ ", "ESTAB QUEUED ")
+            .normalizing("timer:\\((\\w+),[^)]+", "timer:($1,TIME"),
+        new Scenario("broadcast-behind", "A slow reader is disconnected", LESSON, s -> behind(s))
+            // The sender and the receiver disconnect at once, in either order.
+            .withUnorderedLines()
             .withoutPackets(),
-        new Scenario("broadcast-pile-up", "Node.js: it piles up", LESSON, s -> pileUp(s))
+        new Scenario("broadcast-pile-up", "Node.js: unlimited queues", LESSON, s -> pileUp(s))
             .withoutPackets(),
         new Scenario("listening-ipv4", "What 0.0.0.0 means", LESSON, s -> listening(s))
             .withoutPackets(),
-        new Scenario("chat", "By lines, with names", LESSON, s -> chat(s)),
-        new Scenario("chat-torn", "A line in pieces is a line", LESSON, s -> torn(s))
+        new Scenario("chat", "Lines, with names", LESSON, s -> chat(s)),
+        new Scenario("chat-torn", "A line in several segments", LESSON, s -> torn(s))
             .withoutPackets()
-            .blurring("^( *out\\| #\\d+) +\\d+\\.\\d{3} s", "$1 TIME"),
-        new Scenario("chat-escape", "What a terminal would obey", LESSON, s -> escape(s))
-            .withoutPackets(),
+            .normalizing("^( *out\\| #\\d+) +\\d+\\.\\d{3} s", "$1 TIME"),
+        new Scenario("chat-escape", "Escape injection", LESSON, s -> escape(s)).withoutPackets(),
         new Scenario("cluster", "Three servers, one room", LESSON, s -> cluster(s))
             .withoutPackets());
   }
 
-  // Who takes part.
+  // Participants.
 
-  private static Participant server(Stage stage, String step, String... args) {
-    return stage
-        .server("server", saying(LESSON.step(step, args).listensOn(1337), "--port", "1337"))
+  private static Participant server(Testbed testbed, String step, String... args) {
+    return testbed
+        .server("server", LESSON.step(step, args).listensOn(1337))
         .prints("listen on port 1337");
   }
 
-  private static Participant node(Stage stage, String script, String... args) {
-    return stage
+  private static Participant node(Testbed testbed, String script, String... args) {
+    return testbed
         .server("server", LESSON.node(script, with("1337", args)).listensOn(1337))
         .prints("listen on port 1337");
   }
 
   private static String[] with(String first, String... others) {
-    var words = new ArrayList<>(List.of(first));
-    words.addAll(List.of(others));
-    return words.toArray(String[]::new);
+    return Stream.concat(Stream.of(first), Stream.of(others)).toArray(String[]::new);
   }
 
-  private static Participant nc(Stage stage, String name) {
-    return stage.client(name, LESSON.tool("nc", "127.0.0.1", "1337"));
+  private static Participant nc(Testbed testbed, String name) {
+    return testbed.client(name, LESSON.tool("nc", "127.0.0.1", "1337"));
   }
 
-  /** Somebody whom our server has on its list. */
-  private static Participant joining(Stage stage, String name, Participant server) {
-    var client = nc(stage, name);
+  /** A client that the server has registered. */
+  private static Participant joining(Testbed testbed, String name, Participant server) {
+    var client = nc(testbed, name);
     server.prints(" joined");
     return client;
   }
 
-  /** Sends as fast as it is taken. */
-  private static Participant sender(Stage stage, String bytes) {
-    return stage.client("sender", LESSON.node("drain.js", "1337", bytes));
-  }
-
-  /** Says a default aloud, so that the stage can put another port in its place. */
-  private static Program saying(Program step, String... defaults) {
-    var command = new ArrayList<>(step.command());
-    command.addAll(List.of(defaults));
-    return step.withCommand(List.copyOf(command));
+  /** Sends as fast as the server reads. */
+  private static Participant sender(Testbed testbed, String bytes) {
+    return testbed.client("sender", LESSON.node("drain.js", "1337", bytes));
   }
 
   private static Program shell(String line) {
@@ -107,27 +96,27 @@ final class Lesson05Runs {
 
   // Broadcast.
 
-  private static void broadcast(Stage stage) {
-    var server = server(stage, "broadcast");
-    var a = joining(stage, "a", server);
-    var b = joining(stage, "b", server);
-    var c = joining(stage, "c", server);
-    stage.opens(1, a);
-    stage.opens(2, b);
-    stage.opens(3, c);
+  private static void broadcast(Testbed testbed) {
+    var server = server(testbed, "broadcast");
+    var a = joining(testbed, "a", server);
+    var b = joining(testbed, "b", server);
+    var c = joining(testbed, "c", server);
+    testbed.opens(1, a);
+    testbed.opens(2, b);
+    testbed.opens(3, c);
     a.types("hello");
     b.prints("hello");
     c.prints("hello");
   }
 
-  private static void never(Stage stage) {
-    var server = node(stage, "never.js");
-    var a = nc(stage, "a");
-    stage.waitsFor(LESSON.tool("ss", "-tan", "sport = :1337"), "ESTAB");
-    stage.opens(1, a);
-    var b = nc(stage, "b");
-    stage.opens(2, b);
-    stage.waitsFor(
+  private static void never(Testbed testbed) {
+    var server = node(testbed, "never.js");
+    var a = nc(testbed, "a");
+    testbed.waitsFor(LESSON.tool("ss", "-tan", "sport = :1337"), "ESTAB");
+    testbed.opens(1, a);
+    var b = nc(testbed, "b");
+    testbed.opens(2, b);
+    testbed.waitsFor(
         LESSON.tool("sh", "-c", "ss -tanH state established 'sport = :1337' | wc -l"), "2");
     a.types("hello");
     server.prints("0 others");
@@ -135,46 +124,46 @@ final class Lesson05Runs {
     server.prints("removed -1");
   }
 
-  private static void splice(Stage stage) {
-    var server = node(stage, "splice.js");
-    var anna = nc(stage, "anna").types("Anna");
+  private static void splice(Testbed testbed) {
+    var server = node(testbed, "splice.js");
+    var anna = nc(testbed, "anna").types("Anna");
     server.prints("Anna came");
-    var bob = nc(stage, "bob").types("Bob");
+    var bob = nc(testbed, "bob").types("Bob");
     server.prints("Bob came");
-    var silent = nc(stage, "silent");
-    stage.waitsFor(
+    var silent = nc(testbed, "silent");
+    testbed.waitsFor(
         LESSON.tool("sh", "-c", "ss -tanH state established 'sport = :1337' | wc -l"), "3");
     silent.gets(INT).ends();
     server.prints("index -1 left");
     bob.types("hello Anna");
     anna.prints("hello Anna").types("hello Bob");
     anna.endsInput();
-    stage.waitsFor(LESSON.tool("ss", "-tanH", "sport = :1337"), "ESTAB");
+    testbed.waitsFor(LESSON.tool("ss", "-tanH", "sport = :1337"), "ESTAB");
   }
 
-  private static void stall(Stage stage) {
-    var server = server(stage, "broadcast", "--naive");
-    var stuck = stage.client("stuck", LESSON.node("stuck.js", "1337"));
+  private static void stall(Testbed testbed) {
+    var server = server(testbed, "broadcast", "--naive");
+    var stuck = testbed.client("stuck", LESSON.node("stuck.js", "1337"));
     server.prints(" joined");
-    var sender = sender(stage, "60000000");
+    var sender = sender(testbed, "60000000");
     server.prints(" joined");
     var ss = LESSON.tool("ss", "-tnoH", "sport = :1337");
-    stage.waitsFor(ss, "timer:(persist");
-    stage.waitsFor(LESSON.tool("ss", "-tnoH", "dport = :1337"), "timer:(persist");
-    stage.server("ss", ss).ends();
+    testbed.waitsFor(ss, "timer:(persist");
+    testbed.waitsFor(LESSON.tool("ss", "-tnoH", "dport = :1337"), "timer:(persist");
+    testbed.server("ss", ss).ends();
     stuck.endsInput().ends();
     sender.ends();
     server.prints(" left").prints(" left");
     server.matched("(connection from)");
   }
 
-  private static void behind(Stage stage) {
-    var server = server(stage, "broadcast");
-    var stuck = stage.client("stuck", LESSON.node("stuck.js", "1337"));
+  private static void behind(Testbed testbed) {
+    var server = server(testbed, "broadcast");
+    var stuck = testbed.client("stuck", LESSON.node("stuck.js", "1337"));
     server.prints(" joined");
-    var receiver = stage.client("receiver", LESSON.node("count.js", "1337", "20000000"));
+    var receiver = testbed.client("receiver", LESSON.node("count.js", "1337", "20000000"));
     server.prints(" joined");
-    stage.client("sender", LESSON.node("pace.js", "1337")).prints("all written").ends();
+    testbed.client("sender", LESSON.node("pace.js", "1337")).prints("all written").ends();
     receiver.prints("all 20000000 bytes").ends();
     server.matched("(left, 0 here)");
     server.matched("(left, 1 here)");
@@ -182,41 +171,38 @@ final class Lesson05Runs {
     stuck.endsInput().ends();
   }
 
-  private static void pileUp(Stage stage) {
-    var server = node(stage, "pile-up.js", "--report");
-    stage.client("stuck", LESSON.node("stuck.js", "1337"));
-    // What comes before it is connected is not for it, and does not wait.
-    stage.waitsFor(LESSON.tool("ss", "-tnH", "sport = :1337"), "ESTAB");
-    sender(stage, "100000000").ends();
+  private static void pileUp(Testbed testbed) {
+    var server = node(testbed, "pile-up.js", "--report");
+    testbed.client("stuck", LESSON.node("stuck.js", "1337"));
+    // Bytes that arrive before it is connected are not sent to it.
+    testbed.waitsFor(LESSON.tool("ss", "-tnH", "sport = :1337"), "ESTAB");
+    sender(testbed, "100000000").ends();
     server.prints("more than 80 MB");
   }
 
-  private static void listening(Stage stage) {
+  private static void listening(Testbed testbed) {
     for (var naive : List.of(true, false)) {
       var name = naive ? "naive" : "server";
       var step = naive ? LESSON.step("broadcast", "--naive") : LESSON.step("broadcast");
-      var server =
-          stage
-              .server(name, saying(step.listensOn(1337), "--port", "1337"))
-              .prints("listen on port 1337");
-      stage.server(naive ? "ss" : "ss-2", LESSON.tool("ss", "-ltn", "sport = :1337")).ends();
+      var server = testbed.server(name, step.listensOn(1337)).prints("listen on port 1337");
+      testbed.server(naive ? "ss" : "ss-2", LESSON.tool("ss", "-ltn", "sport = :1337")).ends();
       server.gets(INT).ends();
     }
   }
 
   // The chat.
 
-  private static Participant guest(Stage stage, String name) {
-    return nc(stage, name).prints("* welcome");
+  private static Participant guest(Testbed testbed, String name) {
+    return nc(testbed, name).prints("* welcome");
   }
 
-  private static void chat(Stage stage) {
-    var server = server(stage, "chat");
-    var a = guest(stage, "a");
-    stage.opens(1, a);
+  private static void chat(Testbed testbed) {
+    var server = server(testbed, "chat");
+    var a = guest(testbed, "a");
+    testbed.opens(1, a);
     server.prints("is guest-1");
-    var b = guest(stage, "b");
-    stage.opens(2, b);
+    var b = guest(testbed, "b");
+    testbed.opens(2, b);
     a.prints("joined");
     a.types("/name 민지").prints("you are");
     b.prints("is now 민지");
@@ -225,27 +211,26 @@ final class Lesson05Runs {
     b.types("/quit");
     a.prints("left");
     server.prints("left");
-    stage.waitsFor(LESSON.tool("ss", "-tan", "dport = :1337"), "CLOSE-WAIT");
+    testbed.waitsFor(LESSON.tool("ss", "-tan", "dport = :1337"), "CLOSE-WAIT");
   }
 
-  private static void torn(Stage stage) {
-    server(stage, "chat");
-    var listener = guest(stage, "listener");
+  private static void torn(Testbed testbed) {
+    server(testbed, "chat");
+    var listener = guest(testbed, "listener");
     var tap = LESSON_02.step("tap", "--to", "127.0.0.1:1337", "--drip");
-    var elsewhere = tap.typed().replace("mvn -q", "mvn -q -f ../" + LESSON_02.module());
-    stage.server("tap", tap.withTyped(elsewhere).listensOn(5001)).prints("listen on port 5001");
-    var client = stage.client("talker", LESSON.tool("nc", "127.0.0.1", "5001"));
+    testbed.server("tap", tap.typedInAnotherFolder().listensOn(5001)).prints("listen on port 5001");
+    var client = testbed.client("talker", LESSON.tool("nc", "127.0.0.1", "5001"));
     client.prints("* welcome");
     client.types("one line");
     listener.prints("guest-2: one line");
     client.matched("(/quit leaves)$");
   }
 
-  private static void escape(Stage stage) {
-    var server = server(stage, "chat");
-    var listener = guest(stage, "listener");
+  private static void escape(Testbed testbed) {
+    var server = server(testbed, "chat");
+    var listener = guest(testbed, "listener");
     server.prints("is guest-1");
-    stage
+    testbed
         .client("stranger", shell("printf '\\033[2Jgone? \\377\\n' | nc -N 127.0.0.1 1337"))
         .ends();
     listener.prints("gone?").prints("left");
@@ -253,24 +238,24 @@ final class Lesson05Runs {
 
   // The cluster.
 
-  private static Participant member(Stage stage, String name, int port, int bind) {
+  private static Participant member(Testbed testbed, String name, int port, int bind) {
     var step = LESSON.step("cluster", "--port", "" + port, "--bind", "127.0.0.1:" + bind);
-    return stage.server(name, step).prints("listen on port " + port);
+    return testbed.server(name, step).prints("listen on port " + port);
   }
 
-  private static Participant guest(Stage stage, String name, int port) {
-    return stage.client(name, LESSON.tool("nc", "127.0.0.1", "" + port)).prints("* welcome");
+  private static Participant guest(Testbed testbed, String name, int port) {
+    return testbed.client(name, LESSON.tool("nc", "127.0.0.1", "" + port)).prints("* welcome");
   }
 
-  private static void cluster(Stage stage) {
-    var first = member(stage, "first", 1337, 7800);
-    var a = guest(stage, "a", 1337);
+  private static void cluster(Testbed testbed) {
+    var first = member(testbed, "first", 1337, 7800);
+    var a = guest(testbed, "a", 1337);
     first.prints("is guest-1");
-    var second = member(stage, "second", 1338, 7801);
-    a.prints("7801 joined"); // all servers have agreed on who is there
-    member(stage, "third", 1339, 7802);
+    var second = member(testbed, "second", 1338, 7801);
+    a.prints("7801 joined"); // all servers have the same list of members
+    member(testbed, "third", 1339, 7802);
     a.prints("server 127.0.0.1:7802 joined");
-    var b = guest(stage, "b", 1339);
+    var b = guest(testbed, "b", 1339);
     a.prints("guest-1@127.0.0.1:7802 joined");
     a.types("hello");
     b.prints(": hello");

@@ -18,19 +18,20 @@ import java.util.regex.Pattern;
 import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import lombok.experimental.Accessors;
-import tcplessons.docs.runs.Run.Lane;
+import tcplessons.docs.model.Event;
+import tcplessons.docs.model.Run.Lane;
 
 /**
- * A process on the stage, in a scenario's words. Everything that is done to it and everything that
- * it prints is noted; every wait ends with a message if what it waits for does not come.
+ * A process of a scenario. Its input, its signals and its output become events of the run, and
+ * every wait for it has a limit.
  */
 @Getter
 @Accessors(fluent = true)
 @RequiredArgsConstructor
 final class Participant {
 
-  /** The exit code that the JVM gives to what SIGKILL ended: 128 and the signal's number. */
-  private static final int KILLED = 128 + 9;
+  /** The exit code of a process that SIGKILL has killed: 128 plus the signal's number. */
+  private static final int EXIT_KILLED = 128 + 9;
 
   /** Signals that a scenario may send. */
   enum Signal {
@@ -41,7 +42,8 @@ final class Participant {
     KILL
   }
 
-  private final Stage stage;
+  private final Observer observer;
+  private final Ports ports;
   private final String name;
   private final Lane lane;
   private final Program program;
@@ -50,16 +52,16 @@ final class Participant {
   private final Optional<Path> traceFile;
   private final long started;
 
-  // What follows belongs to the stage's lock.
+  // The fields below are guarded by the observer's lock.
   private final List<String> printed = new ArrayList<>();
   private final List<Tail.Line> lines = new ArrayList<>();
   private Integer exit;
   private long ended = Long.MAX_VALUE;
   private int awaited;
 
-  /** Waits for a line that contains the text, behind the line that was awaited last. */
+  /** Waits for a line that contains the text, after the line that was awaited before. */
   Participant prints(String text) {
-    stage.await(
+    observer.await(
         name + " to print \"" + text + "\"",
         () -> found(text),
         () -> exit == null ? null : name + " has ended with exit code " + exit);
@@ -67,14 +69,14 @@ final class Participant {
   }
 
   /**
-   * Waits for a line in which the pattern is found, wherever among its lines.
+   * Waits for a line in which the pattern is found, at any place of the output.
    *
    * @return the pattern's first group, in the first such line
    */
   String matched(String regex) {
     var pattern = Pattern.compile(regex);
     var group = new AtomicReference<String>();
-    stage.await(
+    observer.await(
         name + " to print what matches \"" + regex + "\"",
         () -> {
           printed.stream()
@@ -88,83 +90,86 @@ final class Participant {
     return group.get();
   }
 
-  /** An event, for {@link Stage#fact}: it prints a line that contains the text. */
-  Predicate<Run.Event> printing(String text) {
+  /** Matches events in which it prints a line that contains the text. */
+  Predicate<Event> printing(String text) {
     return event ->
-        event instanceof Run.Print print && print.who().equals(name) && print.text().contains(text);
+        event instanceof Event.Print print
+            && print.who().equals(name)
+            && print.text().contains(text);
   }
 
-  /** An event, for {@link Stage#fact}: it sends a segment with that flag. */
-  Predicate<Run.Event> sending(Packet.Flag flag) {
+  /** Matches events in which it sends a segment with that flag. */
+  Predicate<Event> sending(Segment.Flag flag) {
     return event ->
-        event instanceof Run.Segment segment
+        event instanceof Event.Packet segment
             && name.equals(segment.from())
             && segment.flags().contains(flag.name());
   }
 
-  /** Waits until it has ended, whatever its exit code. */
+  /** Waits for its exit, with any exit code. */
   Participant ends() {
-    stage.await(name + " to end", () -> exit != null, () -> null);
+    observer.await(name + " to exit", () -> exit != null, () -> null);
     return this;
   }
 
   /** Types a line. */
   Participant types(String line) {
-    stage.note(Stage.micros(), ms -> new Run.Input(ms, name, line));
+    observer.note(TimedEvent.now(), ms -> new Event.Input(ms, name, line));
     try {
       process.getOutputStream().write((line + "\n").getBytes(UTF_8));
       process.getOutputStream().flush();
     } catch (IOException e) {
-      throw new StageException(name + " takes no input any more: " + e.getMessage());
+      throw new ScenarioException(name + " has closed its input: " + e.getMessage());
     }
     return this;
   }
 
-  /** Ends its input, as Ctrl-D does. */
+  /** Closes its standard input, as Ctrl-D does. */
   Participant endsInput() {
-    stage.note(Stage.micros(), ms -> new Run.InputEnd(ms, name));
+    observer.note(TimedEvent.now(), ms -> new Event.InputEnd(ms, name));
     try {
       process.getOutputStream().close();
     } catch (IOException e) {
-      throw new StageException("the input of " + name + " cannot be ended: " + e.getMessage());
+      throw new ScenarioException("the input of " + name + " cannot be closed: " + e.getMessage());
     }
     return this;
   }
 
   Participant gets(Signal signal) {
-    stage.note(Stage.micros(), ms -> new Run.Signal(ms, name, signal.name()));
+    observer.note(TimedEvent.now(), ms -> new Event.Signal(ms, name, signal.name()));
     try {
       var kill = new ProcessBuilder("sh", "-c", "kill -" + signal + " " + process.pid()).start();
-      if (!kill.waitFor(stage.patience().toSeconds(), TimeUnit.SECONDS) || kill.exitValue() != 0) {
-        throw new StageException("the signal " + signal + " did not reach " + name);
+      if (!kill.waitFor(observer.waitLimit().toSeconds(), TimeUnit.SECONDS)
+          || kill.exitValue() != 0) {
+        throw new ScenarioException("the signal " + signal + " did not reach " + name);
       }
       if (signal == Signal.STOP) {
-        awaitStandstill();
+        awaitStopped();
       }
     } catch (IOException e) {
-      throw new StageException("no signal can be sent: " + e.getMessage());
+      throw new ScenarioException("no signal can be sent: " + e.getMessage());
     } catch (InterruptedException e) {
-      throw Stage.interrupted();
+      throw ScenarioException.interrupted();
     }
     return this;
   }
 
   /**
-   * On a busy machine some of a stopped process's threads run on for a while: kill(2) returns
-   * before the last of them has noticed.
+   * Waits until every thread is stopped: on a busy machine kill(2) may return while some threads of
+   * the process still run.
    */
-  private void awaitStandstill() {
-    long deadline = System.nanoTime() + stage.patience().toNanos();
-    while (!standsStill()) {
+  private void awaitStopped() {
+    long deadline = System.nanoTime() + observer.waitLimit().toNanos();
+    while (!isStopped()) {
       if (System.nanoTime() > deadline) {
-        throw new StageException(name + " was stopped, but one of its threads runs on");
+        throw new ScenarioException(name + " was stopped, but one of its threads still runs");
       }
       LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
     }
   }
 
   /** Whether every thread is in the state T (stopped) or t (stopped under a tracer): proc(5). */
-  private boolean standsStill() {
+  private boolean isStopped() {
     try (var threads = Files.newDirectoryStream(Path.of("/proc/" + process.pid() + "/task"))) {
       for (var thread : threads) {
         var status = Files.readString(thread.resolve("stat"));
@@ -191,53 +196,53 @@ final class Participant {
     return false;
   }
 
-  /** Whether there is anything to take. Costs a microsecond and needs no lock. */
+  /** Whether there is anything to collect. Takes a microsecond and needs no lock. */
   boolean hasNews() {
     return exit == null && (!process.isAlive() || tails.stream().anyMatch(Tail::hasNews));
   }
 
-  /** Takes what has been printed since the last look, and the end of the process. */
-  void take() {
+  /** Collects the lines that were printed since the last call, and the exit. */
+  void collect() {
     boolean alive = process.isAlive();
-    tails.forEach(tail -> tail.take(this::print));
+    tails.forEach(tail -> tail.read(this::print));
     if (!alive) {
-      takeLast();
+      collectUnfinished();
       exit = process.exitValue();
-      ended = Stage.micros();
+      ended = TimedEvent.now();
     }
   }
 
-  /** Takes also a line that has no end yet. */
-  void takeLast() {
-    tails.forEach(tail -> tail.takeLast(this::print));
+  /** The same including a last line without a newline. */
+  void collectUnfinished() {
+    tails.forEach(tail -> tail.readUnfinished(this::print));
   }
 
   private void print(Tail.Line line) {
-    String nominal = stage.nominal(this, line.text());
-    printed.add(nominal);
-    lines.add(new Tail.Line(line.console(), line.offset(), line.micros(), nominal));
+    var text = ports.documented(program, line.text());
+    printed.add(text);
+    lines.add(new Tail.Line(line.stream(), line.offset(), line.micros(), text));
   }
 
-  /** Notes its lines and its end, at their true times if there is a trace that tells them. */
+  /** Notes its lines and its exit, with the times of strace where it was traced. */
   void noteAll() {
-    var trace = trace();
+    var log = straceLog();
     for (var line : lines) {
-      long micros = trace.micros(line.console(), line.offset()).orElse(line.micros());
-      stage.note(micros, ms -> new Run.Print(ms, name, line.console(), line.text()));
+      long micros = log.micros(line.stream(), line.offset()).orElse(line.micros());
+      observer.note(micros, ms -> new Event.Print(ms, name, line.stream(), line.text(), null));
     }
     if (exit != null) {
-      // Of SIGKILL strace tells nothing: the last end that it saw was a thread's.
-      boolean killed = exit == KILLED;
-      long micros = killed ? ended : trace.ended().orElse(ended);
-      stage.note(micros, ms -> new Run.Exit(ms, name, exit));
+      // strace does not report SIGKILL: the last exit in its log is that of a thread.
+      boolean killed = exit == EXIT_KILLED;
+      long micros = killed ? ended : log.exited().orElse(ended);
+      observer.note(micros, ms -> new Event.Exit(ms, name, exit));
     }
   }
 
-  private Trace trace() {
+  private StraceLog straceLog() {
     try {
-      return traceFile.isPresent() ? Trace.read(traceFile.get()) : Trace.of(List.of());
+      return traceFile.isPresent() ? StraceLog.read(traceFile.get()) : StraceLog.of(List.of());
     } catch (IOException e) {
-      throw new StageException("strace has not worked: " + e.getMessage());
+      throw new ScenarioException("strace failed: " + e.getMessage());
     }
   }
 
@@ -245,7 +250,7 @@ final class Participant {
     return started <= micros && micros <= ended;
   }
 
-  /** What a failing scenario tells of it. */
+  /** Its output so far, for the message of a scenario that fails. */
   String soFar() {
     var text = new StringBuilder(name + " (" + program.typed() + ")");
     text.append(exit == null ? ", running" : ", ended with exit code " + exit);

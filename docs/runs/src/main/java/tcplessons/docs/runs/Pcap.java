@@ -35,7 +35,7 @@ final class Pcap {
 
   private Pcap() {}
 
-  /** Reads tcpdump's output as it comes, until it ends. */
+  /** Reads tcpdump's output while it is written, until EOF. */
   static void read(InputStream input, Consumer<Frame> frames) throws IOException {
     var in = new DataInputStream(input);
     var magic = ByteBuffer.wrap(in.readNBytes(FILE_HEADER));
@@ -63,13 +63,13 @@ final class Pcap {
   }
 
   /**
-   * Writes a pcapng file, without any word about the machine that it was made on.
+   * Writes a pcapng file, without options that describe the machine.
    *
    * @param title shown by Wireshark as the file's comment
-   * @param card where it was captured
-   * @param comments one a frame, shown beside it; empty for none
+   * @param networkInterface on which it was captured
+   * @param comments one for each frame, or an empty text
    */
-  static void write(Path file, String title, String card, List<Frame> frames, List<String> comments)
+  static void write(Path file, String title, String networkInterface, List<Frame> frames, List<String> comments)
       throws IOException {
     try (var out = Files.newOutputStream(file)) {
       out.write(
@@ -85,7 +85,7 @@ final class Pcap {
           block(
               INTERFACE,
               buffer(8).putShort(ETHERNET).putShort((short) 0).putInt(MAX_FRAME),
-              option(INTERFACE_NAME, card)));
+              option(INTERFACE_NAME, networkInterface)));
       for (int i = 0; i < frames.size(); i++) {
         out.write(packetBlock(frames.get(i), comments.get(i)));
       }
@@ -137,7 +137,7 @@ final class Pcap {
         .array();
   }
 
-  /** One option and the end of all options. */
+  /** One option, and the option that ends the list. */
   private static byte[] option(int code, String text) {
     var bytes = text.getBytes(UTF_8);
     return buffer(4 + padded(bytes.length) + 4)

@@ -1,40 +1,73 @@
 package tcplessons.docs.runs;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lombok.With;
 
 /**
- * Something that can be started: what a reader would type, and what is started in its place.
+ * A program that a scenario can start.
  *
- * @param by what it is made of, as the diagram's lane is labelled
- * @param tool what must be installed, a key of {@link Tools}
- * @param typed what a reader types
- * @param command what is started
- * @param folder where
- * @param listens the port that it listens on, or null; it is this one in a network of its own, and
- *     any free one elsewhere
+ * @param by what it is made of, as its lane is labelled
+ * @param tool the name of the installed program that it needs
+ * @param typed the command that a reader types
+ * @param command the command that is executed
+ * @param folder its working folder
+ * @param listens the documented port that it listens on, or null
  */
 @With
 record Program(
     String by, String tool, String typed, List<String> command, Path folder, Integer listens) {
 
-  /** A program that is installed on the machine, in the same words for the reader and for us. */
-  static Program tool(String by, Path folder, String name, String... args) {
-    var command = new ArrayList<>(List.of(name));
-    command.addAll(List.of(args));
-    var typed = String.join(" ", command.stream().map(Program::quoted).toList());
-    return new Program(by, name, typed, List.copyOf(command), folder, null);
-  }
-
-  /** This program listens on a port, so that packets to that port are for it. */
+  /** Packets to this port are for this program. */
   Program listensOn(int port) {
     return withListens(port);
   }
 
+  /**
+   * Adds arguments that a reader does not type: defaults, so that other ports can take the place of
+   * the documented ones.
+   */
+  Program withArguments(String... more) {
+    return withCommand(Stream.concat(command.stream(), Stream.of(more)).toList());
+  }
+
+  /** The same for a reader who is in the folder of another lesson. */
+  Program typedInAnotherFolder() {
+    return withTyped(typed.replace("mvn -q", "mvn -q -f ../" + folder.getFileName()));
+  }
+
+  /**
+   * A command as a run records it: paths in the program's folder are relative, and of other paths
+   * only the file name remains.
+   */
+  String executed() {
+    return quoted(
+        Stream.iterate(0, at -> at < command.size(), at -> at + 1).map(this::word).toList());
+  }
+
+  private String word(int at) {
+    boolean isPath = at == 0 || command.get(at - 1).equals("-cp");
+    return isPath
+        ? Stream.of(command.get(at).split(":")).map(this::brief).collect(Collectors.joining(":"))
+        : command.get(at);
+  }
+
+  private String brief(String entry) {
+    var path = Path.of(entry);
+    if (!path.isAbsolute()) {
+      return entry;
+    }
+    return (path.startsWith(folder) ? folder.relativize(path) : path.getFileName()).toString();
+  }
+
+  static String quoted(List<String> words) {
+    return words.stream().map(Program::quoted).collect(Collectors.joining(" "));
+  }
+
   /** As a shell needs it. */
-  static String quoted(String word) {
+  private static String quoted(String word) {
     return word.matches("[\\p{IsAlphabetic}\\p{N}~_.,:=/@%+-]+")
         ? word
         : "'" + word.replace("'", "'\\''") + "'";

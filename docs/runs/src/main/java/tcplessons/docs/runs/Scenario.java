@@ -4,21 +4,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import lombok.With;
+import tcplessons.docs.kit.Lesson;
 
 /**
- * A script that a run is made from.
+ * A script that a run is made from, and how a replay is compared with the recorded run.
  *
- * @param id the name of its files, and what pages call it
- * @param title what it shows, in one sentence
- * @param blurs what may differ from one playing to the next, besides ports, times and pids
- * @param unordered whether the two directions of a connection run past each other by chance, so
- *     that each is compared by itself, without the states that depend on both
- * @param twoMachines whether its servers and its clients are on a machine each, {@value
- *     Machines#SERVER} and {@value Machines#CLIENT}, with a link that can be cut; where that cannot
- *     be had, the scenario cannot be played
- * @param wire whether what passes on the wire is recorded, shown and compared
- * @param anyOrder whether a participant's lines are compared in no order, because those about
- *     several connections run past each other by chance
+ * @param id the name of its files, by which pages cite it
+ * @param title what it shows
+ * @param normalizations what may differ from run to run, besides ports, times and pids
+ * @param unordered whether the order between the two directions of a connection may differ: each is
+ *     compared by itself, without the states, which depend on both
+ * @param twoHosts whether servers and clients run on a host each, {@value TwoHosts#SERVER} and
+ *     {@value TwoHosts#CLIENT}, with a link that can be taken down; where that is not possible, the
+ *     scenario cannot be played
+ * @param wire whether packets are recorded, shown and compared
+ * @param unorderedLines whether the order of a participant's lines may differ
  */
 @With
 record Scenario(
@@ -26,47 +26,47 @@ record Scenario(
     String title,
     Lesson lesson,
     Script script,
-    List<Blur> blurs,
+    List<Normalization> normalizations,
     boolean unordered,
-    boolean twoMachines,
+    boolean twoHosts,
     boolean wire,
-    boolean anyOrder) {
+    boolean unorderedLines) {
 
-  /** What happens, told to a stage. */
+  /** What happens on the testbed. */
   interface Script {
-    void play(Stage stage);
+    void play(Testbed testbed);
   }
 
-  /** Text that is compared as if it were something else. */
-  record Blur(Pattern pattern, String replacement) {
+  /** Replaces text that differs from run to run before lines are compared. */
+  record Normalization(Pattern pattern, String replacement) {
     String apply(String line) {
       return pattern.matcher(line).replaceAll(replacement);
     }
   }
 
-  Scenario(String id, String title, Lesson lesson, Script script) {
-    this(id, title, lesson, script, List.of(), false, false, true, false);
+  Scenario(String id, String title, LessonPrograms lesson, Script script) {
+    this(id, title, lesson.lesson(), script, List.of(), false, false, true, false);
   }
 
-  /** The same, played between two machines. */
-  Scenario betweenMachines() {
-    return withTwoMachines(true);
+  /** The same, played on two hosts. */
+  Scenario onTwoHosts() {
+    return withTwoHosts(true);
   }
 
-  /** The same without its packets, where it is chance how many hundreds of them there are. */
+  /** The same without packets, where their number differs by hundreds. */
   Scenario withoutPackets() {
     return withWire(false);
   }
 
-  /** The same, where it is chance in which order a participant's lines come. */
-  Scenario inAnyOrder() {
-    return withAnyOrder(true);
+  /** The same, where the order of a participant's lines differs. */
+  Scenario withUnorderedLines() {
+    return withUnorderedLines(true);
   }
 
-  /** The same, with one more thing that may differ. Say why where you call it. */
-  Scenario blurring(String regex, String replacement) {
-    var more = new ArrayList<>(blurs);
-    more.add(new Blur(Pattern.compile(regex), replacement));
-    return withBlurs(List.copyOf(more));
+  /** The same with one more thing that may differ. A comment at the call gives the reason. */
+  Scenario normalizing(String regex, String replacement) {
+    var more = new ArrayList<>(normalizations);
+    more.add(new Normalization(Pattern.compile(regex), replacement));
+    return withNormalizations(List.copyOf(more));
   }
 }

@@ -5,14 +5,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * All runs of all lessons, in the order of the pages.
+ * The scenarios of all lessons, in the order of the pages.
  *
- * <p>A scenario starts programs on a stage, waits for lines, types, sends signals, and waits for
- * ends: see {@link Lesson01Runs}. Whatever must be in the record has to be awaited, the last line
- * of a server too. What one program does must follow from what another did, not from how long it
- * took, or else the next playing differs.
+ * <p>A scenario starts programs on a testbed, waits for lines, types input, sends signals, and
+ * waits for exits: see {@link Lesson01Runs}. It has to wait for everything that the run must
+ * contain, the last line of a server too. An action of one program must follow an event of another,
+ * not a pause, or else a replay differs.
  *
- * <p>One whose host has to die is played between two machines: see {@link Machines}.
+ * <p>A host that dies needs {@link TwoHosts}.
  */
 final class Scenarios {
 
@@ -26,7 +26,7 @@ final class Scenarios {
             Lesson04Runs.all(),
             Lesson05Runs.all(),
             Lesson06Runs.all(),
-            AtlasRuns.all())
+            FailurePageRuns.all())
         .flatMap(List::stream)
         .toList();
   }

@@ -8,36 +8,32 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import tcplessons.docs.runs.Run.Console;
+import java.util.function.Consumer;
+import tcplessons.docs.model.Event.OutputStream;
 
 /**
- * The lines of one output stream, which goes to a file: looking at a file never blocks, and nobody
- * but the process itself can hold it open.
+ * Reads the lines of an output stream that goes to a file, as {@code tail -f} does. Reading a file
+ * never blocks, while a pipe would stay open as long as any child of the process has it.
  */
 final class Tail implements AutoCloseable {
 
   /**
-   * A line, or what there is of it.
+   * A line.
    *
-   * @param offset where in the output its last byte is: a line is printed when all of it is there
-   * @param micros when its beginning was seen here
+   * @param offset of its last byte in the output: a line is printed when its last byte is written
+   * @param micros when its first byte was read here
    */
-  record Line(Console console, long offset, long micros, String text) {}
+  record Line(OutputStream stream, long offset, long micros, String text) {}
 
-  /** Takes a line. */
-  interface Lines {
-    void take(Line line);
-  }
-
-  private final Console console;
+  private final OutputStream stream;
   private final FileChannel file;
   private final ByteBuffer bytes = ByteBuffer.allocate(8192);
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private long offset;
   private long began;
 
-  Tail(Console console, Path file) throws IOException {
-    this.console = console;
+  Tail(OutputStream stream, Path file) throws IOException {
+    this.stream = stream;
     this.file = FileChannel.open(file);
   }
 
@@ -49,31 +45,31 @@ final class Tail implements AutoCloseable {
     }
   }
 
-  /** Takes what has come since the last look. */
-  void take(Lines lines) {
+  /** Reads the lines that were written since the last call. */
+  void read(Consumer<Line> lines) {
     try {
       while (file.read(bytes) > 0) {
-        split(Stage.micros(), lines);
+        split(TimedEvent.now(), lines);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Takes the rest, with or without a newline at its end. */
-  void takeLast(Lines lines) {
-    take(lines);
+  /** Reads to the end, which may be a line without a newline. */
+  void readUnfinished(Consumer<Line> lines) {
+    read(lines);
     if (line.size() > 0) {
       endLine(lines);
     }
   }
 
-  /** What has come of a line whose newline has not. */
+  /** The beginning of a line whose newline is not written yet. */
   String unfinished() {
     return line.toString(UTF_8);
   }
 
-  private void split(long micros, Lines lines) {
+  private void split(long micros, Consumer<Line> lines) {
     bytes.flip();
     while (bytes.hasRemaining()) {
       byte b = bytes.get();
@@ -90,9 +86,9 @@ final class Tail implements AutoCloseable {
     bytes.clear();
   }
 
-  private void endLine(Lines lines) {
+  private void endLine(Consumer<Line> lines) {
     long last = offset + Math.max(0, line.size() - 1);
-    lines.take(new Line(console, last, began, line.toString(UTF_8)));
+    lines.accept(new Line(stream, last, began, line.toString(UTF_8)));
     offset += line.size();
     line.reset();
   }

@@ -7,16 +7,16 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import tcplessons.docs.runs.Packet.Flag;
+import tcplessons.docs.runs.Segment.Flag;
 
 /**
- * Which state each end of one connection enters with each packet: RFC 9293, section 3.3.2, told
- * from the packets alone.
+ * The state that each end of a connection enters with each segment (RFC 9293 section 3.3.2),
+ * derived from the segments alone.
  *
- * <p>An end enters a state when it sends what the transition sends, or receives what it needs. The
- * passive end enters SYN-RECEIVED with the SYN ACK that proves it. The wire is taken as instant,
- * with one exception: a FIN that the other end's own FIN does not acknowledge has crossed it. What
- * is lost changes only its sender.
+ * <p>An end enters a state when it sends the segment of the transition, or receives the one that it
+ * needs. The passive end enters SYN-RECEIVED with its SYN ACK. Segments are assumed to arrive as
+ * soon as they are sent, with one exception: a FIN that the other end's own FIN does not
+ * acknowledge has crossed it. A lost segment changes only the state of its sender.
  */
 final class TcpStates {
 
@@ -49,83 +49,83 @@ final class TcpStates {
     }
   }
 
-  private final List<Packet> packets;
+  private final List<Segment> segments;
   private final List<Map<End, State>> entered = new ArrayList<>();
   private final Map<End, State> now = new EnumMap<>(End.class);
-  private final Map<End, Packet> fins = new EnumMap<>(End.class);
+  private final Map<End, Segment> fins = new EnumMap<>(End.class);
   private final Set<End> arrived = EnumSet.noneOf(End.class);
 
-  private TcpStates(List<Packet> packets) {
-    this.packets = packets;
+  private TcpStates(List<Segment> segments) {
+    this.segments = segments;
     now.put(End.CLIENT, State.CLOSED);
     now.put(End.SERVER, State.LISTEN);
   }
 
   /**
-   * @param packets one connection's, from its SYN on
-   * @return a map for each packet, empty where neither end changes its state
+   * @param segments of one connection, from its SYN on
+   * @return a map for each segment, empty if neither end changes its state
    */
-  static List<Map<End, State>> entered(List<Packet> packets) {
-    var states = new TcpStates(packets);
-    for (int i = 0; i < packets.size(); i++) {
+  static List<Map<End, State>> entered(List<Segment> segments) {
+    var states = new TcpStates(segments);
+    for (int i = 0; i < segments.size(); i++) {
       states.entered.add(new EnumMap<>(End.class));
       states.step(i);
     }
     return states.entered;
   }
 
-  static End sender(Packet packet, Packet syn) {
-    return packet.source().equals(syn.source()) ? End.CLIENT : End.SERVER;
+  static End sender(Segment segment, Segment syn) {
+    return segment.source().equals(syn.source()) ? End.CLIENT : End.SERVER;
   }
 
   private void step(int index) {
-    var packet = packets.get(index);
-    var sender = sender(packet, packets.getFirst());
-    if (packet.has(Flag.RST)) {
+    var segment = segments.get(index);
+    var sender = sender(segment, segments.getFirst());
+    if (segment.has(Flag.RST)) {
       enter(sender, State.CLOSED);
-      if (!packet.lost()) {
+      if (!segment.lost()) {
         enter(sender.other(), State.CLOSED);
       }
       return;
     }
-    if (packet.has(Flag.SYN)) {
-      synchronise(packet, sender);
+    if (segment.has(Flag.SYN)) {
+      synchronise(segment, sender);
       return;
     }
-    if (packet.has(Flag.ACK)) {
-      acknowledge(packet, sender);
+    if (segment.has(Flag.ACK)) {
+      acknowledge(segment, sender);
     }
-    if (packet.has(Flag.FIN)) {
+    if (segment.has(Flag.FIN)) {
       finish(index, sender);
     }
   }
 
-  private void synchronise(Packet packet, End sender) {
-    if (!packet.has(Flag.ACK)) {
-      // A SYN ACK that does not come leaves the server where it is: nobody may be listening.
+  private void synchronise(Segment segment, End sender) {
+    if (!segment.has(Flag.ACK)) {
+      // The server's state changes with its SYN ACK: the port may have no listener.
       moveIf(sender, State.CLOSED, State.SYN_SENT);
     } else {
       moveIf(sender, State.LISTEN, State.SYN_RECEIVED);
-      if (!packet.lost()) {
+      if (!segment.lost()) {
         moveIf(sender.other(), State.SYN_SENT, State.ESTABLISHED);
       }
     }
   }
 
-  private void acknowledge(Packet packet, End sender) {
+  private void acknowledge(Segment segment, End sender) {
     var receiver = sender.other();
-    if (acknowledges(packet, receiver)) {
-      // Sending this proves that a FIN that crossed the sender's own has arrived there.
+    if (acknowledges(segment, receiver)) {
+      // The sender has received a FIN that crossed its own.
       moveIf(sender, State.FIN_WAIT_1, State.CLOSING);
     }
-    if (packet.lost()) {
+    if (segment.lost()) {
       return;
     }
     moveIf(receiver, State.SYN_RECEIVED, State.ESTABLISHED);
-    if (acknowledges(packet, receiver)) {
+    if (acknowledges(segment, receiver)) {
       if (fins.containsKey(sender)) {
         moveIf(receiver, State.FIN_WAIT_1, State.TIME_WAIT); // by way of CLOSING
-      } else if (!packet.has(Flag.FIN)) {
+      } else if (!segment.has(Flag.FIN)) {
         moveIf(receiver, State.FIN_WAIT_1, State.FIN_WAIT_2);
       }
       moveIf(receiver, State.CLOSING, State.TIME_WAIT);
@@ -134,7 +134,7 @@ final class TcpStates {
   }
 
   private void finish(int index, End sender) {
-    var fin = packets.get(index);
+    var fin = segments.get(index);
     if (fins.putIfAbsent(sender, fin) == null) {
       moveIf(sender, State.ESTABLISHED, State.FIN_WAIT_1);
       moveIf(sender, State.SYN_RECEIVED, State.FIN_WAIT_1);
@@ -147,7 +147,7 @@ final class TcpStates {
 
   /** A FIN reaches its receiver for the first time. */
   private void arrive(int index, End receiver) {
-    boolean acknowledges = acknowledges(packets.get(index), receiver);
+    boolean acknowledges = acknowledges(segments.get(index), receiver);
     if (!crosses(index, receiver)) {
       moveIf(receiver, State.ESTABLISHED, State.CLOSE_WAIT);
     }
@@ -155,18 +155,18 @@ final class TcpStates {
     moveIf(receiver, State.FIN_WAIT_2, State.TIME_WAIT);
   }
 
-  private boolean acknowledges(Packet packet, End finOf) {
+  private boolean acknowledges(Segment segment, End finOf) {
     var fin = fins.get(finOf);
-    return fin != null && Sequence.compare(packet.ack(), fin.end()) >= 0;
+    return fin != null && SequenceNumbers.compare(segment.ack(), fin.end()) >= 0;
   }
 
-  /** Whether the receiver's own FIN, still to come, was sent before this one reached it. */
+  /** Whether the receiver sends its own FIN before it acknowledges this one. */
   private boolean crosses(int index, End receiver) {
-    var fin = packets.get(index);
-    return packets.stream()
+    var fin = segments.get(index);
+    return segments.stream()
         .skip(index + 1L)
-        .filter(later -> sender(later, packets.getFirst()) == receiver)
-        .takeWhile(later -> Sequence.compare(later.ack(), fin.end()) < 0)
+        .filter(later -> sender(later, segments.getFirst()) == receiver)
+        .takeWhile(later -> SequenceNumbers.compare(later.ack(), fin.end()) < 0)
         .anyMatch(later -> later.has(Flag.FIN));
   }
 

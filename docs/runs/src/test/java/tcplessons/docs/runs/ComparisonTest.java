@@ -6,16 +6,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import tcplessons.docs.runs.Run.Console;
-import tcplessons.docs.runs.Run.Lane;
+import tcplessons.docs.kit.Lesson;
+import tcplessons.docs.model.Event;
+import tcplessons.docs.model.Event.CodeReference;
+import tcplessons.docs.model.Event.OutputStream;
+import tcplessons.docs.model.Run;
+import tcplessons.docs.model.Run.Lane;
 
 class ComparisonTest {
 
   private static final Scenario SCENARIO =
-      new Scenario("x", "x", new Lesson("m", "by", "Main"), _ -> {});
+      new Scenario("x", "x", new LessonPrograms(new Lesson(0, "m", "Main")), _ -> {});
 
   @Test
-  void what_no_two_runs_have_in_common_makes_no_difference() {
+  void ports_pids_dates_and_versions_make_no_difference() {
     var comparison = new Comparison(SCENARIO, true);
 
     assertThat(
@@ -53,7 +57,7 @@ class ComparisonTest {
   }
 
   @Test
-  void how_bytes_are_cut_into_segments_and_acknowledged_makes_no_difference() {
+  void segmentation_and_acknowledgments_make_no_difference() {
     var comparison = new Comparison(SCENARIO, true);
     var oneSegment = run(packet("client", "6869", "PSH", "ACK"), packet("server", "", "ACK"));
     var twoSegments =
@@ -66,7 +70,7 @@ class ComparisonTest {
   }
 
   @Test
-  void how_often_something_is_sent_again_makes_no_difference() {
+  void retransmissions_make_no_difference() {
     var comparison = new Comparison(SCENARIO, true);
     var once = run(packet("client", "6869", "ACK"), packet(2, "client", "", "FIN", "ACK"));
     var again =
@@ -100,7 +104,7 @@ class ComparisonTest {
   }
 
   @Test
-  void a_reset_makes_a_difference_until_both_ends_have_ended() {
+  void a_reset_makes_no_difference_after_both_ends_have_sent_fin() {
     var comparison = new Comparison(SCENARIO, true);
     var bye = packet("client", "", "FIN", "ACK");
     var byeToo = packet("server", "", "FIN", "ACK");
@@ -111,8 +115,8 @@ class ComparisonTest {
   }
 
   @Test
-  void a_scenario_may_blur_and_unorder() {
-    var blurring = SCENARIO.blurring("[0-9]+ bytes", "N bytes");
+  void a_scenario_may_normalize_text_and_ignore_the_order_of_directions() {
+    var blurring = SCENARIO.normalizing("[0-9]+ bytes", "N bytes");
     assertThat(
             new Comparison(blurring, true)
                 .differences(run(print("12 bytes")), run(print("3 bytes"))))
@@ -131,28 +135,44 @@ class ComparisonTest {
         .isNotEmpty();
   }
 
-  private static Run run(Run.Event... events) {
+  @Test
+  void windows_options_and_code_are_not_compared() {
+    var comparison = new Comparison(SCENARIO, true);
+    var before = (Event.Packet) packet("client", "68", "ACK");
+    var print = (Event.Print) print("hello");
+    var code = new CodeReference("Hello.java", "greet");
+
+    assertThat(
+            comparison.differences(
+                run(before, print),
+                run(
+                    before.withWindow(65536).withOptions(List.of("sackOK")).withCode(code),
+                    print.withCode(code))))
+        .isEmpty();
+  }
+
+  private static Run run(Event... events) {
     return new Run(
         "x",
         "m",
         "2026-01-01",
         Map.of(),
-        List.of(new Run.Participant("server", Lane.SERVER, "by", "command", 0)),
+        List.of(new Run.Participant("server", Lane.SERVER, "by", "command", null, 0)),
         List.of(events),
         Map.of(),
         "x.pcapng");
   }
 
-  private static Run.Event print(String text) {
-    return new Run.Print(0, "server", Console.OUT, text);
+  private static Event print(String text) {
+    return new Event.Print(0, "server", OutputStream.OUT, text, null);
   }
 
-  private static Run.Event packet(String from, String hex, String... flags) {
+  private static Event packet(String from, String hex, String... flags) {
     return packet(0, from, hex, flags);
   }
 
-  private static Run.Event packet(long seq, String from, String hex, String... flags) {
-    return new Run.Segment(
+  private static Event packet(long seq, String from, String hex, String... flags) {
+    return new Event.Packet(
         0,
         from,
         from.equals("client") ? "server" : "client",
@@ -164,9 +184,12 @@ class ComparisonTest {
         seq,
         0,
         hex.length() / 2,
+        null,
+        List.of(),
         "",
         hex,
         Map.of(),
-        false);
+        false,
+        null);
   }
 }

@@ -14,8 +14,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import tcplessons.docs.kit.Tools;
+import tcplessons.docs.model.Event;
+import tcplessons.docs.model.RunFile;
 
-/** The files of the recorded runs: whether they hold together, and what Wireshark makes of them. */
+/** The files of the recorded runs agree with each other, and with what tshark reads from them. */
 @Timeout(180)
 class RecordedTest {
 
@@ -49,29 +52,30 @@ class RecordedTest {
     var run = RunFile.read(file(id + ".json"));
     var frames = Pcap.read(file(run.capture()));
     var captured =
-        Connection.of(frames.stream().flatMap(frame -> Packet.decode(frame).stream()).toList());
+        Connection.of(frames.stream().flatMap(frame -> Segment.decode(frame).stream()).toList());
 
     assertThat(captured.stream().flatMap(RecordedTest::lines))
         .containsExactlyInAnyOrderElementsOf(
-            run.events(Run.Segment.class).map(RecordedTest::line).toList());
+            run.events(Event.Packet.class).map(RecordedTest::line).toList());
   }
 
   @ParameterizedTest
   @FieldSource("CAPTURED")
   void wireshark_sees_the_same_packets(String id) throws IOException, InterruptedException {
-    Assumptions.assumeTrue(Tools.find("tshark").isPresent(), "tshark is not installed");
+    Assumptions.assumeTrue(Tools.isInstalled("tshark"), "tshark is not installed");
     var run = RunFile.read(file(id + ".json"));
 
     var seen = new ArrayList<String>();
     for (var line : tshark(file(run.capture()))) {
       var fields = line.split("\\|", -1);
-      var flags = Packet.Flag.of(Integer.decode(fields[0])).stream().map(Enum::name).toList();
-      var hex = fields[3].substring(0, Math.min(fields[3].length(), 2 * Observed.SHOWN_BYTES));
+      var flags = Segment.Flag.of(Integer.decode(fields[0])).stream().map(Enum::name).toList();
+      var hex =
+          fields[3].substring(0, Math.min(fields[3].length(), 2 * Observation.PAYLOAD_BYTES_MAX));
       seen.add("%s %s %s %s".formatted(flags, fields[1], fields[2], hex));
     }
     assertThat(seen)
         .containsExactlyElementsOf(
-            run.events(Run.Segment.class)
+            run.events(Event.Packet.class)
                 .map(s -> "%s %d %d %s".formatted(s.flags(), s.seq(), s.ack(), s.hex()))
                 .toList());
   }
@@ -112,20 +116,20 @@ class RecordedTest {
   }
 
   private static Stream<String> lines(Connection connection) {
-    return connection.packets().stream()
+    return connection.segments().stream()
         .map(packet ->
             "%d %s %s %s %d %d %d"
                 .formatted(
                     connection.number(),
-                    Packet.show(packet.source()),
-                    Packet.show(packet.target()),
+                    Segment.show(packet.source()),
+                    Segment.show(packet.target()),
                     packet.flags().stream().map(Enum::name).toList(),
                     connection.relativeSeq(packet),
                     connection.relativeAck(packet),
                     packet.payload().length));
   }
 
-  private static String line(Run.Segment segment) {
+  private static String line(Event.Packet segment) {
     return "%d %s %s %s %d %d %d"
         .formatted(
             segment.connection(),
@@ -138,6 +142,6 @@ class RecordedTest {
   }
 
   private static Path file(String name) {
-    return Played.folder().resolve(name);
+    return Recording.folder().resolve(name);
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.fail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -16,43 +15,41 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
-import tcplessons.docs.runs.Stage.Clock;
-import tcplessons.docs.runs.Stage.Place;
+import tcplessons.docs.kit.MissingToolException;
+import tcplessons.docs.kit.Waiting;
+import tcplessons.docs.model.RunFile;
 
-/** The pages tell what happens: here it happens again. */
+/** Plays every scenario again and compares it with the recorded run, which the pages show. */
 @Timeout(180)
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the runs are recorded on Linux")
 class ReplayTest {
-
-  /** Long enough for a machine that does much else besides. */
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
 
   static final List<String> IDS = Scenarios.all().stream().map(Scenario::id).toList();
 
   @ParameterizedTest
   @FieldSource("IDS")
   void a_recorded_run_happens_again(String id) throws IOException {
-    replay(id, Place.ISOLATED);
+    replay(id, Topology.NAMESPACE);
   }
 
   /**
-   * What machines without namespaces do all the time is tried everywhere on these; {@code
-   * -Dreplay.plain=all} tries it on all.
+   * The runs that are also played without a network namespace, as on machines that have none;
+   * {@code -Dreplay.plain=all} plays all of them so.
    */
-  static final List<String> PLAIN =
+  static final List<String> ON_LOOPBACK =
       "all".equals(System.getProperty("replay.plain"))
           ? IDS
           : List.of("reply-once", "port-in-use", "handshake-before-accept", "tap");
 
   @ParameterizedTest
-  @FieldSource("PLAIN")
-  void a_recorded_run_happens_again_on_the_plain_loopback(String id) throws IOException {
-    replay(id, Place.PLAIN);
+  @FieldSource("ON_LOOPBACK")
+  void a_recorded_run_happens_again_on_the_loopback(String id) throws IOException {
+    replay(id, Topology.LOOPBACK);
   }
 
   @Test
-  void every_scenario_is_recorded_and_every_record_has_a_scenario() throws IOException {
-    try (var files = Files.list(Played.folder())) {
+  void every_scenario_is_recorded_and_every_recorded_run_has_a_scenario() throws IOException {
+    try (var files = Files.list(Recording.folder())) {
       var expected =
           Scenarios.all().stream()
               .flatMap(scenario ->
@@ -60,33 +57,35 @@ class ReplayTest {
                       ? Stream.of(scenario.id() + ".json", scenario.id() + ".pcapng")
                       : Stream.of(scenario.id() + ".json"));
       assertThat(files.map(Path::getFileName).map(Path::toString))
-          .as("missing or left over in docs/runs/recorded; record all: " + Record.command(""))
+          .as(
+              "missing or left over in docs/runs/recorded; record all: "
+                  + RecordCommand.command(""))
           .containsExactlyInAnyOrderElementsOf(expected.toList());
     }
   }
 
-  private static void replay(String id, Place place) throws IOException {
+  private static void replay(String id, Topology topology) throws IOException {
     var scenario = Scenarios.named(id).orElseThrow();
-    var recorded = RunFile.read(Played.folder().resolve(id + ".json"));
-    var played = play(scenario, place);
-    if (!played.captured() && place == Place.ISOLATED) {
-      IO.println(id + ": no packets are compared, the wire cannot be captured here");
+    var recorded = RunFile.read(Recording.folder().resolve(id + ".json"));
+    var played = play(scenario, topology);
+    if (!played.captured() && topology == Topology.NAMESPACE) {
+      IO.println(id + ": packets cannot be captured here and are not compared");
     }
     var differences =
         new Comparison(scenario, played.captured()).differences(recorded, played.run());
     if (!differences.isEmpty()) {
       fail(
           "the run %s is not what is recorded:%n%s%nIf it is right now: %s",
-          id, String.join("\n", differences), Record.command(id));
+          id, String.join("\n", differences), RecordCommand.command(id));
     }
   }
 
-  private static Played play(Scenario scenario, Place place) {
+  private static Recording play(Scenario scenario, Topology topology) {
     try {
-      return Played.play(scenario, place, Clock.ROUGH, PATIENCE);
-    } catch (MissingTool e) {
+      return Recording.play(scenario, topology, Timing.APPROXIMATE, Waiting.LIMIT);
+    } catch (MissingToolException e) {
       return Assumptions.abort(e.getMessage());
-    } catch (StageException e) {
+    } catch (ScenarioException e) {
       return fail(
           "the run " + scenario.id() + " does not go as its scenario says: " + e.getMessage());
     }

@@ -8,15 +8,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tcplessons.docs.runs.Run.Console;
+import tcplessons.docs.model.Event.OutputStream;
 
 class TailTest {
 
   @Test
-  void a_line_is_where_its_last_byte_is(@TempDir Path folder) throws IOException {
+  void the_offset_of_a_line_is_that_of_its_last_byte(@TempDir Path folder) throws IOException {
     var lines = new ArrayList<Tail.Line>();
-    try (var tail = new Tail(Console.OUT, Files.writeString(folder.resolve("out"), "글\n\nrest"))) {
-      tail.takeLast(lines::add);
+    try (var tail =
+        new Tail(OutputStream.OUT, Files.writeString(folder.resolve("out"), "글\n\nrest"))) {
+      tail.readUnfinished(lines::add);
     }
 
     assertThat(lines).extracting(Tail.Line::text).containsExactly("글", "", "rest");

@@ -8,10 +8,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import tcplessons.docs.runs.Packet.Flag;
+import tcplessons.docs.runs.Segment.Flag;
 import tcplessons.docs.runs.TcpStates.End;
 
-/** Each test is a conversation: a packet a line, and the states that it leads to. */
+/** Each test is a connection: one line for each segment, and the states that it leads to. */
 class TcpStatesTest {
 
   private static final InetSocketAddress CLIENT = new InetSocketAddress("127.0.0.1", 40000);
@@ -76,7 +76,7 @@ class TcpStatesTest {
   }
 
   @Test
-  void data_that_crosses_a_fin_was_sent_before_it_was_seen() {
+  void data_that_crosses_a_fin_was_sent_before_its_arrival() {
     check(
         HANDSHAKE,
         """
@@ -121,7 +121,7 @@ class TcpStatesTest {
   }
 
   @Test
-  void nobody_listens() {
+  void a_syn_to_a_port_without_a_listener_is_reset() {
     check(
         "",
         """
@@ -224,18 +224,20 @@ class TcpStatesTest {
     return line.replaceAll(" +", " ").replaceFirst(" (client|server) .*", "");
   }
 
-  private static Packet packet(String line) {
+  private static Segment packet(String line) {
     var sender = line.startsWith(">") ? End.CLIENT : End.SERVER;
     var words = List.of(segment(line).split(" "));
     var flags = EnumSet.noneOf(Flag.class);
     words.stream().filter(word -> word.matches("[A-Z]+")).map(Flag::valueOf).forEach(flags::add);
-    return new Packet(
+    return new Segment(
         0,
         sender == End.CLIENT ? CLIENT : SERVER,
         sender == End.CLIENT ? SERVER : CLIENT,
         flags,
         number(words, "seq="),
         number(words, "ack="),
+        0,
+        List.of(),
         new byte[(int) number(words, "len=")],
         words.contains("lost"));
   }

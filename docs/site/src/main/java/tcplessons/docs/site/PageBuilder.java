@@ -63,9 +63,9 @@ final class PageBuilder implements AutoCloseable {
     folder(attributes, "root", paths.root());
     folder(attributes, "sources", paths.output().resolve("source"));
     folder(attributes, "runs", paths.runs());
-    folder(attributes, "failures", paths.docs("failures/failures.json"));
-    folder(attributes, "survival", paths.docs("faults/recorded/survival.json"));
-    folder(attributes, "java-faults", paths.docs("faults/src/main/java/tcplessons/docs/faults"));
+    folder(attributes, "failures", paths.docs("runs/failures.json"));
+    folder(attributes, "survival", paths.docs("runs/fault-matrix.json"));
+    folder(attributes, "java-faults", paths.docs("runs/src/main/java/tcplessons/docs/faults"));
     try (var lessons = Files.newDirectoryStream(paths.root(), "lesson-*")) {
       for (var lesson : lessons) {
         var number = lesson.getFileName().toString().split("-")[1];

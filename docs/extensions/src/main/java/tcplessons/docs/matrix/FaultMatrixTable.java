@@ -1,0 +1,159 @@
+package tcplessons.docs.matrix;
+
+import java.util.List;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import tcplessons.docs.Words;
+import tcplessons.docs.model.FaultMatrix;
+
+/**
+ * The fault matrix in HTML: a row for each server, a column for each fault. The heading of a column
+ * links to the section that shows the fault's code.
+ */
+final class FaultMatrixTable {
+
+  private static final int KIB = 1024;
+
+  private final FaultMatrix matrix;
+  private final Words words;
+
+  FaultMatrixTable(FaultMatrix matrix, Words words) {
+    this.matrix = matrix;
+    this.words = words;
+  }
+
+  String draw() {
+    var paper = Document.createShell("");
+    paper.outputSettings().prettyPrint(false);
+    var figure = paper.body().appendElement("figure").addClass("survival");
+    caption(figure.appendElement("figcaption"));
+    var grid = figure.appendElement("div").addClass("grid");
+    grid.attr("role", "region").attr("tabindex", "0");
+    grid.attr("aria-label", words.say("survival.table"));
+    var table = grid.appendElement("table");
+    head(table.appendElement("thead").appendElement("tr"));
+    int lesson = 0;
+    Element body = null;
+    for (var server : matrix.servers()) {
+      if (server.lesson() != lesson) {
+        lesson = server.lesson();
+        body = table.appendElement("tbody");
+        lesson(body.appendElement("tr"), lesson);
+      }
+      row(body.appendElement("tr"), server);
+    }
+    legend(figure.appendElement("dl").addClass("outcomes"));
+    return figure.outerHtml();
+  }
+
+  private void caption(Element caption) {
+    caption.appendElement("span").text(words.say("survival.cells", matrix.cells()));
+    caption.appendText(" ");
+    caption.appendElement("span").text(words.say("survival.beside", matrix.goodExchanges()));
+    caption.appendText(" ");
+    caption
+        .appendElement("span")
+        .appendText(words.say("run.recorded") + " ")
+        .appendElement("time")
+        .attr("datetime", matrix.recorded())
+        .text(matrix.recorded());
+  }
+
+  private void head(Element row) {
+    row.appendElement("th").attr("scope", "col").text(words.say("survival.server"));
+    for (var fault : faults()) {
+      row.appendElement("th")
+          .attr("scope", "col")
+          .appendElement("a")
+          .attr("href", "#" + section(fault))
+          .text(words.say("survival.column." + fault));
+    }
+    row.appendElement("th").attr("scope", "col").text(words.say("survival.held"));
+  }
+
+  private List<String> faults() {
+    return matrix.servers().get(0).cells().stream().map(FaultMatrix.Cell::fault).toList();
+  }
+
+  /** The id of the section that shows the fault's code. */
+  static String section(String fault) {
+    return switch (fault) {
+      case "reset-before", "reset-during", "reset-after" -> "reset";
+      case "oversize", "garbage" -> "talker";
+      case "sigterm", "sigint", "rebind" -> "stop";
+      default -> fault;
+    };
+  }
+
+  private void lesson(Element row, int lesson) {
+    row.addClass("lesson");
+    row.appendElement("th")
+        .attr("scope", "rowgroup")
+        .attr("colspan", String.valueOf(faults().size() + 2))
+        .appendElement("a")
+        .attr("href", "lesson-%02d.html".formatted(lesson))
+        .text(words.say("run.lesson", lesson));
+  }
+
+  private void row(Element row, FaultMatrix.Server server) {
+    var name = row.appendElement("th").attr("scope", "row");
+    name.appendElement("b").text(server.step());
+    for (var arg : options(server)) {
+      name.appendText(" ");
+      name.appendElement("code").text(arg);
+    }
+    for (var cell : server.cells()) {
+      cell(row.appendElement("td"), cell);
+    }
+    row.appendElement("td").addClass("held").text(held(words, server));
+  }
+
+  /** Each option with its value. */
+  static List<String> options(FaultMatrix.Server server) {
+    return server.args().isEmpty()
+        ? List.of()
+        : List.of(String.join(" ", server.args()).split(" (?=--)"));
+  }
+
+  private void cell(Element td, FaultMatrix.Cell cell) {
+    td.addClass(kind(cell.outcome()));
+    td.text(words.say("survival.outcome." + cell.outcome()));
+    if (!cell.limit().isEmpty()) {
+      td.appendText(" ");
+      td.appendElement("span").addClass("limit").text(cell.limit());
+    }
+  }
+
+  /** The style sheet has one colour for all limits. */
+  private static String kind(String outcome) {
+    return outcome.startsWith("limited") ? "limited" : outcome;
+  }
+
+  /** The resources that a server held, before and after. */
+  static String held(Words words, FaultMatrix.Server server) {
+    var before = server.before();
+    var after = server.after();
+    return words.say(
+        "survival.vitals",
+        before.descriptors(),
+        after.descriptors(),
+        before.virtualThreads(),
+        after.virtualThreads(),
+        before.heapBytes() / KIB,
+        after.heapBytes() / KIB);
+  }
+
+  private void legend(Element list) {
+    matrix.servers().stream()
+        .flatMap(server -> server.cells().stream())
+        .map(FaultMatrix.Cell::outcome)
+        .distinct()
+        .sorted()
+        .forEach(outcome -> {
+          list.appendElement("dt")
+              .addClass(kind(outcome))
+              .text(words.say("survival.outcome." + outcome));
+          list.appendElement("dd").text(words.say("survival.means." + outcome));
+        });
+  }
+}

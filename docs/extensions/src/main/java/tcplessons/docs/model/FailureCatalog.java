@@ -1,0 +1,40 @@
+package tcplessons.docs.model;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The error messages that programs print for each failure, in the order of the page: the content of
+ * {@code docs/runs/failures.json}.
+ *
+ * @param with the versions of the programs
+ */
+public record FailureCatalog(Map<String, String> with, List<Failure> failures) {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /**
+   * One failure.
+   *
+   * @param id of the page's section about it
+   */
+  public record Failure(String id, List<Message> messages) {}
+
+  /**
+   * What one program reports.
+   *
+   * @param condition what the program met; {@code scene.CONDITION} is its text on the page
+   * @param program java, node, curl or chromium
+   * @param call what the program had called
+   * @param name the exception's class, Node's error code, curl's exit code or Chromium's error
+   * @param text the message or, for Chromium, the heading of its error page; null if there is none
+   */
+  public record Message(String condition, String program, String call, String name, String text) {}
+
+  public static FailureCatalog read(Path file) throws IOException {
+    return JSON.readValue(file.toFile(), FailureCatalog.class);
+  }
+}

@@ -1,0 +1,77 @@
+package tcplessons.docs.matrix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tcplessons.docs.Words;
+import tcplessons.docs.model.FaultMatrix;
+import tcplessons.docs.model.FaultMatrix.Cell;
+import tcplessons.docs.model.FaultMatrix.ResourceUsage;
+import tcplessons.docs.model.FaultMatrix.Server;
+
+class FaultMatrixTableTest {
+
+  private static final FaultMatrix TWO_SERVERS =
+      new FaultMatrix(
+          "2026-11-26",
+          List.of(
+              server(1, "hello", List.of(), new Cell("silent", "stays", "")),
+              server(
+                  3,
+                  "idle-timeout",
+                  List.of("--timeout", "2s"),
+                  new Cell("silent", "limited-answered", "2 s"))));
+
+  private static Server server(int lesson, String step, List<String> args, Cell cell) {
+    var usage = new ResourceUsage(19, 17, 4, 2, 2048);
+    return new Server(lesson, step, args, 1200, usage, usage, List.of(cell));
+  }
+
+  private static Document draw(FaultMatrix matrix, String language) {
+    return Jsoup.parseBodyFragment(new FaultMatrixTable(matrix, Words.in(language)).draw());
+  }
+
+  @Test
+  void a_cell_states_the_outcome_and_the_limit() {
+    assertThat(draw(TWO_SERVERS, "en").select("td:not(.held)").eachText())
+        .containsExactly("may stay", "sent away after 2 s");
+    assertThat(draw(TWO_SERVERS, "ko").select("td:not(.held)").eachText())
+        .containsExactly("머물러도 됨", "인사하고 보냄 2 s");
+  }
+
+  @Test
+  void a_row_is_headed_by_its_step_and_options_and_a_group_by_its_lesson() {
+    var table = draw(TWO_SERVERS, "en");
+
+    assertThat(table.select("th[scope=row]").eachText())
+        .containsExactly("hello", "idle-timeout --timeout 2s");
+    assertThat(table.select("th[scope=rowgroup] a").eachAttr("href"))
+        .containsExactly("lesson-01.html", "lesson-03.html");
+  }
+
+  @Test
+  void the_caption_counts() {
+    assertThat(draw(TWO_SERVERS, "en").selectFirst("figcaption").text())
+        .isEqualTo(
+            "2 cells. 2,400 conversations of well-behaved clients beside them."
+                + " recorded 2026-11-26");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "ko"})
+  void the_recorded_table_is_drawn_in_both_languages(String language) throws IOException {
+    var matrix = FaultMatrix.read(Path.of("../runs/fault-matrix.json"));
+
+    var table = draw(matrix, language);
+
+    assertThat(table.select("tbody td:not(.held)")).hasSize(matrix.cells());
+    assertThat(table.select("tbody td, th, dt, dd")).allMatch(element -> element.hasText());
+  }
+}

@@ -1,0 +1,104 @@
+package tcplessons.docs.faults;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tcplessons.docs.kit.Waiting;
+
+/**
+ * Lowers the server's limit of open files until accept() fails, and raises it again.
+ *
+ * @param exchange one that needs a single connection
+ * @param isProxy whether the server needs a second descriptor for each client. With one descriptor
+ *     left a proxy accepts, cannot connect to its upstream, and resets the client, which then does
+ *     not wait in the backlog
+ */
+record DescriptorExhaustion(ServerProcess server, Exchange exchange, boolean isProxy) {
+
+  private static final int FREE = 8;
+  private static final int CLIENTS = 3 * FREE;
+  private static final int UNLIMITED = 4096;
+  private static final Duration SETTLE_TIME = Duration.ofMillis(200);
+  private static final Duration CPU_INTERVAL = Duration.ofSeconds(1);
+
+  /**
+   * CPU time in the interval. An accept loop with back-off needs at most a fiftieth of it; a loop
+   * without takes more than this unless some thirty other threads compete.
+   */
+  private static final Duration CPU_TIME_MAX = CPU_INTERVAL.dividedBy(16);
+
+  private static final String ERROR = "accept: Too many open files";
+
+  // tag::run[]
+  /** Returns what was not as specified. */
+  List<String> run() throws IOException, InterruptedException {
+    int before = server.descriptors();
+    var violations = new ArrayList<String>();
+    var clients = new ArrayList<Socket>();
+    try (var early = exchange.connect(server.port())) {
+      awaitAccepted(early);
+      awaitSettled();
+      server.limitDescriptors(server.descriptors() + FREE); // <1>
+      for (int i = 0; i < CLIENTS; i++) {
+        connect(clients);
+      }
+      Waiting.until(ERROR, () -> server.err().contains(ERROR));
+      exchange.perform(early); // <2>
+      backOff().ifPresent(violations::add); // <3>
+      connect(clients);
+      server.limitDescriptors(UNLIMITED); // <4>
+      if (isProxy) {
+        exchange.performAt(server.port());
+      } else {
+        exchange.perform(clients.getLast());
+      }
+    } finally {
+      for (var client : clients) {
+        client.close();
+      }
+    }
+    Waiting.until("descriptors are released", () -> server.descriptors() <= before);
+    return violations;
+  }
+
+  // end::run[]
+
+  private void connect(List<Socket> clients) throws IOException {
+    try {
+      clients.add(exchange.connect(server.port()));
+    } catch (SocketException e) {
+      if (!isProxy) {
+        throw e;
+      }
+    }
+  }
+
+  private void awaitAccepted(Socket client) {
+    Waiting.untilRarely(
+        "accepted", () -> TcpTable.isAccepted(server.port(), client.getLocalPort()));
+  }
+
+  /** Opening a connection may take more descriptors for a moment: class files, for example. */
+  private void awaitSettled() throws IOException, InterruptedException {
+    int last = -1;
+    for (int next = server.descriptors(); next != last; next = server.descriptors()) {
+      last = next;
+      Thread.sleep(SETTLE_TIME);
+    }
+  }
+
+  /** While accept() fails, the server must wait between two calls. */
+  private Optional<String> backOff() throws InterruptedException {
+    var before = server.cpuTime();
+    Thread.sleep(CPU_INTERVAL);
+    var used = server.cpuTime().minus(before);
+    return used.compareTo(CPU_TIME_MAX) > 0
+        ? Optional.of(
+            "%d ms of CPU time in %d ms".formatted(used.toMillis(), CPU_INTERVAL.toMillis()))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,17 @@
+package tcplessons.docs.faults;
+
+import java.io.IOException;
+import java.net.Socket;
+import tcplessons.docs.kit.Waiting;
+
+/** Half-closes at once, and receives until EOF. */
+record HalfCloser() implements Peer {
+
+  // tag::run[]
+  @Override
+  public PeerResult run(Socket socket) throws IOException {
+    socket.shutdownOutput();
+    return PeerResult.receive(socket, Waiting.LIMIT);
+  }
+  // end::run[]
+}

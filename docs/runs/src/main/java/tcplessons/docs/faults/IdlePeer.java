@@ -1,0 +1,20 @@
+package tcplessons.docs.faults;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+
+/**
+ * Connects and sends nothing.
+ *
+ * @param waitLimit how long it waits for the server to close
+ */
+record IdlePeer(Duration waitLimit) implements Peer {
+
+  // tag::run[]
+  @Override
+  public PeerResult run(Socket socket) throws IOException {
+    return PeerResult.receive(socket, waitLimit);
+  }
+  // end::run[]
+}

@@ -1,0 +1,112 @@
+package tcplessons.docs.runs;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import tcplessons.docs.kit.MissingToolException;
+import tcplessons.docs.kit.NetworkNamespace;
+import tcplessons.docs.model.Run.Lane;
+
+/** The network of one scenario: where its processes run, and the capture of their packets. */
+final class Hosts implements AutoCloseable {
+
+  private final Optional<TwoHosts> pair;
+  private final Optional<NetworkNamespace> namespace;
+  private final Optional<Capture> capture;
+
+  /**
+   * @throws MissingToolException if this system cannot have two hosts
+   */
+  static Hosts create(Topology topology) {
+    var pair =
+        topology == Topology.TWO_HOSTS
+            ? Optional.of(TwoHosts.create())
+            : Optional.<TwoHosts>empty();
+    var namespace =
+        switch (topology) {
+          case NAMESPACE -> NetworkNamespace.create();
+          case TWO_HOSTS -> pair.map(hosts -> hosts.host(Lane.SERVER));
+          case LOOPBACK -> Optional.<NetworkNamespace>empty();
+        };
+    return new Hosts(pair, namespace);
+  }
+
+  private Hosts(Optional<TwoHosts> pair, Optional<NetworkNamespace> namespace) {
+    this.pair = pair;
+    this.namespace = namespace;
+    var captured = pair.isPresent() ? TwoHosts.INTERFACE : "lo";
+    capture = namespace.flatMap(where -> Capture.start(where, captured));
+  }
+
+  /** Whether every port is free, so that programs can use the documented ones. */
+  boolean isIsolated() {
+    return namespace.isPresent();
+  }
+
+  Optional<Capture> capture() {
+    return capture;
+  }
+
+  /** The same command, run on the host of that lane. */
+  List<String> on(Lane lane, List<String> command) {
+    return pair.map(hosts -> hosts.host(lane))
+        .or(() -> namespace)
+        .map(where -> where.inside(command))
+        .orElse(command);
+  }
+
+  /**
+   * Sets a kernel parameter on every host.
+   *
+   * @throws MissingToolException where it cannot be set
+   */
+  void setKernelParameter(String parameter, String value) {
+    var namespaces = pair.map(TwoHosts::namespaces).orElse(namespace.stream().toList());
+    if (namespaces.isEmpty()) {
+      throw new MissingToolException(
+          "%s can be set in a network namespace only".formatted(parameter));
+    }
+    try {
+      for (var each : namespaces) {
+        each.run("echo $2 > /proc/sys/${1//.//}", parameter, value);
+      }
+    } catch (IOException e) {
+      throw new MissingToolException(
+          "%s cannot be set here: %s".formatted(parameter, e.getMessage()));
+    }
+  }
+
+  /**
+   * @return the time at which the link was down, in microseconds since 1970
+   */
+  long takeLinkDown() {
+    try {
+      return link().takeDown();
+    } catch (IOException e) {
+      throw new ScenarioException("the link cannot be taken down: " + e.getMessage());
+    }
+  }
+
+  /**
+   * @return the time at which the link was up, in microseconds since 1970
+   */
+  long bringLinkUp() {
+    try {
+      return link().bringUp();
+    } catch (IOException e) {
+      throw new ScenarioException("the link cannot be brought up: " + e.getMessage());
+    }
+  }
+
+  private TwoHosts link() {
+    return pair.orElseThrow(
+        () -> new ScenarioException("there is no link: the scenario is not played on two hosts"));
+  }
+
+  @Override
+  public void close() {
+    capture.ifPresent(Capture::close);
+    namespace.ifPresent(NetworkNamespace::close);
+    pair.ifPresent(TwoHosts::close);
+  }
+}

@@ -1,0 +1,64 @@
+package tcplessons.docs.runs;
+
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import tcplessons.docs.model.Event;
+import tcplessons.docs.model.Event.LinkState;
+
+/**
+ * When the link between two hosts was up and when it was down. Segments are captured on the
+ * server's host: those of the client have passed the link.
+ *
+ * @param changes by microseconds since 1970; the link is up before the first
+ */
+record LinkHistory(NavigableMap<Long, LinkState> changes) {
+
+  /**
+   * The link is up some milliseconds before the command returns that brings it up. If a segment of
+   * the client arrives in that time, then the link was up already, and so it was for a segment of
+   * the server right before it, to which this one responds.
+   *
+   * @param reported the changes at the times at which their commands returned
+   * @param segments in order of time
+   */
+  static LinkHistory of(NavigableMap<Long, LinkState> reported, List<Segment> segments) {
+    var history = new LinkHistory(new TreeMap<>(reported));
+    for (int i = 0; i < segments.size(); i++) {
+      var segment = segments.get(i);
+      if (!isFromServer(segment) && history.isDown(segment.micros())) {
+        var before = segments.get(Math.max(0, i - 1));
+        history.wasUp(history.loses(before) ? before.micros() : segment.micros());
+      }
+    }
+    return history;
+  }
+
+  private void wasUp(long micros) {
+    var up = changes.higherKey(micros);
+    if (up != null) {
+      changes.remove(up);
+      changes.put(micros, LinkState.UP);
+    }
+  }
+
+  private boolean isDown(long micros) {
+    var last = changes.floorEntry(micros);
+    return last != null && last.getValue() == LinkState.DOWN;
+  }
+
+  boolean loses(Segment segment) {
+    return isFromServer(segment) && isDown(segment.micros());
+  }
+
+  private static boolean isFromServer(Segment segment) {
+    return segment.source().getAddress().getHostAddress().equals(TwoHosts.SERVER);
+  }
+
+  Stream<TimedEvent> events() {
+    return changes.entrySet().stream()
+        .map(
+            change -> new TimedEvent(change.getKey(), ms -> new Event.Link(ms, change.getValue())));
+  }
+}

@@ -1,0 +1,215 @@
+package tcplessons.docs.runs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.function.Function;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import lombok.With;
+import tcplessons.docs.kit.Tools;
+import tcplessons.docs.model.Event;
+import tcplessons.docs.model.Event.LinkState;
+import tcplessons.docs.model.Run;
+import tcplessons.docs.model.Run.Lane;
+import tcplessons.docs.runs.TcpStates.End;
+import tcplessons.docs.runs.TcpStates.State;
+
+/**
+ * What was observed while a scenario was played, and the run that it becomes.
+ *
+ * @param captured whether packets were captured
+ * @param clients the participants that opened connections, by the connection's number, where the
+ *     scenario states them
+ * @param links the changes of the link between two hosts, by microseconds since 1970
+ * @param settings kernel parameters that the scenario set
+ */
+@With
+record Observation(
+    List<Participant> participants,
+    List<TimedEvent> events,
+    List<Frame> frames,
+    boolean captured,
+    Map<Integer, String> clients,
+    NavigableMap<Long, LinkState> links,
+    Map<String, String> settings,
+    Map<String, String> facts,
+    List<DurationFact> durations,
+    List<CodeLocation> code) {
+
+  /** A run contains at most so many bytes of a payload. */
+  static final int PAYLOAD_BYTES_MAX = 512;
+
+  Run run(Scenario scenario) {
+    var segments = frames.stream().flatMap(frame -> Segment.decode(frame).stream()).toList();
+    var link = LinkHistory.of(links, segments);
+    var connections = Connection.of(segments.stream().map(s -> s.withLost(link.loses(s))).toList());
+    var allEvents = events(connections, link);
+    var allFacts = facts(connections);
+    durations.forEach(fact -> allFacts.put(fact.name(), fact.in(allEvents)));
+    return new Run(
+        scenario.id(),
+        scenario.lesson().module(),
+        LocalDate.now(ZoneOffset.UTC).toString(),
+        versions(),
+        participants.stream().map(Observation::participant).toList(),
+        allEvents,
+        allFacts,
+        scenario.wire() ? scenario.id() + ".pcapng" : null);
+  }
+
+  /** The same without packets. */
+  Observation withoutPackets() {
+    return withFrames(List.of()).withCaptured(false);
+  }
+
+  private static Run.Participant participant(Participant p) {
+    var program = p.program();
+    var executed = program.executed().equals(program.typed()) ? null : program.executed();
+    return new Run.Participant(
+        p.name(), p.lane(), program.by(), program.typed(), executed, p.exit());
+  }
+
+  private Map<String, String> versions() {
+    var versions = new LinkedHashMap<String, String>();
+    participants.stream()
+        .map(participant -> participant.program().tool())
+        .distinct()
+        .forEach(tool -> Tools.version(tool).ifPresent(version -> versions.put(tool, version)));
+    Tools.firstVersion(System.getProperty("os.version"))
+        .ifPresent(v -> versions.put(System.getProperty("os.name").toLowerCase(Locale.ROOT), v));
+    versions.putAll(settings);
+    return versions;
+  }
+
+  private List<Event> events(List<Connection> connections, LinkHistory link) {
+    // The sort is stable: a link that is up precedes the packet that passes it at that moment.
+    var all =
+        Stream.of(events.stream(), link.events(), connections.stream().flatMap(this::packets))
+            .flatMap(Function.identity())
+            .sorted(Comparator.comparingLong(TimedEvent::micros))
+            .toList();
+    long start = all.isEmpty() ? 0 : all.getFirst().micros();
+    return all.stream().map(event -> withCode(event.after(start))).toList();
+  }
+
+  private Event withCode(Event event) {
+    var result = event;
+    for (var location : code) {
+      result = location.in(result);
+    }
+    return result;
+  }
+
+  private Stream<TimedEvent> packets(Connection connection) {
+    var packets = new ArrayList<TimedEvent>();
+    var states = connection.states();
+    for (int i = 0; i < connection.segments().size(); i++) {
+      var segment = connection.segments().get(i);
+      var entered = states.get(i);
+      packets.add(new TimedEvent(segment.micros(), ms -> packet(ms, connection, segment, entered)));
+    }
+    return packets.stream();
+  }
+
+  private Event.Packet packet(
+      double ms, Connection connection, Segment segment, Map<End, State> entered) {
+    var sender = connection.sender(segment);
+    var states = new LinkedHashMap<String, String>();
+    entered.forEach((end, state) -> {
+      if (owner(connection, end) != null) {
+        states.put(owner(connection, end), state.toString());
+      }
+    });
+    var payload = segment.payload();
+    var shown = Arrays.copyOf(payload, Math.min(payload.length, PAYLOAD_BYTES_MAX));
+    return new Event.Packet(
+        ms,
+        owner(connection, sender),
+        owner(connection, sender.other()),
+        sender == End.CLIENT,
+        connection.number(),
+        Segment.show(segment.source()),
+        Segment.show(segment.target()),
+        segment.flags().stream().map(Enum::name).toList(),
+        connection.relativeSeq(segment),
+        connection.relativeAck(segment),
+        payload.length,
+        connection.window(segment),
+        connection.options(segment),
+        new String(shown, UTF_8),
+        HexFormat.of().formatHex(shown),
+        states,
+        segment.lost(),
+        null);
+  }
+
+  /** The participant at that end; null at a port without a listener. */
+  private String owner(Connection connection, End end) {
+    return end == End.CLIENT ? client(connection) : server(connection);
+  }
+
+  private String server(Connection connection) {
+    if (connection.isRefused()) {
+      return null;
+    }
+    int port = connection.syn().target().getPort();
+    return participants.stream()
+        .filter(p -> p.program().listens() != null && p.program().listens() == port)
+        .filter(p -> p.runsAt(connection.syn().micros()))
+        .map(Participant::name)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** The one that the scenario states, or the client that was started last before the SYN. */
+  private String client(Connection connection) {
+    var stated = clients.get(connection.number());
+    if (stated != null) {
+      return stated;
+    }
+    var running =
+        participants.reversed().stream()
+            .filter(p -> p.runsAt(connection.syn().micros()))
+            .filter(p -> !p.name().equals(server(connection)))
+            .toList();
+    return running.stream()
+        .filter(p -> p.lane() == Lane.CLIENT)
+        .findFirst()
+        .or(() -> running.stream().findFirst())
+        .map(Participant::name)
+        .orElse(null);
+  }
+
+  private Map<String, String> facts(List<Connection> connections) {
+    var all = new LinkedHashMap<String, String>();
+    if (captured) {
+      all.put("packets", "" + connections.stream().mapToInt(c -> c.segments().size()).sum());
+      all.put("connections", "" + connections.size());
+      all.put("bytes-to-client", "" + sum(connections, End.CLIENT).sum());
+      all.put("bytes-to-server", "" + sum(connections, End.SERVER).sum());
+      if (connections.size() == 1) {
+        all.put("closing-segments", "" + connections.getFirst().closingSegments());
+      } else {
+        connections.forEach(
+            c -> all.put("closing-segments-" + c.number(), "" + c.closingSegments()));
+      }
+    }
+    all.putAll(facts);
+    return all;
+  }
+
+  private static LongStream sum(List<Connection> connections, End end) {
+    return connections.stream().mapToLong(connection -> connection.bytesTo(end));
+  }
+}

@@ -1,0 +1,179 @@
+package tcplessons.docs.runs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import tcplessons.docs.kit.MissingToolException;
+import tcplessons.docs.model.Event;
+import tcplessons.docs.model.Event.CodeReference;
+import tcplessons.docs.model.Event.LinkState;
+import tcplessons.docs.model.Run.Lane;
+
+/**
+ * Where a scenario is played, in the words of a scenario. Whatever becomes of the scenario, closing
+ * the testbed kills every process that it has started.
+ *
+ * <p>{@link Hosts} are the network, {@link Processes} the programs, {@link Ports} the port numbers,
+ * and the {@link Observer} collects what happens.
+ */
+final class Testbed implements AutoCloseable {
+
+  private final Hosts hosts;
+  private final Observer observer;
+  private final Processes processes;
+  private final Timing timing;
+  private final Thread shutdownHook = new Thread(this::killAll);
+
+  private final Map<String, String> facts = new LinkedHashMap<>();
+  private final Map<String, String> settings = new LinkedHashMap<>();
+  private final Map<Integer, String> clients = new LinkedHashMap<>();
+  private final NavigableMap<Long, LinkState> links = new TreeMap<>();
+  private final List<DurationFact> durations = new ArrayList<>();
+  private final List<CodeLocation> code = new ArrayList<>();
+
+  private Testbed(Hosts hosts, Timing timing, Duration waitLimit) throws IOException {
+    this.hosts = hosts;
+    this.timing = timing;
+    observer = new Observer(waitLimit);
+    processes = new Processes(hosts, new Ports(hosts.isIsolated()), observer, timing);
+  }
+
+  /**
+   * @param waitLimit the longest wait for one line or one exit
+   * @throws MissingToolException if this machine cannot have that topology
+   */
+  static Testbed open(Topology topology, Timing timing, Duration waitLimit) {
+    try {
+      var testbed = new Testbed(Hosts.create(topology), timing, waitLimit);
+      Runtime.getRuntime().addShutdownHook(testbed.shutdownHook);
+      testbed.observer.start();
+      return testbed;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts a program on the client's side. */
+  Participant client(String name, Program program) {
+    return processes.start(name, Lane.CLIENT, program);
+  }
+
+  /** Starts a program on the server's side. */
+  Participant server(String name, Program program) {
+    return processes.start(name, Lane.SERVER, program);
+  }
+
+  /** Records a number that pages cite. */
+  void fact(String name, Object value) {
+    facts.put(name, value.toString());
+  }
+
+  /**
+   * Records the time from the first event of one kind to the next of another, with one decimal
+   * digit. Only exact times are recorded.
+   */
+  void fact(String name, ChronoUnit unit, Predicate<Event> from, Predicate<Event> to) {
+    if (timing == Timing.EXACT) {
+      durations.add(new DurationFact(name, unit, from, to));
+    }
+  }
+
+  /**
+   * Records the code behind lines or packets, as in {@code testbed.code("Hello.java", "greet",
+   * server.printing("hello"))}.
+   *
+   * @param tag the include tag around the code, or the number of a callout
+   */
+  void code(String file, String tag, Predicate<Event> events) {
+    code.add(new CodeLocation(events, new CodeReference(file, tag)));
+  }
+
+  /**
+   * Sets a kernel parameter, as sysctl(8) names it, for the sockets that are created from now on.
+   * Only some parameters of {@code net} belong to a network namespace.
+   *
+   * @throws MissingToolException where it cannot be set
+   */
+  void sets(String parameter, Object value) {
+    hosts.setKernelParameter(parameter, value.toString());
+    settings.put(parameter, value.toString());
+  }
+
+  /** Takes the link between two hosts down. Packets are lost, and neither host is notified. */
+  void cutsLink() {
+    links.put(hosts.takeLinkDown(), LinkState.DOWN);
+  }
+
+  /** Brings the link up again. */
+  void mendsLink() {
+    links.put(hosts.bringLinkUp(), LinkState.UP);
+  }
+
+  /** Runs a program on the server's side, again and again and unobserved, until it prints this. */
+  void waitsFor(Program program, String text) {
+    waitsFor(Lane.SERVER, program, text);
+  }
+
+  /** The same on either side, which makes a difference on two hosts only. */
+  void waitsFor(Lane lane, Program program, String text) {
+    var output = "";
+    long deadline = System.nanoTime() + observer.waitLimit().toNanos();
+    do {
+      output = processes.output(program, lane);
+      if (output.replaceAll("\\s+", " ").contains(text)) {
+        return;
+      }
+    } while (System.nanoTime() < deadline);
+    throw new ScenarioException(
+        "waited %d s for %s to print \"%s\". Its last output:%n%s"
+            .formatted(observer.waitLimit().toSeconds(), program.typed(), text, output));
+  }
+
+  /**
+   * States which client opens a connection, where it is not the one that was started last.
+   *
+   * @param connection 1 for the first SYN of the run
+   */
+  void opens(int connection, Participant client) {
+    clients.put(connection, client.name());
+  }
+
+  /** Waits until no participant prints any more and every packet is captured. */
+  Observation observation() {
+    observer.awaitQuiet();
+    hosts.capture().ifPresent(Capture::catchUp);
+    observer.finish();
+    return new Observation(
+        observer.participants(),
+        observer.events(),
+        hosts.capture().map(Capture::frames).orElse(List.of()),
+        hosts.capture().isPresent(),
+        Map.copyOf(clients),
+        links,
+        new LinkedHashMap<>(settings),
+        new LinkedHashMap<>(facts),
+        List.copyOf(durations),
+        List.copyOf(code));
+  }
+
+  private void killAll() {
+    processes.kill();
+    hosts.close();
+  }
+
+  @Override
+  public void close() {
+    observer.close();
+    killAll();
+    processes.close();
+    Runtime.getRuntime().removeShutdownHook(shutdownHook);
+  }
+}

@@ -1,0 +1,119 @@
+package tcplessons.docs.runs;
+
+import java.io.IOException;
+import java.util.List;
+import tcplessons.docs.kit.MissingToolException;
+import tcplessons.docs.kit.NetworkNamespace;
+import tcplessons.docs.model.Run.Lane;
+
+/**
+ * Two hosts, connected by a switch: three network namespaces.
+ *
+ * <p>The link between the hosts can be taken down. It is the client's port of the switch that goes
+ * down, so that the server's interface keeps sending: its packets are captured there, and none is
+ * answered. The hosts have permanent neighbour entries. Without them a kernel would send ARP
+ * requests after some seconds without an answer, and report "no route to host" instead of waiting
+ * as it does for a peer behind a router.
+ */
+final class TwoHosts implements AutoCloseable {
+
+  static final String SERVER = "10.0.0.1";
+  static final String CLIENT = "10.0.0.2";
+
+  /** The network interface of each host. */
+  static final String INTERFACE = "eth0";
+
+  private static final String SWITCH =
+      """
+      ip link add switch type bridge
+      ip link set switch up
+      ip link add to-server type veth peer name eth0 netns $1
+      ip link add to-client type veth peer name eth0 netns $2
+      ip link set to-server master switch up
+      ip link set to-client master switch up
+      """;
+
+  /** With segmentation offload the capture would show many segments as one. */
+  private static final String HOST =
+      """
+      ip link set eth0 address 02:00:00:00:00:0$1 gso_max_segs 1
+      ip address add 10.0.0.$1/24 dev eth0
+      ip link set eth0 up
+      ip neighbour add 10.0.0.$2 lladdr 02:00:00:00:00:0$2 dev eth0 nud permanent
+      """;
+
+  private static final String AWAIT_UP = "until ip link show eth0 | grep -q 'state UP'; do :; done";
+
+  private static final String PRINT_TIME = "; echo ${EPOCHREALTIME/./}";
+
+  private final NetworkNamespace hub;
+  private final NetworkNamespace server;
+  private final NetworkNamespace client;
+
+  private TwoHosts(NetworkNamespace hub) throws IOException {
+    this.hub = hub;
+    this.server = hub.createPeer(CLIENT);
+    this.client = hub.createPeer(SERVER);
+  }
+
+  /**
+   * @throws MissingToolException if this system, or the user's rights, do not allow it
+   */
+  static TwoHosts create() {
+    var hub =
+        NetworkNamespace.create()
+            .orElseThrow(() ->
+                new MissingToolException(
+                    "two hosts need network namespaces: unshare, nsenter, ip and bash, as root or"
+                        + " where users may have namespaces (unshare --net --map-root-user)"));
+    try {
+      var hosts = new TwoHosts(hub);
+      hosts.connect();
+      return hosts;
+    } catch (IOException e) {
+      hub.close();
+      throw new MissingToolException("two hosts cannot be linked here: " + e.getMessage());
+    }
+  }
+
+  private void connect() throws IOException {
+    hub.run(SWITCH, server.pid(), client.pid());
+    server.run(HOST, "1", "2");
+    client.run(HOST, "2", "1");
+    server.run(AWAIT_UP);
+    client.run(AWAIT_UP);
+  }
+
+  List<NetworkNamespace> namespaces() {
+    return List.of(server, client);
+  }
+
+  NetworkNamespace host(Lane lane) {
+    return lane == Lane.SERVER ? server : client;
+  }
+
+  /**
+   * Takes the link down.
+   *
+   * @return the time at which it was down, in microseconds since 1970
+   */
+  long takeDown() throws IOException {
+    return Long.parseLong(hub.run("ip link set to-client down" + PRINT_TIME));
+  }
+
+  /**
+   * Brings the link up again.
+   *
+   * @return the time, in microseconds since 1970
+   */
+  long bringUp() throws IOException {
+    long since = Long.parseLong(hub.run("ip link set to-client up" + PRINT_TIME));
+    client.run(AWAIT_UP);
+    return since;
+  }
+
+  @Override
+  public void close() {
+    hub.close();
+  }
+}
