@@ -69,7 +69,8 @@ final class Pcap {
    * @param networkInterface on which it was captured
    * @param comments one for each frame, or an empty text
    */
-  static void write(Path file, String title, String networkInterface, List<Frame> frames, List<String> comments)
+  static void write(
+      Path file, String title, String networkInterface, List<Frame> frames, List<String> comments)
       throws IOException {
     try (var out = Files.newOutputStream(file)) {
       out.write(
