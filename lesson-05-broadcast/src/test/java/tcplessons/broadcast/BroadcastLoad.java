@@ -164,8 +164,8 @@ final class BroadcastLoad {
       return start(words);
     }
 
-    static Server node(String script, int bound) throws IOException {
-      return start(List.of("node", "src/test/node/" + script, "0", "" + bound));
+    static Server node(String script, int maxQueuedBytes) throws IOException {
+      return start(List.of("node", "src/test/node/" + script, "0", "" + maxQueuedBytes));
     }
 
     private static Server start(List<String> words) throws IOException {
