@@ -84,11 +84,9 @@ class CliTest {
     "1ms, PT0.001S, 1ms",
     "200ms, PT0.2S, 200ms",
     "1.5s, PT1.5S, 1500ms",
-    "60s, PT1M, 1m",
     "90s, PT1M30S, 90s",
-    "2m, PT2M, 2m",
-    "0.5h, PT30M, 30m",
-    "24h, PT24H, 1440m"
+    "2m, PT2M, 120s",
+    "24h, PT24H, 86400s"
   })
   void a_duration_has_a_number_and_a_unit(String text, Duration duration, String formatted) {
     assertThat(new DurationConverter().convert(text)).isEqualTo(duration);
@@ -96,7 +94,7 @@ class CliTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "5", "s", "5 s", "-1s", "0s", "0.1ms", "25h", "1,5s", "1e3s", "٣s"})
+  @ValueSource(strings = {"", "5", "s", "5 s", "-1s", "0s", "0.1ms", "25h", "99999999h", "1.5m", "1,5s", "1e3s", "٣s"})
   void a_duration_without_a_unit_or_out_of_range_is_refused(String text) {
     assertThatThrownBy(() -> new DurationConverter().convert(text))
         .isInstanceOf(TypeConversionException.class)
