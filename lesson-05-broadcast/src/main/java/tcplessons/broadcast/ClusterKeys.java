@@ -10,9 +10,9 @@ import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What is made of a secret that people can remember.
+ * Keys derived from a secret that people can remember.
  *
- * @param key encrypts all that servers say to each other
+ * @param key encrypts all messages between the servers
  * @param token proves to the others that a server knows the secret
  */
 record ClusterKeys(SecretKey key, byte[] token) {
@@ -22,7 +22,7 @@ record ClusterKeys(SecretKey key, byte[] token) {
 
   private static final int KEY_BYTES = 32;
 
-  /** Makes each guess at the secret cost about a tenth of a second: RFC 8018, section 4.2. */
+  /** Makes each guess at the secret take about a tenth of a second: RFC 8018, section 4.2. */
   private static final int ITERATIONS = 210_000;
 
   // tag::derive[]

@@ -21,30 +21,33 @@ import org.jgroups.protocols.pbcast.NAKACK2;
 import org.jgroups.protocols.pbcast.STABLE;
 import org.jgroups.stack.Protocol;
 
-/** What JGroups is made of here, from the wire up to the room. */
+/** The protocol stack of JGroups, from TCP up to the application. */
 final class ClusterStack {
 
-  /** Lines are a thousandth of it. Whoever announces more to come is not one of us. */
-  private static final int LONGEST = 1024 * 1024;
+  /**
+   * A thousand times the longest line. A connection that sends a longer length prefix is closed.
+   */
+  private static final int MESSAGE_BYTES_MAX = 1024 * 1024;
 
-  /** How long a server may be silent on a connection that stands before it is given up. */
-  private static final Duration SILENCE = Duration.ofSeconds(10);
+  /** A server that sends no heartbeat for so long is suspected to have crashed. */
+  private static final Duration FAILURE_TIMEOUT = Duration.ofSeconds(10);
 
-  private static final Duration BEAT = Duration.ofSeconds(2);
+  private static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(2);
 
   /**
-   * How often, once a second, a server reminds the others of what it has sent last. JGroups does it
-   * once; if that is lost too, and nothing follows, only STABLE tells, after up to 40 s. All
-   * servers wait for such a message when one comes or leaves.
+   * How often, once a second, a server sends the sequence number of its last message again, so that
+   * receivers detect that they have lost it. JGroups does it once by default; if that is lost too
+   * and no other message follows, only STABLE detects it, after up to 40 s. All servers wait for
+   * such a message in a view change.
    */
-  private static final int REMINDERS = 60;
+  private static final int LAST_SEQNO_RESENDS_MAX = 60;
 
   private ClusterStack() {}
 
   /**
    * @param bind where this server listens for the others
    * @param peers where to look for them; this server may be among them
-   * @param keys what all of them must have, or null: then whoever reaches a port may join
+   * @param keys the keys of all servers, or null: then every server that reaches a port may join
    */
   // tag::stack[]
   static List<Protocol> of(
@@ -57,9 +60,9 @@ final class ClusterStack {
     stack.add(new TCPPING().initialHosts(peers).setPortRange(0)); // <2>
     stack.add(new MERGE3().setMinInterval(1000).setMaxInterval(5000)); // <3>
     stack.add(new FD_SOCK2().setBindAddress(bind.getAddress())); // <4>
-    stack.add(new FD_ALL3().setTimeout(SILENCE.toMillis()).setInterval(BEAT.toMillis())); // <5>
+    stack.add(heartbeats()); // <5>
     stack.add(new VERIFY_SUSPECT2());
-    stack.add(new NAKACK2().setResendLastSeqnoMaxTimes(REMINDERS).useMcastXmit(false)); // <6>
+    stack.add(retransmission()); // <6>
     stack.add(new UNICAST3());
     stack.add(new STABLE());
     if (keys != null) {
@@ -67,7 +70,7 @@ final class ClusterStack {
     }
     stack.add(new GMS().printLocalAddress(false)); // <8>
     stack.add(new UFC());
-    stack.add(new MFC().setMaxCredits(TotalOrder.AHEAD)); // <9>
+    stack.add(new MFC().setMaxCredits(TotalOrder.CREDIT_BYTES_MAX)); // <9>
     stack.add(new FRAG4());
     return stack;
   }
@@ -78,14 +81,26 @@ final class ClusterStack {
     var tcp = new TCP();
     tcp.setBindAddress(bind.getAddress());
     tcp.setBindPort(bind.getPort()).setPortRange(0);
-    tcp.setMaxLength(LONGEST);
-    tcp.tcpNodelay(true); // it gathers what it sends, and Nagle's algorithm would only add a delay
+    tcp.setMaxLength(MESSAGE_BYTES_MAX);
+    tcp.tcpNodelay(true); // it batches messages, so Nagle's algorithm would only delay them
     return tcp;
   }
 
+  private static NAKACK2 retransmission() {
+    return new NAKACK2()
+        .setResendLastSeqnoMaxTimes(LAST_SEQNO_RESENDS_MAX)
+        .useMcastXmit(false); // only to the server that has lost a message
+  }
+
+  private static FD_ALL3 heartbeats() {
+    return new FD_ALL3()
+        .setTimeout(FAILURE_TIMEOUT.toMillis())
+        .setInterval(HEARTBEAT_INTERVAL.toMillis());
+  }
+
   private static SYM_ENCRYPT encryption(ClusterKeys keys) {
-    // Authenticated encryption: what was changed on its way is dropped. AES/ECB is the default,
-    // and AES/GCM wants parameters that JGroups does not give.
+    // Authenticated encryption (RFC 8439): modified messages are dropped. The default is AES/ECB,
+    // which has no authentication, and AES/GCM needs parameters that JGroups does not set.
     return new SYM_ENCRYPT()
         .<SYM_ENCRYPT>symAlgorithm(ClusterKeys.ALGORITHM)
         .<SYM_ENCRYPT>symIvLength(ClusterKeys.NONCE_BYTES)

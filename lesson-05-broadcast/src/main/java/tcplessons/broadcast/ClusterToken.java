@@ -8,9 +8,10 @@ import org.jgroups.Message;
 import org.jgroups.auth.AuthToken;
 
 /**
- * Who asks to join shows this, and who lets him in compares it with his own. It travels encrypted.
+ * A server that joins sends this token, encrypted; the coordinator compares it with its own.
  *
- * <p>Public, with a constructor that takes nothing, because JGroups makes one when it receives one.
+ * <p>Public, with a constructor without parameters, because JGroups creates an instance by
+ * reflection when it receives a token.
  */
 public final class ClusterToken extends AuthToken {
 
@@ -29,10 +30,10 @@ public final class ClusterToken extends AuthToken {
     return getClass().getName();
   }
 
-  /** In the same time however many bytes are right. */
+  /** Takes the same time however many bytes match, so that the time reveals nothing. */
   @Override
   public boolean authenticate(AuthToken other, Message message) {
-    return other instanceof ClusterToken shown && MessageDigest.isEqual(token, shown.token);
+    return other instanceof ClusterToken received && MessageDigest.isEqual(token, received.token);
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.jgroups.Address;
 import org.jgroups.BytesMessage;
 import org.jgroups.JChannel;
@@ -19,55 +20,56 @@ import org.jgroups.logging.LogFactory;
 import org.jgroups.util.ByteArray;
 
 /**
- * Several servers are one room. JGroups says who is there and brings what is sent; {@link
- * TotalOrder} keeps it in one order for all.
+ * The transport of a chat on several servers. JGroups detects the other servers and sends messages
+ * to them; {@link TotalOrder} puts the messages in one order.
  */
+@RequiredArgsConstructor
 final class ClusterTransport implements Transport, Receiver {
 
   static {
-    // What a learner should know of it is told here, in one line each.
+    // What is worth knowing is printed here, one line each.
     LogFactory.useNoopLogger(true);
   }
 
+  /** The name of the cluster; servers of other clusters are ignored. */
   private final String cluster;
+
+  /** Where this server listens for the others. */
   private final InetSocketAddress bind;
+
+  /** Where to look for the others; this server may be among them. */
+  private final List<InetSocketAddress> peers;
+
+  /** The secret of all servers, or null: then every server that reaches the port may join. */
+  private final String secret;
+
   private final PrintStream out;
-  private final JChannel channel;
+  private final PrintStream err;
 
-  private final TotalOrder order = new TotalOrder(this::deliver, this::announce);
-  private final Thread sender = Thread.ofVirtual().unstarted(this::sendAll);
-  private Consumer<Message> room;
+  private Consumer<Message> delivery;
+  private TotalOrder order;
+  private JChannel channel;
+  private Thread sender;
+  private volatile boolean closed;
 
-  /**
-   * @param cluster the servers' common name; others are not heard
-   * @param bind where this server listens for the others
-   * @param peers where to look for them; this server may be among them
-   * @param secret what all of them must know, or null: then whoever reaches a port may join
-   */
-  ClusterTransport(
-      String cluster,
-      InetSocketAddress bind,
-      List<InetSocketAddress> peers,
-      String secret,
-      PrintStream out)
-      throws IOException {
-    this.cluster = cluster;
-    this.bind = bind;
-    this.out = out;
+  @Override
+  public void open(Consumer<Message> delivery) throws IOException {
+    this.delivery = delivery;
+    order = new TotalOrder(delivery, this::announceChanges);
+    sender = Thread.ofVirtual().unstarted(this::sendAll);
     var keys = secret == null ? null : ClusterKeys.of(secret, cluster);
     try {
       channel = new JChannel(ClusterStack.of(bind, peers, keys)).name(name(bind)).receiver(this);
-      // It would listen for everybody, by UDP multicast.
+      // It would listen for UDP multicast on all addresses.
       channel.getProtocolStack().getTransport().getDiagnosticsHandler().setEnabled(false);
+      sender.start();
+      channel.connect(cluster);
     } catch (Exception e) {
-      throw failed(e);
+      var cause = e.getCause() == null ? e : e.getCause();
+      throw new IOException(
+          "cannot join the cluster %s at %s: %s"
+              .formatted(cluster, name(bind), cause.getMessage()));
     }
-  }
-
-  private IOException failed(Exception e) {
-    var cause = e.getCause() == null ? e : e.getCause();
-    return new IOException(
-        "cannot join the cluster %s at %s: %s".formatted(cluster, name(bind), cause.getMessage()));
   }
 
   private static String name(InetSocketAddress address) {
@@ -75,110 +77,105 @@ final class ClusterTransport implements Transport, Receiver {
   }
 
   @Override
-  public void open(Consumer<Message> room) throws IOException {
-    this.room = room;
-    sender.start();
-    try {
-      channel.connect(cluster);
-    } catch (Exception e) {
-      close();
-      throw failed(e);
-    }
-  }
-
-  @Override
   public void send(Message message) throws IOException {
     try {
-      order.say(message);
+      order.broadcast(message);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted");
     }
   }
 
-  /** The threads that bring news must not wait, and sending may; so one thread does only that. */
+  /** In a thread of its own: sending may block, and the receiving threads of JGroups must not. */
   // tag::send[]
   private void sendAll() {
     try {
       while (true) {
         var next = order.next();
-        channel.send(message(next)); // <1>
-        if (next.parcel().isHistory()) {
-          order.receive(channel.getAddress(), next.parcel()); // <2>
+        channel.send(encode(next)); // <1>
+        if (next.message().isHistory()) {
+          order.receive(channel.getAddress(), next.message()); // <2>
         }
       }
-    } catch (Exception _) {
-      order.close(); // we are leaving
+    } catch (Throwable e) {
+      order.close();
+      report(e);
     }
   }
 
   @Override
   public void receive(org.jgroups.Message message) {
-    var bytes = new ByteArray(message.getArray(), message.getOffset(), message.getLength());
     try {
+      var bytes = new ByteArray(message.getArray(), message.getOffset(), message.getLength());
       if (message.dest() != null) {
         channel.send(new BytesMessage(null, bytes)); // <3>
       } else {
-        order.receive(message.src(), Parcel.of(bytes)); // <4>
+        order.receive(message.src(), ClusterMessage.of(bytes)); // <4>
       }
-    } catch (Exception _) {
-      // we are leaving, or a stranger has sent it
+    } catch (Throwable e) {
+      report(e);
     }
   }
 
   // end::send[]
 
-  /**
-   * A history does not come back to its sender. Nor does a list of servers, and where the two meet,
-   * JGroups may keep a message that should come back, until its sender says something more.
-   */
-  private static org.jgroups.Message message(TotalOrder.Outgoing outgoing) throws IOException {
-    var message = new BytesMessage(outgoing.to(), outgoing.parcel().toBytes());
-    return outgoing.parcel().isHistory() ? message.setFlag(DONT_LOOPBACK) : message;
+  /** JGroups would only log what its threads throw. While this server leaves, sending fails. */
+  private void report(Throwable e) {
+    if (!closed) {
+      err.println("cluster " + cluster + ": " + Cli.describe(e));
+    }
   }
 
-  private void deliver(Message message) {
-    room.accept(message);
+  /**
+   * A history is not looped back to its sender, and neither is a view. Where the two meet, JGroups
+   * may not deliver a message that is to be looped back until the sender sends another one.
+   */
+  private static org.jgroups.Message encode(TotalOrder.Outgoing outgoing) throws IOException {
+    var message = new BytesMessage(outgoing.destination(), outgoing.message().toBytes());
+    return outgoing.message().isHistory() ? message.setFlag(DONT_LOOPBACK) : message;
   }
 
   // tag::view[]
   @Override
   public void viewAccepted(View next) {
     out.println("cluster " + cluster + ": " + names(next.getMembers()));
-    order.change(next);
+    order.changeView(next);
   }
 
-  private void announce(View before, View next) {
-    if (before == null) {
+  private void announceChanges(View previous, View next) {
+    if (previous == null) {
       return; // <1>
     }
-    View.newMembers(before, next).forEach(server -> tell("* server " + server + " joined"));
-    View.leftMembers(before, next).forEach(server -> tell("* server " + server + " left"));
+    View.newMembers(previous, next).forEach(server -> announce("* server " + server + " joined"));
+    View.leftMembers(previous, next).forEach(server -> announce("* server " + server + " left"));
     if (next instanceof MergeView) { // <2>
-      tell("* together again: " + names(next.getMembers()));
+      announce("* together again: " + names(next.getMembers()));
     }
   }
 
   // end::view[]
 
-  private void tell(String line) {
-    room.accept(new Message(Message.SERVER, line));
+  private void announce(String line) {
+    delivery.accept(new Message(Message.SERVER, line));
   }
 
-  private static String names(List<Address> members) {
-    return members.stream().map(Address::toString).collect(Collectors.joining(", "));
+  private static String names(List<Address> servers) {
+    return servers.stream().map(Address::toString).collect(Collectors.joining(", "));
   }
 
   @Override
-  public String suffix() {
+  public String nameSuffix() {
     return "@" + name(bind);
   }
 
-  /** Leaves: the others hear of it at once. */
+  /** Leaves the cluster; the other servers are notified at once. */
   @Override
   public void close() {
-    order.close();
-    sender.interrupt();
-    channel.close();
+    closed = true;
+    if (channel != null) {
+      order.close();
+      sender.interrupt();
+      channel.close();
+    }
   }
 }

@@ -2,45 +2,45 @@ package tcplessons.broadcast;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import tcplessons.broadcast.LineSplitter.Cut;
+import tcplessons.broadcast.LineSplitter.Result;
 
-/** The lines that one member says, one after the other. */
+/** Reads lines from a client. */
 final class LineReader {
 
-  /** Where a line's end is due, there is none. */
-  static final class TooLongException extends IOException {
+  /** The client has sent more bytes than the limit without a line end. */
+  static final class LineTooLongException extends IOException {
     private static final long serialVersionUID = 1;
 
-    private TooLongException(int limit) {
-      super("sent a line of more than " + limit + " bytes; disconnected");
+    private LineTooLongException(int maxLineBytes) {
+      super("sent a line of more than " + maxLineBytes + " bytes; disconnected");
     }
   }
 
-  private final Member member;
+  private final ClientConnection client;
   private final LineSplitter splitter;
-  private final ByteBuffer bytes;
+  private final ByteBuffer buffer;
 
-  LineReader(Member member, int limit) {
-    this.member = member;
-    splitter = new LineSplitter(limit);
-    bytes = ByteBuffer.allocate(splitter.capacity()).flip();
+  LineReader(ClientConnection client, int maxLineBytes) {
+    this.client = client;
+    splitter = new LineSplitter(maxLineBytes);
+    buffer = ByteBuffer.allocate(splitter.bufferBytes()).flip();
   }
 
   /**
-   * Waits for a line. What comes after the last line's end is not a line: who said it was cut off
-   * in the middle of it.
+   * Waits for a line. Bytes between the last line end and EOF are dropped: the connection was
+   * closed in the middle of a line.
    *
-   * @return the line without its end, or null if it will say no more
+   * @return the line without its end, or null at EOF
    */
   // tag::read[]
   byte[] read() throws IOException {
     while (true) {
-      switch (splitter.next(bytes)) {
-        case Cut.Line(var line) -> {
+      switch (splitter.next(buffer)) {
+        case Result.Line(var line) -> {
           return line; // <1>
         }
-        case Cut.TooLong() -> throw new TooLongException(splitter.limit());
-        case Cut.Incomplete() -> {
+        case Result.TooLong() -> throw new LineTooLongException(splitter.maxLineBytes());
+        case Result.Incomplete() -> {
           if (!receive()) { // <2>
             return null;
           }
@@ -51,9 +51,9 @@ final class LineReader {
 
   private boolean receive() throws IOException {
     Thread.yield(); // <3>
-    bytes.compact();
-    int count = member.read(bytes.array(), bytes.position(), bytes.remaining());
-    bytes.position(bytes.position() + Math.max(count, 0)).flip();
+    buffer.compact();
+    int count = client.read(buffer.array(), buffer.position(), buffer.remaining());
+    buffer.position(buffer.position() + Math.max(count, 0)).flip();
     return count != -1;
   }
   // end::read[]

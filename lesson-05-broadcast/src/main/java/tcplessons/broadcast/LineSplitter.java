@@ -3,49 +3,50 @@ package tcplessons.broadcast;
 import java.nio.ByteBuffer;
 
 /**
- * Cuts a stream of bytes into lines, however it was cut or joined on its way. Knows nothing of
- * sockets.
+ * Splits a stream of bytes into lines, however TCP has segmented them. It never touches a socket.
  *
- * @param limit the longest line in bytes, without its end
+ * @param maxLineBytes the longest line, without its line end
  */
-record LineSplitter(int limit) {
+record LineSplitter(int maxLineBytes) {
 
-  /** What the bytes so far amount to. */
-  sealed interface Cut {
-    /** A whole line, without its end: LF, or CR LF as telnet sends it. */
-    record Line(byte[] bytes) implements Cut {}
+  /** What the bytes received so far contain. */
+  sealed interface Result {
+    /** A whole line, without its end: LF, or CR LF as telnet sends it (RFC 854). */
+    record Line(byte[] bytes) implements Result {}
 
-    /** No line's end has come yet. */
-    record Incomplete() implements Cut {}
+    /** No line end so far. */
+    record Incomplete() implements Result {}
 
-    /** More than the limit has come, and no end. */
-    record TooLong() implements Cut {}
+    /** More bytes than the limit, and no line end. */
+    record TooLong() implements Result {}
   }
 
-  /** A buffer of this size is never full of an incomplete line. */
-  int capacity() {
-    return limit + 2;
+  /** A buffer of this size has room for the rest of any incomplete line. */
+  int bufferBytes() {
+    return maxLineBytes + 2;
   }
 
-  /** Takes one line out of the buffer, or nothing if there is none. */
+  /** Takes one line out of the buffer, if there is a whole one. */
   // tag::next[]
-  Cut next(ByteBuffer bytes) {
-    int start = bytes.position();
-    for (int i = start; i < bytes.limit(); i++) {
-      if (bytes.get(i) == '\n') {
-        bytes.position(i + 1);
-        int end = i > start && bytes.get(i - 1) == '\r' ? i - 1 : i;
-        return end - start > limit ? new Cut.TooLong() : new Cut.Line(copy(bytes, start, end));
+  Result next(ByteBuffer buffer) {
+    int start = buffer.position();
+    for (int i = start; i < buffer.limit(); i++) {
+      if (buffer.get(i) == '\n') {
+        buffer.position(i + 1);
+        int end = i > start && buffer.get(i - 1) == '\r' ? i - 1 : i;
+        return end - start > maxLineBytes
+            ? new Result.TooLong()
+            : new Result.Line(copy(buffer, start, end));
       }
     }
-    return bytes.remaining() < capacity() ? new Cut.Incomplete() : new Cut.TooLong();
+    return buffer.remaining() < bufferBytes() ? new Result.Incomplete() : new Result.TooLong();
   }
 
   // end::next[]
 
-  private static byte[] copy(ByteBuffer bytes, int start, int end) {
+  private static byte[] copy(ByteBuffer buffer, int start, int end) {
     var line = new byte[end - start];
-    bytes.get(start, line);
+    buffer.get(start, line);
     return line;
   }
 }

@@ -2,28 +2,28 @@ package tcplessons.broadcast;
 
 import java.util.function.Consumer;
 
-/** One server is the whole room: what is sent has arrived. */
+/** The transport of a single server: it delivers each message at once. */
 final class LocalTransport implements Transport {
 
-  private Consumer<Message> room;
+  private Consumer<Message> delivery;
 
   @Override
-  public void open(Consumer<Message> room) {
-    this.room = room;
+  public void open(Consumer<Message> delivery) {
+    this.delivery = delivery;
   }
 
   @Override
   public void send(Message message) {
-    room.accept(message);
+    delivery.accept(message);
   }
 
   @Override
-  public String suffix() {
+  public String nameSuffix() {
     return "";
   }
 
   @Override
   public void close() {
-    // there is nothing to close
+    // There is nothing to close.
   }
 }

@@ -1,13 +1,13 @@
 package tcplessons.broadcast;
 
 /**
- * One line on its way to everybody in the room but whom it is about.
+ * One line for all guests of the room, except for its sender.
  *
- * @param from the number of the guest who does not get it, or {@link #SERVER}
- * @param line without its end
+ * @param senderId the id of the guest who does not receive it, or {@link #SERVER}
+ * @param line without its line end
  */
-record Message(long from, String line) {
+record Message(long senderId, String line) {
 
-  /** What everybody gets. */
+  /** The sender of lines that every guest receives. */
   static final long SERVER = 0;
 }

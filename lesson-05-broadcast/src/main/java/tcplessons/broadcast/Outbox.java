@@ -11,35 +11,35 @@ import lombok.Locked;
 import lombok.RequiredArgsConstructor;
 
 /**
- * What one receiver is still to get: messages, in order, up to a bound. Whoever adds to it never
- * waits; one thread writes it out and is the only one that does.
+ * The bounded send queue of one receiver. Adding a message never blocks; one thread writes the
+ * messages to the receiver, in order.
  *
- * <p>A message is one array for all of its receivers, and none of them changes it. Each counts it
- * in full, as if it were alone.
+ * <p>All receivers share the array of a message, so it must not be changed any more. Each queue
+ * counts it in full.
  */
 @RequiredArgsConstructor
 final class Outbox {
 
-  /** What a message takes beside its bytes: an array's header, and a place in the queue. */
-  static final int OVERHEAD = 32;
+  /** The memory of a message in addition to its bytes: array header and place in the queue. */
+  static final int MESSAGE_OVERHEAD_BYTES = 32;
 
-  /** What is gathered for one write, at most; more per write is not faster. */
-  private static final int BATCH = 64 * 1024;
+  /** The most that one write gathers; larger writes are not faster. */
+  private static final int BATCH_BYTES_MAX = 64 * 1024;
 
-  private final int bound;
+  private final int maxQueuedBytes;
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition news = lock.newCondition();
-  private final Deque<byte[]> waiting = new ArrayDeque<>();
-  private int bytes;
-  private int memory;
-  private int beingWritten;
+  private final Condition changed = lock.newCondition();
+  private final Deque<byte[]> queue = new ArrayDeque<>();
+  private int payloadBytes;
+  private int queuedBytes;
+  private int inProgressBytes;
   private boolean closed;
 
   /**
-   * Adds a message, if there is room for it. Once it is closed messages go nowhere.
+   * Adds a message if there is room for it. After {@link #close} messages are dropped.
    *
-   * @return false if there is none: the receiver has fallen behind, and nothing was added
+   * @return false if there is no room: the receiver reads too slowly, and nothing was added
    */
   // tag::add[]
   @Locked("lock")
@@ -47,68 +47,68 @@ final class Outbox {
     if (closed) {
       return true;
     }
-    int cost = message.length + OVERHEAD;
-    if (memory + cost > bound) { // <1>
+    int bytes = message.length + MESSAGE_OVERHEAD_BYTES;
+    if (queuedBytes + bytes > maxQueuedBytes) { // <1>
       return false; // <2>
     }
-    waiting.add(message);
-    bytes += message.length;
-    memory += cost;
-    news.signal(); // <3>
+    queue.add(message);
+    payloadBytes += message.length;
+    queuedBytes += bytes;
+    changed.signal(); // <3>
     return true;
   }
 
   // end::add[]
 
-  /** No more is added; what is in it still goes out. */
+  /** Accepts no more messages; those in the queue are still written. */
   @Locked("lock")
   void close() {
     closed = true;
-    news.signal();
+    changed.signal();
   }
 
-  /** Nothing of it goes out any more. */
+  /** Drops the messages in the queue and accepts no more. */
   @Locked("lock")
   void discard() {
-    waiting.clear();
+    queue.clear();
     close();
   }
 
-  /** Writes whatever is added, until it is closed and empty, or a write fails. */
+  /** Writes messages until the queue is closed and empty, or a write fails. */
   // tag::write[]
   void writeTo(OutputStream out) throws IOException, InterruptedException {
-    for (var batch = next(); batch != null; batch = next()) {
+    for (var batch = nextBatch(); batch != null; batch = nextBatch()) {
       out.write(batch.array(), 0, batch.position()); // <1>
     }
   }
 
   @Locked("lock")
-  private ByteBuffer next() throws InterruptedException {
-    memory -= beingWritten; // <2>
-    beingWritten = 0;
-    while (waiting.isEmpty() && !closed) {
-      news.await(); // <3>
+  private ByteBuffer nextBatch() throws InterruptedException {
+    queuedBytes -= inProgressBytes; // <2>
+    inProgressBytes = 0;
+    while (queue.isEmpty() && !closed) {
+      changed.await(); // <3>
     }
-    if (waiting.isEmpty()) {
+    if (queue.isEmpty()) {
       return null;
     }
-    if (waiting.size() == 1 || waiting.peek().length >= BATCH) {
-      var message = taken();
+    if (queue.size() == 1 || queue.peek().length >= BATCH_BYTES_MAX) {
+      var message = remove();
       return ByteBuffer.wrap(message).position(message.length); // <4>
     }
-    var batch = ByteBuffer.allocate(Math.min(bytes, BATCH));
-    while (!waiting.isEmpty() && waiting.peek().length <= batch.remaining()) {
-      batch.put(taken()); // <5>
+    var batch = ByteBuffer.allocate(Math.min(payloadBytes, BATCH_BYTES_MAX));
+    while (!queue.isEmpty() && queue.peek().length <= batch.remaining()) {
+      batch.put(remove()); // <5>
     }
     return batch;
   }
 
   // end::write[]
 
-  private byte[] taken() {
-    var message = waiting.remove();
-    bytes -= message.length;
-    beingWritten += message.length + OVERHEAD;
+  private byte[] remove() {
+    var message = queue.remove();
+    payloadBytes -= message.length;
+    inProgressBytes += message.length + MESSAGE_OVERHEAD_BYTES;
     return message;
   }
 }

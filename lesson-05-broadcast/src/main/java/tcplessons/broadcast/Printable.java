@@ -1,35 +1,40 @@
 package tcplessons.broadcast;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.regex.Pattern;
 
 /**
- * Text from a stranger, made harmless for other people's terminals.
+ * Makes text from a peer safe to print. Every lesson has the same copy; lesson 05 explains it.
  *
- * <p>A terminal obeys what it is sent: {@code ESC [2J} clears the screen, {@code ESC ]0;} renames
- * the window, a lone CR lets a line overwrite its own beginning, and U+202E turns the rest of it
- * around. Whoever passes on a stranger's bytes lets the stranger do all of it.
+ * <p>A terminal executes control sequences: {@code ESC [2J} clears the screen, {@code ESC ]0;}
+ * renames the window, a lone CR lets a line overwrite its own beginning, and U+202E reverses the
+ * text that follows. A program that prints a peer's bytes unchanged gives the peer all of that.
  */
 final class Printable {
 
-  // tag::commands[]
-  private static final Pattern COMMANDS =
+  // tag::unsafe[]
+  private static final Pattern UNSAFE =
       Pattern.compile(
-          "[\\p{Cc}&&[^\\t]]" // control characters of both kinds, C0 and C1; the tab may stay
-              + "|[\\p{Zl}\\p{Zp}]" // what ends a line or a paragraph
-              + "|[\\x{61C}\\x{200E}\\x{200F}]" // what turns the text around
+          "[\\p{Cc}&&[^\\r\\n\\t]]" // control characters of both kinds, C0 and C1
+              + "|\\r(?!\\n|\\z)" // CR without LF; at the very end LF may follow in the next read
+              + "|[\\p{Zl}\\p{Zp}]" // line and paragraph separators
+              + "|[\\x{61C}\\x{200E}\\x{200F}]" // bidirectional formatting: UAX #9
               + "|[\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}]");
 
-  // end::commands[]
+  // end::unsafe[]
 
   private Printable() {}
 
-  /** These bytes as UTF-8; what is not UTF-8, or not for the eye, is U+FFFD. */
-  // tag::of[]
-  static String of(byte[] bytes) {
-    var text = new String(bytes, UTF_8); // <1>
-    return COMMANDS.matcher(text).replaceAll("\uFFFD"); // <2>
+  /** The same text with U+FFFD for each unsafe character. Line ends and tabs stay. */
+  // tag::text[]
+  static String text(String text) {
+    return UNSAFE.matcher(text).replaceAll("\uFFFD");
   }
-  // end::of[]
+
+  // end::text[]
+
+  /** The same on one line: line ends and tabs as {@code \n}, {@code \r} and {@code \t}. */
+  static String line(String text) {
+    var escaped = text.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t");
+    return text(escaped);
+  }
 }

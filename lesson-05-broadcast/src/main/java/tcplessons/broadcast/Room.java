@@ -10,24 +10,29 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import lombok.Locked;
+import lombok.RequiredArgsConstructor;
 
 /**
- * Who is here, and who gets what. All that is delivered passes through one lock, so that everybody
- * gets it in the same order.
+ * The guests of a chat on this server. One lock around each delivery makes all guests receive the
+ * messages in the same order.
  */
+@RequiredArgsConstructor
 final class Room {
 
-  /** Letters and digits of any script: nothing that looks like what the server itself says. */
+  /**
+   * Letters and digits of any script. No {@code *} and no space, so that no name looks like an
+   * announcement of the server.
+   */
   private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{M}\\p{N}_-]{1,20}");
 
-  /** Somebody who is here. */
+  /** A client of the chat. */
   final class Guest {
-    private final long number = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
-    private final Member member;
+    private final long id = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
+    private final ClientConnection client;
     private volatile String name;
 
-    private Guest(Member member, String name) {
-      this.member = member;
+    private Guest(ClientConnection client, String name) {
+      this.client = client;
       this.name = name;
     }
 
@@ -35,13 +40,14 @@ final class Room {
       return name;
     }
 
-    /** Tells this guest alone. */
-    void tell(String line) {
-      member.send(bytes(line));
+    /** Sends a line to this guest only. */
+    void send(String line) {
+      client.send(encode(line));
     }
 
-    void say(String line) throws IOException {
-      transport.send(new Message(number, name + ": " + line));
+    /** Sends a line of this guest to all others. */
+    void sendToOthers(String line) throws IOException {
+      transport.send(new Message(id, name + ": " + line));
     }
   }
 
@@ -49,78 +55,89 @@ final class Room {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Long, Guest> guests = new HashMap<>();
-  private int count;
+  private int lastNumber;
 
-  Room(Transport transport) throws IOException {
-    this.transport = transport;
+  /** Connects to the other servers, if there are any. */
+  void open() throws IOException {
     transport.open(this::deliver);
   }
 
-  /** The one place that decides the order. Nobody waits in it: adding to an outbox never does. */
+  /** Disconnects from the other servers: nothing is sent or delivered any more. */
+  void close() {
+    transport.close();
+  }
+
+  /** Nothing in here blocks: adding to a send queue never does. */
   // tag::deliver[]
   @Locked("lock")
   private void deliver(Message message) {
-    var bytes = bytes(message.line());
+    var bytes = encode(message.line());
     for (var guest : guests.values()) {
-      if (guest.number != message.from()) {
-        guest.member.send(bytes);
+      if (guest.id != message.senderId()) {
+        guest.client.send(bytes);
       }
     }
   }
 
   // end::deliver[]
 
-  private static byte[] bytes(String line) {
+  private static byte[] encode(String line) {
     return (line + "\n").getBytes(UTF_8);
   }
 
-  Guest enter(Member member) throws IOException {
-    var guest = add(member);
-    transport.send(new Message(guest.number, "* " + guest.name + " joined"));
+  /** Gives a client a name and a welcome, and announces it to all others. */
+  Guest join(ClientConnection client) throws IOException {
+    var guest = add(client);
+    transport.send(new Message(guest.id, "* " + guest.name + " joined"));
     return guest;
   }
 
   @Locked("lock")
-  private Guest add(Member member) {
-    String name = named("guest-" + ++count);
+  private Guest add(ClientConnection client) {
+    String name = withSuffix("guest-" + ++lastNumber);
     while (isTaken(name)) {
-      name = named("guest-" + ++count);
+      name = withSuffix("guest-" + ++lastNumber);
     }
-    var guest = new Guest(member, name);
-    guests.put(guest.number, guest);
-    guest.tell(
+    var guest = new Guest(client, name);
+    guests.put(guest.id, guest);
+    guest.send(
         "* welcome, you are %s, %d here. /name NAME changes that, /quit leaves"
             .formatted(name, guests.size()));
     return guest;
   }
 
-  void leave(Guest guest) throws IOException {
+  /** Removes a guest, and announces it to all others. */
+  void leave(Guest guest) {
     remove(guest);
-    transport.send(new Message(guest.number, "* " + guest.name + " left"));
-  }
-
-  @Locked("lock")
-  private void remove(Guest guest) {
-    guests.remove(guest.number);
-  }
-
-  /** Gives a guest another name, and tells everybody; or tells the guest why not. */
-  void rename(Guest guest, String name) throws IOException {
-    // One and the same name can be written in two ways, as 한 or as ㅎ, ㅏ, ㄴ.
-    String wanted = Normalizer.normalize(name, Normalizer.Form.NFC);
-    String before = guest.name;
-    if (!NAME.matcher(wanted).matches()) {
-      guest.tell("* a name has 1 to 20 letters, digits, - or _");
-    } else if (!take(guest, named(wanted))) {
-      guest.tell("* " + wanted + " is taken");
-    } else {
-      guest.tell("* you are " + guest.name);
-      transport.send(new Message(guest.number, "* " + before + " is now " + guest.name));
+    try {
+      transport.send(new Message(guest.id, "* " + guest.name + " left"));
+    } catch (IOException _) {
+      // The transport is closed because the server stops: all of its guests leave.
     }
   }
 
   @Locked("lock")
-  private boolean take(Guest guest, String name) {
+  private void remove(Guest guest) {
+    guests.remove(guest.id);
+  }
+
+  /** Gives a guest another name and announces it, or sends the guest the reason why not. */
+  void rename(Guest guest, String name) throws IOException {
+    // One name can be encoded in two ways, 한 as one code point or as three: UAX #15.
+    String newName = Normalizer.normalize(name, Normalizer.Form.NFC);
+    String oldName = guest.name;
+    if (!NAME.matcher(newName).matches()) {
+      guest.send("* a name has 1 to 20 letters, digits, - or _");
+    } else if (!setName(guest, withSuffix(newName))) {
+      guest.send("* " + newName + " is taken");
+    } else {
+      guest.send("* you are " + guest.name);
+      transport.send(new Message(guest.id, "* " + oldName + " is now " + guest.name));
+    }
+  }
+
+  @Locked("lock")
+  private boolean setName(Guest guest, String name) {
     boolean free = !isTaken(name) || guest.name.equalsIgnoreCase(name);
     if (free) {
       guest.name = name;
@@ -132,13 +149,7 @@ final class Room {
     return guests.values().stream().anyMatch(guest -> guest.name.equalsIgnoreCase(name));
   }
 
-  private String named(String name) {
-    return name + transport.suffix();
-  }
-
-  /** How many are here, on this server. */
-  @Locked("lock")
-  int size() {
-    return guests.size();
+  private String withSuffix(String name) {
+    return name + transport.nameSuffix();
   }
 }

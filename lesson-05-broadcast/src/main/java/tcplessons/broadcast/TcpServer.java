@@ -7,112 +7,129 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import lombok.RequiredArgsConstructor;
 
 /**
- * A listening socket, and one virtual thread for every connection that it accepts: the accept loop
- * of lesson 01, which explains it, with a limit on how many may be connected.
+ * Accepts connections from a listening socket and handles each one in a virtual thread.
+ *
+ * <p>This copy differs from those of the other lessons. Every client gets what all others send, so
+ * the number of clients is limited, and a connection over the limit is closed at once. And a
+ * handler is stopped before the connections are closed, so that a server leaves its cluster first.
  */
-abstract class TcpServer implements AutoCloseable {
+@RequiredArgsConstructor
+final class TcpServer implements AutoCloseable {
 
-  /** The pause after a failed accept: too long to keep a core busy, too short to be noticed. */
-  private static final Duration BACK_OFF = Duration.ofMillis(100);
+  /** What the server does with a connection. The socket is closed when it returns or throws. */
+  interface ConnectionHandler {
+    void handle(Socket socket) throws IOException;
+
+    /** The server stops: it will close all connections next. May be called more than once. */
+    default void stop() {}
+  }
+
+  /** The pause after a failed accept: it keeps the loop from using a whole core. */
+  private static final Duration ACCEPT_RETRY_DELAY = Duration.ofMillis(100);
 
   private final ServerSocket listener;
-  private final int most;
+  private final int maxClients;
+  private final ConnectionHandler handler;
+
+  /** Where the server prints what happens. */
+  private final PrintStream out;
+
+  /** Where it prints errors, one line each. */
+  private final PrintStream err;
+
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  /** The lesson's story. */
-  protected final PrintStream out;
-
-  /** What went wrong, one line each. */
-  protected final PrintStream err;
-
   /**
-   * @param listener listens already: from here on the kernel completes handshakes, whether or not
-   *     anybody accepts
+   * Accepts until the listener is closed, then returns when the last connection is closed.
+   *
+   * <p>An interrupt closes the server with all its connections. Run it in a virtual thread: in a
+   * platform thread {@code accept()} ignores interrupts.
    */
-  TcpServer(ServerOptions options, ServerSocket listener) {
-    out = options.out();
-    err = options.err();
-    most = options.clients();
-    this.listener = listener;
-  }
-
-  /** The port on which it really listens. */
-  final int port() {
-    return listener.getLocalPort();
-  }
-
-  /** Holds one conversation; the socket is closed when it returns or throws. */
-  abstract void serve(Socket socket) throws IOException;
-
-  /** Accepts until the listener is closed, then waits for the conversations. */
-  final void run() {
-    out.println("listen on port " + port());
+  void run() throws IOException {
+    out.println("listen on port " + listener.getLocalPort());
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      boolean starved = false;
+      boolean failing = false;
       while (!listener.isClosed()) {
         try {
           Socket socket = listener.accept();
-          if (connections.size() < most) {
-            connections.add(socket);
-            threads.execute(() -> converse(socket));
+          if (connections.size() < maxClients) {
+            start(socket, threads);
           } else {
-            turnAway(socket);
+            refuse(socket);
           }
-          starved = false;
-        } catch (IOException e) {
-          if (!listener.isClosed() && !starved) {
+          failing = false;
+        } catch (IOException | OutOfMemoryError e) {
+          if (!listener.isClosed() && !failing) {
             err.println("accept: " + e.getMessage() + "; new connections wait in the backlog");
-            starved = true;
+            failing = true;
           }
           pause();
+        }
+        if (Thread.interrupted()) {
+          close();
         }
       }
     }
   }
 
-  private void turnAway(Socket socket) throws IOException {
-    try (socket) {
-      err.println("connection from " + peer(socket) + " turned away: " + most + " are enough");
+  private void start(Socket socket, Executor threads) throws IOException {
+    connections.add(socket); // not in the new thread: the next connection is counted before it runs
+    try {
+      threads.execute(() -> handle(socket));
+    } catch (OutOfMemoryError e) {
+      connections.remove(socket);
+      socket.close();
+      throw e;
     }
   }
 
-  private void converse(Socket socket) {
+  private void refuse(Socket socket) throws IOException {
+    try (socket) {
+      err.println(
+          "connection from " + peer(socket) + " turned away: " + maxClients + " are enough");
+    }
+  }
+
+  private void handle(Socket socket) {
     try (socket) {
       if (!closed) {
-        serve(socket);
+        handler.handle(socket);
       }
-    } catch (IOException e) {
+    } catch (Throwable e) {
       if (!closed) {
-        err.println("connection from " + peer(socket) + ": " + e.getMessage());
+        err.println("connection from " + peer(socket) + ": " + Cli.describe(e));
       }
     } finally {
       connections.remove(socket);
     }
   }
 
-  /** Refuses new connections and closes those that are open; may be called from any thread. */
+  /** Stops listening and closes all connections. May be called from any thread. */
   @Override
   public void close() throws IOException {
     closed = true;
     listener.close();
+    handler.stop();
     for (Socket socket : connections) {
       socket.close();
     }
   }
 
-  /** A peer as {@code 127.0.0.1:50422}. */
+  /** The peer's address and port, such as {@code 127.0.0.1:50422}. */
   static String peer(Socket socket) {
     return socket.getInetAddress().getHostAddress() + ":" + socket.getPort();
   }
 
   private void pause() {
     try {
-      Thread.sleep(listener.isClosed() ? Duration.ZERO : BACK_OFF);
-    } catch (InterruptedException e) {
+      Thread.sleep(listener.isClosed() ? Duration.ZERO : ACCEPT_RETRY_DELAY);
+    } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
   }

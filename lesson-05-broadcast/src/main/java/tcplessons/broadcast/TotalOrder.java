@@ -18,173 +18,180 @@ import org.jgroups.Address;
 import org.jgroups.View;
 
 /**
- * One order for the lines of all servers, even if the one that gives it dies.
+ * Total order broadcast: all servers deliver the lines of all servers in the same order, even if
+ * the coordinator crashes.
  *
- * <p>Whoever has a line sends it to the coordinator, which passes it on to all; what it passes on
- * comes to everybody in one order. When it dies, one server may have got more of it than the next.
- * So whenever the list of servers changes, all stop, tell each other what they have delivered last,
- * and make up for what they lack. Then each sends again what of its own nobody has got.
+ * <p>A server sends its lines to the coordinator, which is the sequencer: it sends them on to all
+ * servers, and all receive them in the order in which it does. When the coordinator crashes, one
+ * server may have received more of them than another. So after every view change the servers stop
+ * delivering, exchange their histories (state exchange), and deliver what they have missed before
+ * they install the new view. Then each server retransmits its lines that no survivor has received.
  *
- * <p>It knows nothing of the network, and may be called from any thread.
+ * <p>This class has no network, and its methods may be called from any thread.
  */
 @RequiredArgsConstructor
 final class TotalOrder {
 
   /**
-   * How many bytes one server may have got more than the next: no more are sent before the slowest
-   * has taken them. JGroups asks for more when a fifth is left, which must be more than one part of
-   * a large message, 60,000 bytes. What is remembered must be more than that.
+   * Flow control: how many bytes the coordinator may send before the slowest server has received
+   * them, so also how far one server can be ahead of another. JGroups requests more credits when a
+   * fifth is left, which must be more than one fragment of a large message, 60,000 bytes. The
+   * history must be longer than this.
    */
-  static final int AHEAD = 512 * 1024;
+  static final int CREDIT_BYTES_MAX = 512 * 1024;
 
-  private static final int REMEMBERED = 2 * AHEAD;
+  private static final int HISTORY_BYTES_MAX = 2 * CREDIT_BYTES_MAX;
 
-  /** How many lines of this server may be on their way; whoever says the next one waits. */
-  private static final int UNDER_WAY = 256;
+  /** How many lines of this server may be unsent or in flight; then {@link #broadcast} blocks. */
+  private static final int PENDING_LINES_MAX = 256;
 
   /**
-   * What is to be sent.
+   * A message to be sent.
    *
-   * @param to one server, or null: to all of them, this one too
+   * @param destination one server, or null for all of them, including this one
    */
-  record Outgoing(Address to, Parcel parcel) {}
+  record Outgoing(Address destination, ClusterMessage message) {}
 
-  private record Arrival(Address from, Parcel parcel) {}
+  private record Incoming(Address sender, ClusterMessage message) {}
 
-  private final Consumer<Message> room;
-  private final BiConsumer<View, View> changes;
+  private final Consumer<Message> delivery;
+
+  /** Called with the previous view, or null, and the new one. */
+  private final BiConsumer<View, View> viewListener;
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition news = lock.newCondition();
+  private final Condition changed = lock.newCondition();
 
-  private final long server = ThreadLocalRandom.current().nextLong();
-  private long number;
-  private final Deque<Entry.Said> unsent = new ArrayDeque<>();
-  private final Deque<Entry.Said> sent = new ArrayDeque<>();
+  private final long serverId = ThreadLocalRandom.current().nextLong();
+  private long nextSequenceNumber;
+  private final Deque<LogEntry.Line> unsent = new ArrayDeque<>();
+  private final Deque<LogEntry.Line> inFlight = new ArrayDeque<>();
   private boolean closed;
 
-  private final Deque<Entry> history = new ArrayDeque<>();
-  private int remembered;
+  private final Deque<LogEntry> history = new ArrayDeque<>();
+  private int historyBytes;
 
   private View view;
-  private View agreed;
-  private boolean telling;
-  private final Map<Address, List<Entry>> told = new HashMap<>();
-  private final List<Arrival> early = new ArrayList<>();
+  private View installedView;
+  private boolean historyUnsent;
+  private final Map<Address, List<LogEntry>> histories = new HashMap<>();
+  private final List<Incoming> deferred = new ArrayList<>();
 
-  /** Something has been said here. Waits while too much of it is under way. */
+  /** Queues a message of this server. Blocks while too many of them are pending. */
   @Locked("lock")
-  void say(Message message) throws IOException, InterruptedException {
-    while (unsent.size() + sent.size() >= UNDER_WAY && !closed) {
-      news.await();
+  void broadcast(Message message) throws IOException, InterruptedException {
+    while (unsent.size() + inFlight.size() >= PENDING_LINES_MAX && !closed) {
+      changed.await();
     }
     if (closed) {
       throw new IOException("the cluster takes nothing any more");
     }
-    unsent.add(new Entry.Said(server, number++, message));
-    news.signalAll();
+    unsent.add(new LogEntry.Line(serverId, nextSequenceNumber++, message));
+    changed.signalAll();
   }
 
-  /** Whether there is something to send. */
+  /** Whether there is a message to be sent. */
   @Locked("lock")
   boolean hasNext() {
-    return telling || agreed != null && agreed == view && !unsent.isEmpty();
+    boolean installed = installedView != null && installedView == view;
+    return historyUnsent || installed && !unsent.isEmpty();
   }
 
-  /** Waits for something to send; to be sent in this order. */
+  /** Waits for the next message to be sent. They must be sent in this order. */
   @Locked("lock")
   Outgoing next() throws InterruptedException {
     while (!hasNext()) {
-      news.await();
+      changed.await();
     }
-    if (telling) {
-      telling = false;
-      return new Outgoing(null, new Parcel(view.getViewId(), true, List.copyOf(history)));
+    if (historyUnsent) {
+      historyUnsent = false;
+      return new Outgoing(null, new ClusterMessage(view.getViewId(), true, List.copyOf(history)));
     }
     var line = unsent.remove();
-    sent.add(line);
-    return new Outgoing(view.getCoord(), new Parcel(view.getViewId(), false, List.of(line)));
+    inFlight.add(line);
+    var message = new ClusterMessage(view.getViewId(), false, List.of(line));
+    return new Outgoing(view.getCoord(), message);
   }
 
-  /** The list of servers is another one. Nothing is delivered until all on it have told. */
+  /** A view change. Nothing is delivered until the histories of all its servers are here. */
   // tag::agree[]
   @Locked("lock")
-  void change(View next) {
+  void changeView(View next) {
     view = next;
-    told.clear();
-    telling = true; // <1>
-    news.signalAll();
-    receiveEarly();
+    histories.clear();
+    historyUnsent = true; // <1>
+    changed.signalAll();
+    receiveDeferred();
   }
 
   @Locked("lock")
-  void receive(Address from, Parcel parcel) {
-    int age = view == null ? 1 : parcel.view().compareTo(view.getViewId());
-    if (age > 0 || age == 0 && view != agreed && !parcel.isHistory()) {
-      early.add(new Arrival(from, parcel)); // <2>
-    } else if (age == 0 && parcel.isHistory()) {
-      told.put(from, parcel.entries());
-      if (told.keySet().containsAll(view.getMembers())) {
-        agree();
+  void receive(Address sender, ClusterMessage message) {
+    int age = view == null ? 1 : message.view().compareTo(view.getViewId());
+    if (age > 0 || age == 0 && view != installedView && !message.isHistory()) {
+      deferred.add(new Incoming(sender, message)); // <2>
+    } else if (age == 0 && message.isHistory()) {
+      histories.put(sender, message.entries());
+      if (histories.keySet().containsAll(view.getMembers())) {
+        installView();
       }
     } else if (age == 0) {
-      parcel.entries().forEach(this::deliver);
+      message.entries().forEach(this::deliver);
     } // <3>
   }
 
-  private void agree() {
-    for (var member : view.getMembers()) {
-      catchUp(told.get(member));
+  private void installView() {
+    for (var server : view.getMembers()) {
+      deliverMissing(histories.get(server));
     }
-    changes.accept(agreed, view); // <4>
-    remember(new Entry.Agreed(view.getViewId()));
-    agreed = view;
-    while (!sent.isEmpty()) {
-      unsent.addFirst(sent.removeLast()); // <5>
+    viewListener.accept(installedView, view); // <4>
+    addToHistory(new LogEntry.ViewInstalled(view.getViewId()));
+    installedView = view;
+    while (!inFlight.isEmpty()) {
+      unsent.addFirst(inFlight.removeLast()); // <5>
     }
-    news.signalAll();
-    receiveEarly();
+    changed.signalAll();
+    receiveDeferred();
   }
 
-  /** Whoever has what we have, in the same order, may have more. A newcomer has nothing yet. */
-  private void catchUp(List<Entry> others) {
-    int last = history.isEmpty() ? -1 : others.lastIndexOf(history.peekLast()); // <6>
+  /** Delivers what another server has delivered after our last entry. */
+  private void deliverMissing(List<LogEntry> entries) {
+    int last = history.isEmpty() ? -1 : entries.lastIndexOf(history.peekLast()); // <6>
     if (last >= 0 || history.isEmpty()) {
-      others.subList(last + 1, others.size()).forEach(this::deliver);
+      entries.subList(last + 1, entries.size()).forEach(this::deliver);
     }
   }
 
   // end::agree[]
 
-  private void receiveEarly() {
-    var arrivals = List.copyOf(early);
-    early.clear();
-    arrivals.forEach(arrival -> receive(arrival.from, arrival.parcel));
+  private void receiveDeferred() {
+    var messages = List.copyOf(deferred);
+    deferred.clear();
+    messages.forEach(incoming -> receive(incoming.sender, incoming.message));
   }
 
-  private void deliver(Entry entry) {
-    remember(entry);
-    if (entry instanceof Entry.Said said && agreed != null) {
-      if (said.server() == server) {
-        sent.remove();
-        news.signalAll();
+  private void deliver(LogEntry entry) {
+    addToHistory(entry);
+    if (entry instanceof LogEntry.Line line && installedView != null) { // else we are joining
+      if (line.serverId() == serverId) {
+        inFlight.remove();
+        changed.signalAll();
       }
-      room.accept(said.message());
+      delivery.accept(line.message());
     }
   }
 
-  private void remember(Entry entry) {
+  private void addToHistory(LogEntry entry) {
     history.add(entry);
-    remembered += entry.size();
-    while (remembered > REMEMBERED) {
-      remembered -= history.remove().size();
+    historyBytes += entry.bytes();
+    while (historyBytes > HISTORY_BYTES_MAX) {
+      historyBytes -= history.remove().bytes();
     }
   }
 
-  /** Nothing can be said any more. */
+  /** Makes {@link #broadcast} throw, also where it blocks. */
   @Locked("lock")
   void close() {
     closed = true;
-    news.signalAll();
+    changed.signalAll();
   }
 }

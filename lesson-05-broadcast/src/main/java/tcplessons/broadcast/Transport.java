@@ -4,21 +4,22 @@ import java.io.IOException;
 import java.util.function.Consumer;
 
 /**
- * Carries what is said to every room that belongs together, this one too: everything exactly once,
- * and in the same order everywhere.
+ * Delivers messages to the rooms of all servers, including this one: exactly once, and in the same
+ * order on every server (total order broadcast).
  */
 // tag::transport[]
 interface Transport extends AutoCloseable {
 
-  /** What is said from now on goes to this room. To be called once, before anything is sent. */
-  void open(Consumer<Message> room) throws IOException;
+  /** Delivers messages from now on. To be called once, before the first {@link #send}. */
+  void open(Consumer<Message> delivery) throws IOException;
 
-  /** Returns when it is under way, not when it has arrived. */
+  /** Returns when the message is queued, which may be before it is delivered. */
   void send(Message message) throws IOException;
 
-  /** What a guest's name has behind it, so that names of different servers are different. */
-  String suffix();
+  /** The end of every guest's name; it keeps names unique across servers. */
+  String nameSuffix();
 
+  /** Delivers nothing any more. May be called more than once. */
   @Override
   void close();
 }

@@ -19,10 +19,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Measures, over loopback, with servers in processes of their own: how many deliveries a second,
- * against our Node counterpart, best round of each; what becomes of 5,000 clients of whom 50 talk;
- * what an idle client costs, and one that reads nothing for 10 s. Everybody who reads checks that
- * nothing is lost or out of order.
+ * Measures servers in processes of their own, over the loopback: deliveries per second, compared
+ * with the same in Node.js, best round of each; the time of 5,000 chat clients of which 50 send;
+ * the heap for an idle client, and for one that reads nothing for 10 s. All clients that read check
+ * that nothing is lost or out of order.
  *
  * <p>{@code mvn -q test-compile exec:exec@load -Dlesson=tcplessons.broadcast.BroadcastLoad
  * -Dexec.classpathScope=test}, in the lesson's folder, on a machine that does nothing else.
@@ -35,23 +35,23 @@ final class BroadcastLoad {
   /** Enough for a round of some seconds: a JVM that has just started is still being compiled. */
   private static final int MESSAGES = 40_000;
 
-  private static final int LENGTH = 100;
+  private static final int MESSAGE_BYTES = 100;
 
-  private static final int CROWD = 5_000;
-  private static final int TALKERS = 50;
+  private static final int CHAT_CLIENTS = 5_000;
+  private static final int SENDERS = 50;
   private static final int LINES = 20;
 
-  private static final int BOUND = 8 * 1024 * 1024;
+  private static final int MAX_QUEUED_BYTES = 8 * 1024 * 1024;
 
-  private static final byte[] PADDING = ".".repeat(LENGTH).getBytes(US_ASCII);
+  private static final byte[] PADDING = ".".repeat(MESSAGE_BYTES).getBytes(US_ASCII);
 
   void main() throws Exception {
     deliveries();
-    crowd();
-    stalled();
+    chat();
+    stalledClient();
   }
 
-  private static void say(String format, Object... values) {
+  private static void print(String format, Object... values) {
     IO.println(format.formatted(values));
   }
 
@@ -61,7 +61,7 @@ final class BroadcastLoad {
     double java = 0;
     double node = 0;
     for (int round = 0; round < ROUNDS; round++) {
-      try (var server = Server.java("broadcast", "--behind", "64m")) {
+      try (var server = Server.java("broadcast", "--max-queued", "64m")) {
         java = Math.max(java, round(server));
         java = Math.max(java, round(server)); // the JVM has warmed up
       }
@@ -70,9 +70,9 @@ final class BroadcastLoad {
         node = Math.max(node, round(server));
       }
     }
-    say(
+    print(
         "%d receivers, messages of %d bytes, deliveries a second: Java %,.0f, Node.js %,.0f, %s",
-        RECEIVERS, LENGTH, java, node, ratio(java, node));
+        RECEIVERS, MESSAGE_BYTES, java, node, ratio(java, node));
   }
 
   private static String ratio(double a, double b) {
@@ -80,22 +80,22 @@ final class BroadcastLoad {
   }
 
   private static double round(Server server) throws Exception {
-    try (var audience = new Audience(server.port, RECEIVERS)) {
-      Thread.sleep(1000); // all of them are on the server's list
+    try (var receivers = new Receivers(server.port, RECEIVERS)) {
+      Thread.sleep(1000); // until the server has them all on its list
       long began = System.nanoTime();
-      Thread.startVirtualThread(() -> talk(server.port));
-      audience.hear((long) RECEIVERS * MESSAGES);
+      Thread.startVirtualThread(() -> send(server.port));
+      receivers.receive((long) RECEIVERS * MESSAGES);
       return RECEIVERS * (MESSAGES / ((System.nanoTime() - began) / 1e9));
     }
   }
 
-  private static void talk(int port) {
+  private static void send(int port) {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       for (int i = 0; i < MESSAGES; i++) {
         socket.getOutputStream().write(message("", i));
       }
     } catch (IOException e) {
-      say("sender: %s", e.getMessage());
+      print("sender: %s", e.getMessage());
     }
   }
 
@@ -103,48 +103,51 @@ final class BroadcastLoad {
   private static byte[] message(String from, int number) {
     var bytes = PADDING.clone();
     var text = (from + " " + number + "\n").getBytes(US_ASCII);
-    System.arraycopy(text, 0, bytes, LENGTH - text.length, text.length);
+    System.arraycopy(text, 0, bytes, MESSAGE_BYTES - text.length, text.length);
     return bytes;
   }
 
-  // Thousands, some of whom talk.
+  // Thousands of chat clients, some of which send.
 
-  private static void crowd() throws Exception {
-    try (var server = Server.java("chat", "--behind", "64m")) {
+  private static void chat() throws Exception {
+    try (var server = Server.java("chat", "--max-queued", "64m")) {
       long empty = server.heap();
-      try (var audience = new Audience(server.port, CROWD)) {
-        audience.hearUntilQuiet();
-        say("heap for each of %d idle clients: %,d bytes", CROWD, (server.heap() - empty) / CROWD);
+      try (var receivers = new Receivers(server.port, CHAT_CLIENTS)) {
+        receivers.receiveAll();
+        print(
+            "heap for each of %d idle clients: %,d bytes",
+            CHAT_CLIENTS, (server.heap() - empty) / CHAT_CLIENTS);
         long began = System.nanoTime();
-        Thread.startVirtualThread(() -> audience.say(TALKERS, LINES));
-        long expected = (long) TALKERS * LINES * (CROWD - 1);
-        audience.hear(expected);
-        say(
-            "%,d lines of %d talkers heard by %d clients, none lost, none out of order: %.1f s",
-            expected, TALKERS, CROWD, (System.nanoTime() - began) / 1e9);
+        Thread.startVirtualThread(() -> receivers.send(SENDERS, LINES));
+        long expected = (long) SENDERS * LINES * (CHAT_CLIENTS - 1);
+        receivers.receive(expected);
+        print(
+            "%,d lines of %d senders received by %d clients, none lost, none out of order: %.1f s",
+            expected, SENDERS, CHAT_CLIENTS, (System.nanoTime() - began) / 1e9);
       }
     }
   }
 
-  // One that does not read.
+  // One client that does not read.
 
-  private static void stalled() throws Exception {
-    try (var server = Server.java("broadcast", "--behind", BOUND / 1024 / 1024 + "m");
+  private static void stalledClient() throws Exception {
+    try (var server =
+            Server.java("broadcast", "--max-queued", MAX_QUEUED_BYTES / 1024 / 1024 + "m");
         var sender = new Socket(InetAddress.getLoopbackAddress(), server.port)) {
       sender.getOutputStream().write(new byte[1000]);
       long before = server.heap();
       try (var _ = new Socket(InetAddress.getLoopbackAddress(), server.port)) {
-        long most = 0;
+        long max = 0;
         for (int i = 0; i < 10; i++) {
           for (int j = 0; j < 100; j++) {
             sender.getOutputStream().write(new byte[10_000]); // a megabyte a second
             Thread.sleep(10);
           }
-          most = Math.max(most, server.heap() - before);
+          max = Math.max(max, server.heap() - before);
         }
-        say(
-            "heap for one that reads nothing for 10 s: %,d bytes at most, its bound is %,d",
-            most, BOUND);
+        print(
+            "heap for one that reads nothing for 10 s: %,d bytes at most, its limit is %,d",
+            max, MAX_QUEUED_BYTES);
       }
     }
   }
@@ -161,8 +164,8 @@ final class BroadcastLoad {
       return start(words);
     }
 
-    static Server node(String script, int bound) throws IOException {
-      return start(List.of("node", "src/test/node/" + script, "0", "" + bound));
+    static Server node(String script, int maxQueuedBytes) throws IOException {
+      return start(List.of("node", "src/test/node/" + script, "0", "" + maxQueuedBytes));
     }
 
     private static Server start(List<String> words) throws IOException {
@@ -170,7 +173,7 @@ final class BroadcastLoad {
           new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.INHERIT).start();
       var lines = new BufferedReader(process.inputReader());
       int port = Integer.parseInt(lines.readLine().replace("listen on port ", ""));
-      Thread.startVirtualThread(() -> discard(lines)); // or it would wait for us
+      Thread.startVirtualThread(() -> discard(lines)); // otherwise it would block in println
       return new Server(process, port);
     }
 
@@ -178,7 +181,7 @@ final class BroadcastLoad {
       try (lines) {
         lines.transferTo(Writer.nullWriter());
       } catch (IOException _) {
-        // it has been ended
+        // the process was destroyed
       }
     }
 
@@ -198,87 +201,87 @@ final class BroadcastLoad {
     }
   }
 
-  /** Clients on one thread, who check the numbers of what they hear. */
-  private static final class Audience implements AutoCloseable {
+  /** Clients in one thread that check the sequence numbers of the messages. */
+  private static final class Receivers implements AutoCloseable {
     private final Selector selector = Selector.open();
-    private final List<Listener> listeners = new ArrayList<>();
+    private final List<Client> clients = new ArrayList<>();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(256 * 1024);
-    private long heard;
+    private long received;
 
-    Audience(int port, int size) throws IOException {
+    Receivers(int port, int size) throws IOException {
       for (int i = 0; i < size; i++) {
         var channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
-        var listener = new Listener(channel);
+        var client = new Client(channel);
         channel.configureBlocking(false);
-        channel.register(selector, SelectionKey.OP_READ, listener);
-        listeners.add(listener);
+        channel.register(selector, SelectionKey.OP_READ, client);
+        clients.add(client);
         if (i % 100 == 0) {
-          readAll(0); // in a chat everybody hears of everybody who comes
+          readAll(0); // a chat announces every client to all others
         }
       }
     }
 
     /** Reads until so many messages have come in all. */
-    void hear(long messages) throws IOException {
-      long target = heard + messages;
-      while (heard < target) {
+    void receive(long messages) throws IOException {
+      long target = received + messages;
+      while (received < target) {
         if (!readAll(20_000)) {
-          throw new IOException("%,d messages are missing".formatted(target - heard));
+          throw new IOException("%,d messages are missing".formatted(target - received));
         }
       }
     }
 
-    void hearUntilQuiet() throws IOException {
+    void receiveAll() throws IOException {
       while (readAll(2000)) {
         // there may be more
       }
     }
 
-    private boolean readAll(int patience) throws IOException {
-      int ready = patience == 0 ? selector.selectNow() : selector.select(patience);
+    private boolean readAll(int timeoutMillis) throws IOException {
+      int ready = timeoutMillis == 0 ? selector.selectNow() : selector.select(timeoutMillis);
       for (var key : selector.selectedKeys()) {
-        heard += ((Listener) key.attachment()).read(buffer);
+        received += ((Client) key.attachment()).read(buffer);
       }
       selector.selectedKeys().clear();
       return ready > 0;
     }
 
-    void say(int talkers, int lines) {
+    void send(int senders, int lines) {
       try {
         for (int line = 0; line < lines; line++) {
-          for (int i = 0; i < talkers; i++) {
-            int talker = i * (listeners.size() / talkers);
-            var bytes = ByteBuffer.wrap(message("talker" + i, line));
+          for (int i = 0; i < senders; i++) {
+            int sender = i * (clients.size() / senders);
+            var bytes = ByteBuffer.wrap(message("sender" + i, line));
             while (bytes.hasRemaining()) {
-              listeners.get(talker).channel.write(bytes);
+              clients.get(sender).channel.write(bytes);
             }
           }
         }
       } catch (IOException e) {
-        BroadcastLoad.say("talker: %s", e.getMessage());
+        BroadcastLoad.print("sender: %s", e.getMessage());
       }
     }
 
     @Override
     public void close() throws IOException {
-      for (var listener : listeners) {
-        listener.channel.close();
+      for (var client : clients) {
+        client.channel.close();
       }
       selector.close();
     }
   }
 
-  private static final class Listener {
+  private static final class Client {
     private final SocketChannel channel;
     private final Map<String, Integer> numbers = new HashMap<>();
-    private final byte[] line = new byte[2 * LENGTH];
+    private final byte[] line = new byte[2 * MESSAGE_BYTES];
     private int length;
 
-    Listener(SocketChannel channel) {
+    Client(SocketChannel channel) {
       this.channel = channel;
     }
 
-    /** How many messages have come; each must have the next number of its talker. */
+    /** Reads, and returns the number of messages; each must have the next number of its sender. */
     int read(ByteBuffer buffer) throws IOException {
       buffer.clear();
       if (channel.read(buffer) == -1) {
@@ -289,7 +292,7 @@ final class BroadcastLoad {
       while (buffer.hasRemaining()) {
         line[length] = buffer.get();
         if (line[length++] == '\n') {
-          if (line[0] != '*') { // that would be the chat itself
+          if (line[0] != '*') { // not an announcement of the chat
             check(new String(line, 0, length - 1, US_ASCII));
             count++;
           }

@@ -14,48 +14,52 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Everybody talks, and the server that gives the order is killed. */
+/** The coordinator is killed under load. */
 @Timeout(300)
 class ClusterCrashTest {
 
   private static final int LINES = 3000;
 
-  private static final long SECONDS = Cluster.PATIENCE.toSeconds();
+  private static final long TIMEOUT_SECONDS = TestCluster.TIMEOUT.toSeconds();
 
-  /** How many lines one of the survivors' guests has heard by then, of 9000 in each round. */
+  /** After how many of the 9000 lines of a round, as one client has received them. */
   private static final List<Integer> KILLED_AFTER = List.of(1, 300, 1000, 2500, 5000);
 
-  /** One coordinator after the other is killed, and comes back. */
+  /** In each round the coordinator is killed, and started again. */
   @Test
-  void the_survivors_hear_the_same_lines_in_the_same_order_and_none_of_theirs_is_lost()
+  void the_surviving_servers_deliver_the_same_lines_in_the_same_order_and_lose_none_of_theirs()
       throws Exception {
-    try (var cluster = new Cluster();
+    try (var cluster = new TestCluster();
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var servers = new ArrayList<>(cluster.startsAll());
+      var servers = new ArrayList<>(cluster.startAll());
       for (int round = 0; round < KILLED_AFTER.size(); round++) {
         var order = cluster.order(servers);
-        int dying = order.get(0);
+        int crashing = order.get(0);
         int next = order.get(1);
         int last = order.get(2);
-        var talk = new Round(threads, KILLED_AFTER.get(round), cluster.name(dying));
-        var heard = talk.hears(servers.get(next));
-        var same = talk.hears(servers.get(last));
+        var load = new Round(threads, KILLED_AFTER.get(round), cluster.name(crashing));
+        var received = load.receive(servers.get(next));
+        var same = load.receive(servers.get(last));
         for (var server : servers) {
-          talk.says(server);
+          load.send(server);
         }
-        assertThat(talk.middle.await(SECONDS, TimeUnit.SECONDS)).as("round %d", round).isTrue();
-        servers.get(dying).signal("KILL");
+        assertThat(load.killPoint.await(TIMEOUT_SECONDS, TimeUnit.SECONDS))
+            .as("round %d", round)
+            .isTrue();
+        servers.get(crashing).signal("KILL");
 
-        var lines = heard.get(SECONDS, TimeUnit.SECONDS);
-        assertThat(same.get(SECONDS, TimeUnit.SECONDS)).as("round %d", round).isEqualTo(lines);
-        assertThat(lines).containsOnlyOnce("* server " + cluster.name(dying) + " left");
+        var lines = received.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        assertThat(same.get(TIMEOUT_SECONDS, TimeUnit.SECONDS))
+            .as("round %d", round)
+            .isEqualTo(lines);
+        assertThat(lines).containsOnlyOnce("* server " + cluster.name(crashing) + " left");
         for (int survivor : List.of(next, last)) {
           assertThat(lines.stream().filter(line -> line.contains(cluster.name(survivor) + ": ")))
               .as("round %d", round)
               .map(line -> line.substring(line.indexOf(": ") + 2))
               .containsExactlyElementsOf(allLines());
         }
-        servers.set(dying, cluster.starts(dying));
+        servers.set(crashing, cluster.start(crashing));
       }
     }
   }
@@ -64,50 +68,50 @@ class ClusterCrashTest {
     return IntStream.range(0, LINES).mapToObj(i -> "line " + i).toList();
   }
 
-  /** Who talks and who listens until one of them is killed. */
+  /** The clients of one round. */
   private record Round(
-      ExecutorService threads, int middleIsAfter, String dying, CountDownLatch middle) {
+      ExecutorService threads, int killAfter, String crashing, CountDownLatch killPoint) {
 
-    Round(ExecutorService threads, int middleIsAfter, String dying) {
-      this(threads, middleIsAfter, dying, new CountDownLatch(1));
+    Round(ExecutorService threads, int killAfter, String crashing) {
+      this(threads, killAfter, crashing, new CountDownLatch(1));
     }
 
-    void says(Command server) throws IOException {
-      var talker = Guest.joining(server.port());
+    void send(TestProcess server) throws IOException {
+      var sender = ChatClient.join(server.port());
       threads.submit(() -> {
         for (var line : allLines()) {
-          talker.says(line);
+          sender.send(line);
         }
         return null;
       });
       threads.submit(() -> {
-        while (talker.hears() != null) {
-          // or it would fall behind
+        while (sender.readLine() != null) {
+          // otherwise the server would disconnect it
         }
         return null;
       });
     }
 
-    /** What a guest hears until two have said their last line, but for who joined. */
-    Future<List<String>> hears(Command server) throws IOException {
-      var listener = Guest.joining(server.port());
+    /** All lines until the last ones of the two survivors, without the joins of other clients. */
+    Future<List<String>> receive(TestProcess server) throws IOException {
+      var receiver = ChatClient.join(server.port());
       return threads.submit(() -> {
-        var heard = new ArrayList<String>();
-        int over = 0;
-        while (over < 2) {
-          var line = listener.hears();
+        var lines = new ArrayList<String>();
+        int finished = 0;
+        while (finished < 2) {
+          var line = receiver.readLine();
           if (!line.endsWith(" joined")) {
-            heard.add(line);
+            lines.add(line);
           }
-          if (heard.size() == middleIsAfter) {
-            middle.countDown();
+          if (lines.size() == killAfter) {
+            killPoint.countDown();
           }
-          if (line.endsWith(": line " + (LINES - 1)) && !line.contains(dying)) {
-            over++;
+          if (line.endsWith(": line " + (LINES - 1)) && !line.contains(crashing)) {
+            finished++;
           }
         }
-        listener.close();
-        return heard;
+        receiver.close();
+        return lines;
       });
     }
   }

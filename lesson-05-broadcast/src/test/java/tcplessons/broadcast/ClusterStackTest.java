@@ -35,66 +35,68 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(180)
 class ClusterStackTest {
 
-  /** Longer than until the first reminder, and not so long that it seems dead. */
-  private static final Duration DEAF = Duration.ofSeconds(3);
+  /** Longer than until the first resend, and shorter than the failure detector's timeout. */
+  private static final Duration LOSS_DURATION = Duration.ofSeconds(3);
 
   /** Less than STABLE waits on average, 20 s. */
-  private static final Duration SOON = Duration.ofSeconds(6);
+  private static final Duration RECOVERY_TIMEOUT = Duration.ofSeconds(6);
 
-  /** Longer than a message takes to come back. */
-  private static final Duration MOMENT = Duration.ofMillis(300);
+  /** Longer than a looped back message takes. */
+  private static final Duration VIEW_DELAY = Duration.ofMillis(300);
 
   static {
     LogFactory.useNoopLogger(true);
   }
 
   @Test
-  void a_last_message_that_is_lost_with_its_first_reminder_comes_all_the_same() throws Exception {
-    var heard = new CopyOnWriteArrayList<>();
+  void a_last_message_that_is_lost_with_its_first_resend_is_retransmitted() throws Exception {
+    var received = new CopyOnWriteArrayList<>();
     var peers = List.of(freePort(), freePort());
-    try (var speaker = joined(peers.get(0), peers, _ -> {});
-        var listener = joined(peers.get(1), peers, heard::add)) {
-      await().until(() -> speaker.getView().size() == 2 && listener.getView().size() == 2);
-      var deaf = new DISCARD().discardAll(true);
-      listener.getProtocolStack().insertProtocol(deaf, Position.ABOVE, TP.class);
+    try (var sender = join(peers.get(0), peers, _ -> {});
+        var receiver = join(peers.get(1), peers, received::add)) {
+      await().until(() -> sender.getView().size() == 2 && receiver.getView().size() == 2);
+      var loss = new DISCARD().discardAll(true);
+      receiver.getProtocolStack().insertProtocol(loss, Position.ABOVE, TP.class);
 
-      speaker.send(new ObjectMessage(null, "the last word"));
+      sender.send(new ObjectMessage(null, "the last message"));
 
-      await().during(DEAF).atMost(DEAF.multipliedBy(2)).until(heard::isEmpty);
-      deaf.discardAll(false);
-      await().atMost(SOON).untilAsserted(() -> assertThat(heard).containsExactly("the last word"));
+      await().during(LOSS_DURATION).atMost(LOSS_DURATION.multipliedBy(2)).until(received::isEmpty);
+      loss.discardAll(false);
+      await()
+          .atMost(RECOVERY_TIMEOUT)
+          .untilAsserted(() -> assertThat(received).containsExactly("the last message"));
     }
   }
 
   /**
-   * A list of servers does not come back to its sender. If it has its number, and is not yet where
-   * its sender looks for the next one when another message comes back, that one is kept.
+   * A view is not looped back to its sender. If it has its sequence number, but is not yet in the
+   * sender's table when a later message is looped back, that message is not delivered.
    */
   @Test
-  void servers_agree_though_one_tells_the_others_while_it_sends_them_the_new_list()
+  void a_view_is_installed_though_the_coordinator_sends_its_history_while_it_sends_the_view()
       throws Exception {
-    var heard = new CopyOnWriteArrayList<>();
+    var received = new CopyOnWriteArrayList<>();
     var peers = List.of(freePort(), freePort());
-    var quiet = new PrintStream(OutputStream.nullOutputStream());
-    var first = new ClusterTransport("chat", peers.get(0), peers, null, quiet);
-    var second = new ClusterTransport("chat", peers.get(1), peers, null, quiet);
+    var discarded = new PrintStream(OutputStream.nullOutputStream());
+    var first = new ClusterTransport("chat", peers.get(0), peers, null, discarded, discarded);
+    var second = new ClusterTransport("chat", peers.get(1), peers, null, discarded, discarded);
     try {
-      first.open(message -> heard.add(message.line()));
+      first.open(message -> received.add(message.line()));
       first.send(new tcplessons.broadcast.Message(1, "alone"));
-      await().until(() -> heard.remove("alone"));
-      stackOf(first).insertProtocol(new SlowList(), Position.ABOVE, NAKACK2.class);
+      await().until(() -> received.remove("alone"));
+      stackOf(first).insertProtocol(new SlowView(), Position.ABOVE, NAKACK2.class);
       second.open(_ -> {});
       await()
-          .atMost(SOON)
-          .untilAsserted(() -> assertThat(heard).singleElement().asString().endsWith(" joined"));
+          .atMost(RECOVERY_TIMEOUT)
+          .untilAsserted(() -> assertThat(received).singleElement().asString().endsWith(" joined"));
     } finally {
       second.close();
       first.close();
     }
   }
 
-  /** What any thread may do: a list of servers has its number, and then nothing for a moment. */
-  private static final class SlowList extends Protocol {
+  /** Delays a view after it has got its sequence number, as the scheduler may do. */
+  private static final class SlowView extends Protocol {
     private final CountDownLatch numbered = new CountDownLatch(1);
 
     @Override
@@ -116,20 +118,20 @@ class ClusterStackTest {
       }
     }
 
-    private Message slow(Message list) {
+    private Message slow(Message view) {
       var slow =
-          new BytesMessage(null, list.getArray(), list.getOffset(), list.getLength()) {
+          new BytesMessage(null, view.getArray(), view.getOffset(), view.getLength()) {
             @Override
             public Message putHeader(short protocol, Header header) {
               if (header instanceof NakAckHeader2) {
                 numbered.countDown();
-                LockSupport.parkNanos(MOMENT.toNanos());
+                LockSupport.parkNanos(VIEW_DELAY.toNanos());
               }
               return super.putHeader(protocol, header);
             }
           };
-      list.getHeaders().forEach(slow::putHeader);
-      return slow.setFlag(list.getFlags(false), false).setFlag(list.getFlags(true), true);
+      view.getHeaders().forEach(slow::putHeader);
+      return slow.setFlag(view.getFlags(false), false).setFlag(view.getFlags(true), true);
     }
   }
 
@@ -139,14 +141,14 @@ class ClusterStackTest {
     return ((JChannel) channel.get(transport)).getProtocolStack();
   }
 
-  private static JChannel joined(
-      InetSocketAddress bind, List<InetSocketAddress> peers, Consumer<Object> ear)
+  private static JChannel join(
+      InetSocketAddress bind, List<InetSocketAddress> peers, Consumer<Object> consumer)
       throws Exception {
     var receiver =
         new Receiver() {
           @Override
           public void receive(Message message) {
-            ear.accept(message.getObject());
+            consumer.accept(message.getObject());
           }
         };
     var channel = new JChannel(ClusterStack.of(bind, peers, null)).receiver(receiver);
@@ -155,6 +157,6 @@ class ClusterStackTest {
   }
 
   private static InetSocketAddress freePort() {
-    return new InetSocketAddress("127.0.0.1", Cluster.freePort());
+    return new InetSocketAddress("127.0.0.1", TestCluster.freePort());
   }
 }

@@ -14,38 +14,39 @@ import org.jgroups.protocols.TCPPING;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Where the network passes on multicast, nobody needs a list of servers. */
+/** In a network with multicast, servers need no list of the other servers. */
 @Timeout(180)
 class DiscoveryTest {
 
-  /** Two machines whose servers have been told of nobody. */
   @Test
   void servers_with_mping_find_each_other_without_a_list() throws Exception {
-    var made = Namespaces.connected();
-    assumeTrue(made.isPresent(), "neither root nor user namespaces: no second machine");
-    try (var machines = made.orElseThrow();
-        var first = Command.javaBy(machines.onNear(), Alone.class, "10.5.0.1")) {
-      first.awaitLine("10.5.0.1");
-      try (var second = Command.javaBy(machines.onFar(), Alone.class, "10.5.0.2")) {
-        second.awaitLine("10.5.0.1, 10.5.0.2");
-        first.awaitLine("10.5.0.1, 10.5.0.2");
+    var namespaces = Namespaces.create();
+    assumeTrue(namespaces.isPresent(), "neither root nor user namespaces: no second machine");
+    try (var machines = namespaces.orElseThrow();
+        var first = JvmProcess.start(machines.onNear(), Server.class, "10.5.0.1")) {
+      awaitLine(first, "10.5.0.1");
+      try (var second = JvmProcess.start(machines.onFar(), Server.class, "10.5.0.2")) {
+        awaitLine(second, "10.5.0.1, 10.5.0.2");
+        awaitLine(first, "10.5.0.1, 10.5.0.2");
       }
     }
   }
 
-  /**
-   * A server's stack with MPING in the place of TCPPING: prints who is there, until it is ended.
-   */
-  static final class Alone implements Receiver {
+  private static void awaitLine(TestProcess server, String line) {
+    TestCluster.awaitLine(server, line::equals);
+  }
+
+  /** The protocol stack of a server with MPING instead of TCPPING; prints every view. */
+  static final class Server implements Receiver {
 
     public static void main(String[] args) throws Exception {
       LogFactory.useNoopLogger(true);
       var stack = ClusterStack.of(new InetSocketAddress(args[0], 7800), List.of(), null);
       stack.replaceAll(protocol -> protocol instanceof TCPPING ? new MPING() : protocol);
-      var channel = new JChannel(stack).name(args[0]).receiver(new Alone());
+      var channel = new JChannel(stack).name(args[0]).receiver(new Server());
       channel.getProtocolStack().getTransport().getDiagnosticsHandler().setEnabled(false);
       channel.connect("chat");
-      new CountDownLatch(1).await(); // its threads alone would not keep the JVM
+      new CountDownLatch(1).await(); // the threads of JGroups are daemon threads
     }
 
     @Override

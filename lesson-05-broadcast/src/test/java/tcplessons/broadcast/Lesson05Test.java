@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static picocli.CommandLine.populateCommand;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,9 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
-/** The steps as a learner runs them: processes with a command line, three streams, an exit code. */
+/** What a reader sees who runs the steps of lesson 05 from the command line. */
 class Lesson05Test {
 
   @ParameterizedTest
@@ -28,44 +28,48 @@ class Lesson05Test {
     "broadcast --naive, INT",
     "chat, INT",
     "chat, TERM",
-    "cluster --bind 127.0.0.1:1, TERM"
+    "cluster --bind 127.0.0.1:PORT, TERM"
   })
-  void ctrl_c_ends_a_server_with_exit_code_0_and_no_trace(String step, String signal)
+  void ctrl_c_stops_a_server_with_exit_code_0_and_prints_the_last_lines(String step, String signal)
       throws Exception {
-    var words = new ArrayList<>(List.of(step.split(" ")));
-    if (words.contains("--bind")) {
-      words.set(words.indexOf("--bind") + 1, "127.0.0.1:" + Cluster.freePort());
-    }
-    words.addAll(List.of("--port", "0"));
-    try (var process = Command.lesson(words.toArray(String[]::new));
+    var command = step.replace("PORT", "" + TestCluster.freePort()) + " --port 0";
+    try (var process = TestProcess.step(command.split(" "));
         var client = new Socket("127.0.0.1", process.port())) {
-      process.awaitOut(lines -> lines.getLast().startsWith("127.0.0.1:"));
+      process.out.awaitLine(line -> line.startsWith("127.0.0.1:"));
       process.signal(signal);
       assertThat(process.exitCode()).isZero();
-      assertThat(process.err()).isEmpty();
+      assertThat(process.err.lines()).isEmpty();
+      assertThat(process.out.lines()).last().asString().matches(".* left(, 0 here)?");
       client.setSoTimeout(20_000);
-      client.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
+      client.getInputStream().readAllBytes(); // returns: the connection is closed
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"broadcast", "broadcast --naive", "chat"})
-  void a_taken_port_is_one_line_that_says_what_to_try_and_exit_code_1(String step)
+  void a_port_that_is_in_use_is_one_line_that_says_what_to_try_and_exit_code_1(String step)
       throws Exception {
-    try (var first = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      int port = first.getLocalPort();
-      var words = new ArrayList<>(List.of(step.split(" ")));
-      words.addAll(List.of("--host", "127.0.0.1", "--port", "" + port));
-      try (var second = Command.lesson(words.toArray(String[]::new))) {
-        assertThat(second.exitCode()).isEqualTo(1);
-        assertThat(second.err())
-            .singleElement()
-            .asString()
-            .startsWith("cannot listen on 127.0.0.1, port " + port + ": Address already in use.")
-            .contains("ss -ltnp", "--port N");
-        assertThat(second.out()).isEmpty();
-      }
+    try (var listener = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      int port = listener.getLocalPort();
+      var result = CliResult.of((step + " --host 127.0.0.1 --port " + port).split(" "));
+      assertThat(result.exitCode()).isEqualTo(1);
+      assertThat(result.out()).isEmpty();
+      assertThat(result.err())
+          .singleElement()
+          .asString()
+          .startsWith("cannot listen on 127.0.0.1, port " + port + ": Address already in use.")
+          .contains("ss -ltnp", "--port N");
     }
+  }
+
+  @Test
+  void an_address_of_another_machine_is_one_line_and_exit_code_1() throws Exception {
+    var result = CliResult.of("broadcast", "--host", "192.0.2.1", "--port", "0");
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err())
+        .singleElement()
+        .asString()
+        .startsWith("cannot listen on 192.0.2.1, port 0: Cannot assign requested address.");
   }
 
   @ParameterizedTest
@@ -74,130 +78,113 @@ class Lesson05Test {
       quoteCharacter = '"',
       textBlock =
           """
-          broadcast --port 70000          | '70000' is not a port
-          broadcast --port abc            | 'abc' is not a port
-          broadcast --behind 10           | '10' is not a size
-          broadcast --behind 1k           | '1k' is not a size
+          broadcast --max-queued 10       | '10' is not a size
+          broadcast --max-queued 1k       | '1k' is not a size
+          broadcast --behind 63k          | '63k' is not a size
           chat --clients 0                | '0' is not a number of clients
           chat --naive                    | Unknown option: '--naive'
           cluster --peers localhost       | 'localhost' is not HOST:PORT
           cluster --bind 127.0.0.1:x      | 'x' is not a port
           cluster --bind no-such.invalid  | 'no-such.invalid' is an unknown host
           """)
-  void wrong_usage_is_one_line_and_exit_code_2(String arguments, String complaint)
+  void a_wrong_value_of_an_option_is_one_line_and_exit_code_2(String arguments, String message)
       throws Exception {
-    try (var process = Command.lesson(arguments.split(" "))) {
-      assertThat(process.exitCode()).isEqualTo(2);
-      assertThat(process.out()).isEmpty();
-      assertThat(process.err()).singleElement().asString().contains(complaint, "--help");
-    }
-  }
-
-  @Test
-  void an_address_of_somebody_else_is_one_line_and_exit_code_1() throws Exception {
-    try (var process = Command.lesson("broadcast", "--host", "192.0.2.1", "--port", "0")) {
-      assertThat(process.exitCode()).isEqualTo(1);
-      assertThat(process.err())
-          .singleElement()
-          .asString()
-          .startsWith("cannot listen on 192.0.2.1, port 0: Cannot assign requested address.");
-    }
-  }
-
-  @Test
-  void help_lists_the_steps() throws Exception {
-    try (var process = Command.lesson("help")) {
-      assertThat(process.exitCode()).isZero();
-      assertThat(String.join("\n", process.out())).contains("broadcast", "chat", "cluster");
-    }
-  }
-
-  @Test
-  void an_unknown_step_lists_the_steps_with_exit_code_2() throws Exception {
-    try (var process = Command.lesson("shout")) {
-      assertThat(process.exitCode()).isEqualTo(2);
-      assertThat(process.err()).first().isEqualTo("no such step");
-      assertThat(String.join("\n", process.err())).contains("broadcast", "chat", "cluster");
-    }
+    var result = CliResult.of(arguments.split(" "));
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).singleElement().asString().contains(message, "--help");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"broadcast", "chat", "cluster"})
-  void every_step_has_help(String step) {
-    var usage = new CommandLine(new Lesson05()).getSubcommands().get(step).getUsageMessage();
-    assertThat(usage).contains("--port", "--host", "--behind", "--clients", "--help");
+  void the_help_shows_max_queued_and_hides_its_former_name(String step) throws Exception {
+    var help = String.join("\n", CliResult.of(step, "--help").out());
+    assertThat(help)
+        .contains("--host", "--max-queued", "(1m)", "--clients", "(10000)")
+        .doesNotContain("--behind");
   }
 
   @Test
-  void korean_is_spoken_where_no_locale_is_set() throws Exception {
-    try (var process = Command.lesson("chat", "--port", "0");
-        var a = Guest.joining(process.port());
-        var b = Guest.joining(process.port())) {
-      a.hears();
-      b.says("/name 민지");
-      assertThat(a.hears()).isEqualTo("* guest-2 is now 민지");
-      b.says("안녕하세요");
-      assertThat(a.hears()).isEqualTo("민지: 안녕하세요");
-      b.says("/quit");
-      process.awaitLine("민지 left");
+  void the_former_name_of_max_queued_sets_the_same_limit() {
+    assertThat(maxQueuedBytes()).isEqualTo(1024 * 1024);
+    assertThat(maxQueuedBytes("--max-queued", "64k")).isEqualTo(64 * 1024);
+    assertThat(maxQueuedBytes("--behind", "64k")).isEqualTo(64 * 1024);
+    assertThat(maxQueuedBytes("--behind", "999m")).isEqualTo(999 * 1024 * 1024);
+  }
+
+  private static int maxQueuedBytes(String... arguments) {
+    return populateCommand(new Broadcast(), arguments).limits.maxQueuedBytes();
+  }
+
+  @Test
+  void korean_is_printed_as_korean_without_a_locale() throws Exception {
+    try (var process = TestProcess.step("chat", "--port", "0");
+        var a = ChatClient.join(process.port());
+        var b = ChatClient.join(process.port())) {
+      a.readLine();
+      b.send("/name 민지");
+      assertThat(a.readLine()).isEqualTo("* guest-2 is now 민지");
+      b.send("안녕하세요");
+      assertThat(a.readLine()).isEqualTo("민지: 안녕하세요");
+      b.send("/quit");
+      process.out.awaitLine("민지 left");
     }
   }
 
   @Test
-  void broadcast_listens_on_ipv4_alone_and_the_naive_one_on_ipv6_too() throws Exception {
-    assumeTrue(Command.isInstalled("ss"), "ss is not installed");
-    try (var ours = Command.lesson("broadcast", "--port", "0");
-        var naive = Command.lesson("broadcast", "--port", "0", "--naive")) {
-      assertThat(listener(ours.port())).contains(" 0.0.0.0:" + ours.port() + " ");
+  void broadcast_listens_on_ipv4_only_and_naive_broadcast_on_ipv6_too() throws Exception {
+    assumeTrue(TestProcess.isInstalled("ss"), "ss is not installed");
+    try (var broadcast = RunningStep.server(new Broadcast());
+        var naive = RunningStep.server(new Broadcast(), "--naive")) {
+      assertThat(listener(broadcast.port())).contains(" 0.0.0.0:" + broadcast.port() + " ");
       assertThat(listener(naive.port())).contains(" *:" + naive.port() + " ");
     }
   }
 
   @Test
-  void prefer_ipv4_stack_makes_every_listener_ipv4_alone() throws Exception {
-    assumeTrue(Command.isInstalled("ss"), "ss is not installed");
+  void prefer_ipv4_stack_makes_every_listener_ipv4_only() throws Exception {
+    assumeTrue(TestProcess.isInstalled("ss"), "ss is not installed");
+    var option = List.of("-Djava.net.preferIPv4Stack=true");
     try (var naive =
-        Command.lessonOn(
-            "-Djava.net.preferIPv4Stack=true", "broadcast", "--port", "0", "--naive")) {
+        JvmProcess.start(
+            List.of(), option, Lesson05.class, "broadcast", "--port", "0", "--naive")) {
       assertThat(listener(naive.port())).contains(" 0.0.0.0:" + naive.port() + " ");
     }
   }
 
   private static String listener(int port) throws Exception {
-    try (var ss = Command.of("ss", "-H", "-l", "-t", "-n", "sport = :" + port)) {
+    try (var ss = TestProcess.program("ss", "-H", "-l", "-t", "-n", "sport = :" + port)) {
       assertThat(ss.exitCode()).isZero();
-      return String.join("\n", ss.out());
+      return String.join("\n", ss.out.lines());
     }
   }
 
   @Test
-  void a_crowd_that_takes_every_file_descriptor_is_survived() throws Exception {
-    try (var process = Command.lessonWithDescriptors(60, "broadcast", "--port", "0")) {
-      // Then it has read its classes, which takes descriptors.
-      await().atMost(Running.PATIENCE).ignoreExceptions().until(() -> isHeard(process));
+  void a_server_without_free_file_descriptors_accepts_again_when_clients_have_left()
+      throws Exception {
+    try (var process = TestProcess.stepWithDescriptors(60, "broadcast", "--port", "0")) {
       int port = process.port();
       var clients = new ArrayList<Socket>();
       for (int i = 0; i < 70; i++) {
         clients.add(new Socket("127.0.0.1", port));
       }
-      await().atMost(Running.PATIENCE).until(() -> !process.err().isEmpty());
-      for (var client : clients) {
-        Pair.reset(client);
-      }
-      assertThat(process.err())
+      assertThat(process.err.awaitLines(1))
           .contains("accept: Too many open files; new connections wait in the backlog");
-      await().atMost(Running.PATIENCE).ignoreExceptions().until(() -> isHeard(process));
+      for (var client : clients) {
+        TestSockets.reset(client);
+      }
+      await().ignoreExceptions().until(() -> canSend(port));
     }
   }
 
-  private static boolean isHeard(Command process) throws IOException {
-    try (var a = new Socket("127.0.0.1", process.port());
-        var b = new Socket("127.0.0.1", process.port())) {
-      a.setSoTimeout(1000);
-      b.getOutputStream().write("x".getBytes(UTF_8));
-      return a.getInputStream().read() == 'x';
+  private static boolean canSend(int port) throws IOException {
+    try (var receiver = new Socket("127.0.0.1", port);
+        var sender = new Socket("127.0.0.1", port)) {
+      receiver.setSoTimeout(1000);
+      sender.getOutputStream().write("x".getBytes(UTF_8));
+      return receiver.getInputStream().read() == 'x';
     } catch (SocketException _) {
-      return false; // it has no descriptor for us yet
+      return false; // the server has no free descriptor yet
     }
   }
 }

@@ -17,20 +17,21 @@ import org.junit.jupiter.api.Test;
 class ListeningTest {
 
   @BeforeAll
-  static void there_is_ipv6() throws Exception {
+  static void ipv6_is_available() throws Exception {
     var loopback = NetworkInterface.getByInetAddress(InetAddress.getByName("::1"));
     assumeTrue(loopback != null, "no IPv6 on this machine");
   }
 
-  private static ServerOptions at(String host) throws IOException {
-    return ServerOptions.builder().host(InetAddress.getByName(host)).build();
+  private static ServerSocket listen(String host) throws IOException {
+    var options = new ListenOptions(0);
+    options.host = host;
+    return options.open();
   }
 
   private static void connect(String host, int port) throws IOException {
     new Socket(InetAddress.getByName(host), port).close();
   }
 
-  // tag::dual[]
   @Test
   void a_server_socket_on_0_0_0_0_accepts_ipv6_too() throws Exception {
     try (var listener = new ServerSocket(0, 50, InetAddress.getByName("0.0.0.0"))) {
@@ -40,8 +41,8 @@ class ListeningTest {
   }
 
   @Test
-  void our_0_0_0_0_is_ipv4_alone() throws Exception {
-    try (var listener = at("0.0.0.0").listen()) {
+  void a_server_of_this_lesson_on_0_0_0_0_accepts_ipv4_only() throws Exception {
+    try (var listener = listen("0.0.0.0")) {
       connect("127.0.0.1", listener.getLocalPort());
       assertThatThrownBy(() -> connect("::1", listener.getLocalPort()))
           .isInstanceOf(ConnectException.class)
@@ -49,27 +50,25 @@ class ListeningTest {
     }
   }
 
-  // end::dual[]
-
   @Test
-  void two_colons_are_both() throws Exception {
-    try (var listener = at("::").listen()) {
+  void a_server_on_two_colons_accepts_both() throws Exception {
+    try (var listener = listen("::")) {
       connect("127.0.0.1", listener.getLocalPort());
       connect("::1", listener.getLocalPort());
     }
   }
 
   @Test
-  void nothing_said_is_both() throws Exception {
-    try (var listener = ServerOptions.builder().build().listen()) {
+  void a_server_without_a_host_accepts_both() throws Exception {
+    try (var listener = new ListenOptions(0).open()) {
       connect("127.0.0.1", listener.getLocalPort());
       connect("::1", listener.getLocalPort());
     }
   }
 
   @Test
-  void one_address_is_that_one_alone() throws Exception {
-    try (var listener = at("127.0.0.1").listen()) {
+  void a_server_on_one_address_does_not_accept_connections_to_another() throws Exception {
+    try (var listener = listen("127.0.0.1")) {
       connect("127.0.0.1", listener.getLocalPort());
       assertThat(listener.getInetAddress().getHostAddress()).isEqualTo("127.0.0.1");
       assertThatThrownBy(() -> connect("127.0.0.2", listener.getLocalPort()))

@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Two machines with a cable between them: two network namespaces and a pair of virtual interfaces,
- * 10.5.0.1 and 10.5.0.2. They live as long as a shell that ends when its input does.
+ * Two machines with a cable between them: two network namespaces, network_namespaces(7), and a pair
+ * of virtual interfaces, 10.5.0.1 and 10.5.0.2. They exist until the shell that creates them reads
+ * EOF.
  */
 final class Namespaces implements AutoCloseable {
 
@@ -41,26 +42,26 @@ final class Namespaces implements AutoCloseable {
     commands = near.outputWriter(UTF_8);
   }
 
-  /** Two of them, or empty where the system or the user's rights have none. */
-  static Optional<Namespaces> connected() throws IOException {
-    var asRoot = hold(List.of("unshare", "--net"), List.of());
+  /** Creates them; empty if the system has none or the user lacks the permission. */
+  static Optional<Namespaces> create() throws IOException {
+    var asRoot = create(List.of("unshare", "--net"), List.of());
     return asRoot.isPresent()
         ? asRoot
-        : hold(
+        : create(
             List.of("unshare", "--net", "--map-root-user"),
             List.of("--user", "--preserve-credentials"));
   }
 
-  private static Optional<Namespaces> hold(List<String> way, List<String> enter)
+  private static Optional<Namespaces> create(List<String> unshare, List<String> enter)
       throws IOException {
-    var words = new ArrayList<>(way);
-    words.addAll(List.of("sh", "-c", SCRIPT));
+    var command = new ArrayList<>(unshare);
+    command.addAll(List.of("sh", "-c", SCRIPT));
     try {
-      var near = new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+      var near = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
       var far = new BufferedReader(near.inputReader(UTF_8)).readLine();
       return far == null ? Optional.empty() : Optional.of(new Namespaces(near, far, enter));
     } catch (IOException _) {
-      return Optional.empty(); // no unshare here
+      return Optional.empty(); // unshare is not installed
     }
   }
 
@@ -73,21 +74,21 @@ final class Namespaces implements AutoCloseable {
   }
 
   private List<String> inside(String pid) {
-    var words = new ArrayList<>(List.of("nsenter", "--target", pid, "--net"));
-    words.addAll(enter);
-    words.add("--");
-    return words;
+    var command = new ArrayList<>(List.of("nsenter", "--target", pid, "--net"));
+    command.addAll(enter);
+    command.add("--");
+    return command;
   }
 
-  void cutsTheCable() throws IOException {
-    runs("ip link set near down");
+  void cutCable() throws IOException {
+    execute("ip link set near down");
   }
 
-  void mendsTheCable() throws IOException {
-    runs("ip link set near up");
+  void repairCable() throws IOException {
+    execute("ip link set near up");
   }
 
-  private void runs(String command) throws IOException {
+  private void execute(String command) throws IOException {
     commands.write(command + "\n");
     commands.flush();
   }

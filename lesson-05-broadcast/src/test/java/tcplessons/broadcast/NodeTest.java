@@ -10,49 +10,46 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Real Node.js: our counterpart of the original, the corrected one, and its clients at ours. */
+/** The original in Node.js, its correction, and Node.js clients of our servers. */
 class NodeTest {
 
   @BeforeAll
   static void node_is_installed() {
-    assumeTrue(Command.isInstalled("node"), "node is not installed");
+    assumeTrue(TestProcess.isInstalled("node"), "node is not installed");
   }
 
-  private static Socket connect(Command server) throws Exception {
+  private static Socket connect(TestProcess server) throws Exception {
     var socket = new Socket("127.0.0.1", server.port());
-    socket.setSoTimeout((int) Running.PATIENCE.toMillis());
+    socket.setSoTimeout(Math.toIntExact(RunningStep.TIMEOUT.toMillis()));
     return socket;
   }
 
-  private static void say(Socket socket, String text) throws Exception {
+  private static void send(Socket socket, String text) throws Exception {
     socket.getOutputStream().write(text.getBytes(UTF_8));
   }
 
-  private static String hear(Socket socket, int count) throws Exception {
+  private static String receive(Socket socket, int count) throws Exception {
     return new String(socket.getInputStream().readNBytes(count), UTF_8);
   }
 
-  // tag::never[]
   @Test
-  void connect_never_fires_on_accepted_sockets_so_nobody_is_on_the_list() throws Exception {
-    try (var server = Command.node("never.js", 0);
+  void connect_never_fires_on_accepted_sockets_so_the_list_stays_empty() throws Exception {
+    try (var server = TestProcess.node("never.js", 0);
         var a = connect(server);
         var b = connect(server);
         var c = connect(server)) {
-      say(a, "hello");
-      server.awaitLine("5 bytes to 0 others");
+      send(a, "hello");
+      server.out.awaitLine("5 bytes to 0 others");
       for (var other : List.of(b, c)) {
         other.setSoTimeout(200);
-        assertThat(isSilent(other)).isTrue();
+        assertThat(receivesNothing(other)).isTrue();
       }
       a.shutdownOutput();
-      server.awaitLine("removed -1, 0 on the list");
+      server.out.awaitLine("removed -1, 0 on the list");
     }
   }
 
-  // end::never[]
-
-  private static boolean isSilent(Socket socket) throws Exception {
+  private static boolean receivesNothing(Socket socket) throws Exception {
     try {
       socket.getInputStream().read();
       return false;
@@ -61,94 +58,91 @@ class NodeTest {
     }
   }
 
-  // tag::splice[]
   @Test
-  void splicing_at_minus_1_takes_somebody_else_off_the_list() throws Exception {
-    try (var server = Command.node("splice.js", 0);
+  void splice_at_minus_1_removes_another_client_from_the_list() throws Exception {
+    try (var server = TestProcess.node("splice.js", 0);
         var anna = connect(server);
         var bob = connect(server)) {
-      say(anna, "Anna");
-      server.awaitLine("Anna came: Anna");
-      say(bob, "Bob");
-      server.awaitLine("Bob came: Anna Bob");
-      connect(server).close(); // said nothing, was on no list
-      server.awaitLine("index -1 left: Anna");
-      say(anna, "Bob?");
+      send(anna, "Anna");
+      server.out.awaitLine("Anna came: Anna");
+      send(bob, "Bob");
+      server.out.awaitLine("Bob came: Anna Bob");
+      connect(server).close(); // has sent nothing, so it is not on the list
+      server.out.awaitLine("index -1 left: Anna");
+      send(anna, "Bob?");
       bob.setSoTimeout(200);
-      assertThat(isSilent(bob)).isTrue();
-      say(bob, "I am here");
-      assertThat(hear(anna, 9)).isEqualTo("I am here"); // he can still be heard
+      assertThat(receivesNothing(bob)).isTrue();
+      send(bob, "I am here");
+      assertThat(receive(anna, 9)).isEqualTo("I am here"); // its lines still arrive
     }
   }
 
-  // end::splice[]
-
   @Test
-  void nodes_corrected_broadcast_does_what_ours_does() throws Exception {
-    try (var server = Command.node("broadcast.js", 0);
+  void the_corrected_broadcast_in_node_does_what_ours_does() throws Exception {
+    try (var server = TestProcess.node("broadcast.js", 0);
         var a = connect(server);
         var b = connect(server)) {
-      say(b, "y");
-      assertThat(hear(a, 1)).isEqualTo("y"); // so both are known
-      say(a, "hello");
-      assertThat(hear(b, 5)).isEqualTo("hello");
-      assertThat(server.err()).isEmpty();
+      send(b, "y");
+      assertThat(receive(a, 1)).isEqualTo("y"); // so both are on the list
+      send(a, "hello");
+      assertThat(receive(b, 5)).isEqualTo("hello");
+      assertThat(server.err.lines()).isEmpty();
     }
   }
 
   @Test
-  void nodes_corrected_broadcast_cuts_off_who_falls_behind() throws Exception {
-    try (var server = Command.node("broadcast.js", 0, 64 * 1024);
-        var stuck = connect(server);
+  void the_corrected_broadcast_in_node_disconnects_a_client_that_does_not_read() throws Exception {
+    try (var server = TestProcess.node("broadcast.js", 0, 64 * 1024);
+        var stalled = connect(server);
         var sender = connect(server)) {
-      var sending = Talk.start(_ -> sender.getOutputStream().write(new byte[50_000_000]));
-      sending.endsWell();
-      assertThat(endOf(stuck)).isEqualTo("Connection reset");
+      var sending = Background.run(() -> sender.getOutputStream().write(new byte[50_000_000]));
+      assertThat(sending).succeedsWithin(RunningStep.TIMEOUT);
+      assertThat(endOf(stalled)).isEqualTo("Connection reset");
     }
   }
 
   private static String endOf(Socket socket) {
     try {
       socket.getInputStream().readAllBytes();
-      return "a clean end";
+      return "EOF";
     } catch (Exception e) {
       return e.getMessage();
     }
   }
 
   @Test
-  void node_piles_up_in_memory_what_one_client_does_not_take() throws Exception {
-    try (var server = Command.node("pile-up.js", 0, "--report");
-        var stuck = connect(server);
+  void node_queues_in_memory_what_one_client_does_not_read() throws Exception {
+    try (var server = TestProcess.node("pile-up.js", 0, "--report");
+        var stalled = connect(server);
         var sender = connect(server)) {
-      var sending = Talk.start(_ -> sender.getOutputStream().write(new byte[60_000_000]));
-      server.awaitLine("more than 40 MB wait for one client");
-      sending.endsWell(); // nothing held it up
-      assertThat(stuck.isClosed()).isFalse();
+      var sending = Background.run(() -> sender.getOutputStream().write(new byte[60_000_000]));
+      server.out.awaitLine("more than 40 MB wait for one client");
+      assertThat(sending).succeedsWithin(RunningStep.TIMEOUT); // it never had to wait
+      assertThat(stalled.isClosed()).isFalse();
     }
   }
 
   @Test
-  void a_node_sender_waits_for_drain_and_our_naive_server_makes_it_wait_for_ever()
+  void a_node_sender_waits_for_drain_without_end_when_naive_broadcast_is_blocked()
       throws Exception {
-    try (var ours = Running.naive();
-        var stuck = ours.join();
-        var sender = Command.node("drain.js", ours.port(), 60_000_000)) {
-      ours.out.awaitLines(lines -> lines.size() == 3);
-      stuck.setSoTimeout(1);
+    try (var server = RunningStep.server(new Broadcast(), "--naive");
+        var stalled = TestSockets.join(server);
+        var sender = TestProcess.node("drain.js", server.port(), 60_000_000)) {
+      server.out.awaitLines(3);
       assertThat(sender.isRunning()).isTrue();
-      Pair.reset(stuck);
-      ours.err.awaitLines(lines -> !lines.isEmpty());
+      TestSockets.reset(stalled);
+      server.err.awaitLines(1);
     }
   }
 
   @Test
-  void a_node_sender_is_done_with_our_broadcast_whoever_does_not_read() throws Exception {
-    try (var ours = Running.broadcast();
-        var _ = ours.join();
-        var sender = Command.node("drain.js", ours.port(), 60_000_000)) {
+  void a_node_sender_finishes_with_our_broadcast_though_one_client_does_not_read()
+      throws Exception {
+    try (var server = RunningStep.server(new Broadcast());
+        var _ = TestSockets.join(server);
+        var sender = TestProcess.node("drain.js", server.port(), 60_000_000)) {
       assertThat(sender.exitCode()).isZero();
-      assertThat(sender.out())
+      assertThat(sender.out.lines())
           .singleElement()
           .asString()
           .startsWith("all written, waited for drain ");

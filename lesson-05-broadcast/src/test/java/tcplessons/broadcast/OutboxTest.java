@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 
 class OutboxTest {
 
-  /** Takes nothing until it is told to, then notes what each write brought. */
-  private static final class Stuck extends OutputStream {
+  /** Blocks in the first write until it is opened, and collects what each write has written. */
+  private static final class BlockedStream extends OutputStream {
     private final CountDownLatch opened = new CountDownLatch(1);
-    private final CountDownLatch reached = new CountDownLatch(1);
+    private final CountDownLatch writing = new CountDownLatch(1);
     private final List<String> writes = new ArrayList<>();
 
     @Override
@@ -27,7 +27,7 @@ class OutboxTest {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-      reached.countDown();
+      writing.countDown();
       try {
         opened.await();
       } catch (InterruptedException e) {
@@ -37,9 +37,9 @@ class OutboxTest {
     }
   }
 
-  /** Room for so many messages with so many bytes in all. */
-  private static Outbox roomFor(int messages, int bytes) {
-    return new Outbox(messages * Outbox.OVERHEAD + bytes);
+  /** A queue with room for so many messages with so many bytes in all. */
+  private static Outbox outbox(int messages, int bytes) {
+    return new Outbox(messages * Outbox.MESSAGE_OVERHEAD_BYTES + bytes);
   }
 
   private static boolean add(Outbox outbox, String text) {
@@ -47,36 +47,37 @@ class OutboxTest {
   }
 
   @Test
-  void what_was_added_before_it_closed_goes_out_in_order() throws Exception {
-    var outbox = roomFor(3, 100);
+  void messages_added_before_close_are_written_in_order() throws Exception {
+    var outbox = outbox(3, 100);
     assertThat(add(outbox, "one ")).isTrue();
     assertThat(add(outbox, "two ")).isTrue();
     outbox.close();
-    assertThat(add(outbox, "three")).isTrue(); // and goes nowhere
+    assertThat(add(outbox, "three")).isTrue(); // and is dropped
     var written = new ByteArrayOutputStream();
     outbox.writeTo(written);
     assertThat(written).asString().isEqualTo("one two ");
   }
 
   @Test
-  void what_gathers_during_a_write_leaves_in_one_write() throws Exception {
+  void messages_added_during_a_write_are_written_together() throws Exception {
     var outbox = new Outbox(1000);
-    var stuck = new Stuck();
-    var talk = Talk.start(_ -> outbox.writeTo(stuck));
+    var stream = new BlockedStream();
+    var writer = Background.run(() -> outbox.writeTo(stream));
     add(outbox, "first");
-    stuck.reached.await();
+    stream.writing.await();
     add(outbox, "second,");
     add(outbox, "third,");
     add(outbox, "fourth");
     outbox.close();
-    stuck.opened.countDown();
-    talk.endsWell();
-    assertThat(stuck.writes).containsExactly("first", "second,third,fourth");
+    stream.opened.countDown();
+    assertThat(writer).succeedsWithin(RunningStep.TIMEOUT);
+    assertThat(stream.writes).containsExactly("first", "second,third,fourth");
   }
 
   @Test
-  void nothing_is_added_beyond_the_bound_and_what_is_there_stays_whole() throws Exception {
-    var outbox = roomFor(2, 10);
+  void a_message_for_which_there_is_no_room_is_not_added_and_the_others_stay_complete()
+      throws Exception {
+    var outbox = outbox(2, 10);
     assertThat(add(outbox, "12345")).isTrue();
     assertThat(add(outbox, "678901")).isFalse();
     assertThat(add(outbox, "67890")).isTrue();
@@ -88,26 +89,26 @@ class OutboxTest {
   }
 
   @Test
-  void what_is_being_written_counts_until_it_is_written() throws Exception {
-    var outbox = roomFor(2, 10);
-    var stuck = new Stuck();
-    var talk = Talk.start(_ -> outbox.writeTo(stuck));
+  void messages_count_until_they_are_written() throws Exception {
+    var outbox = outbox(2, 10);
+    var stream = new BlockedStream();
+    var writer = Background.run(() -> outbox.writeTo(stream));
     add(outbox, "12345678");
-    stuck.reached.await();
+    stream.writing.await();
     assertThat(add(outbox, "12")).isTrue();
     assertThat(add(outbox, "3")).isFalse();
-    stuck.opened.countDown();
-    await().atMost(Running.PATIENCE).until(() -> add(outbox, "90"));
+    stream.opened.countDown();
+    await().until(() -> add(outbox, "90"));
     outbox.close();
-    talk.endsWell();
-    assertThat(String.join("", stuck.writes)).isEqualTo("123456781290");
+    assertThat(writer).succeedsWithin(RunningStep.TIMEOUT);
+    assertThat(String.join("", stream.writes)).isEqualTo("123456781290");
   }
 
   @Test
-  void a_message_is_one_array_for_all_its_receivers_and_stays_as_it_is() throws Exception {
+  void a_message_may_be_shared_by_several_queues() throws Exception {
     var message = "hello".getBytes(UTF_8);
     for (int i = 0; i < 2; i++) {
-      var outbox = roomFor(2, 10);
+      var outbox = outbox(2, 10);
       outbox.add(message);
       outbox.add(message);
       outbox.close();
@@ -119,7 +120,8 @@ class OutboxTest {
   }
 
   @Test
-  void more_than_a_batch_goes_out_whole_and_in_order() throws Exception {
+  void more_messages_than_fit_into_one_write_are_written_completely_and_in_order()
+      throws Exception {
     var outbox = new Outbox(1024 * 1024);
     var expected = new StringBuilder();
     for (int i = 0; i < 5; i++) {
@@ -134,10 +136,10 @@ class OutboxTest {
   }
 
   @Test
-  void a_discarded_outbox_lets_its_writer_go() {
+  void discarding_ends_the_writer() {
     var outbox = new Outbox(10);
-    var talk = Talk.start(_ -> outbox.writeTo(new ByteArrayOutputStream()));
+    var writer = Background.run(() -> outbox.writeTo(new ByteArrayOutputStream()));
     outbox.discard();
-    talk.endsWell();
+    assertThat(writer).succeedsWithin(RunningStep.TIMEOUT);
   }
 }

@@ -24,48 +24,48 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tcplessons.broadcast.TotalOrder.Outgoing;
 
-/** Servers without a network between them: the test decides what arrives, and when. */
+/** Servers on a simulated network, which delivers messages in random but reproducible order. */
 @Timeout(60)
 class TotalOrderTest {
 
   private static final int LINES = 8;
 
-  /** One server, and what is on its way to it from each of the others, in order. */
+  /** One server, and the messages in flight to it from each of the others, in order. */
   private static final class Server {
     private final int name;
     private final Address address = UUID.randomUUID();
-    private final List<String> heard = new ArrayList<>();
-    private final List<String> changes = new ArrayList<>();
+    private final List<String> delivered = new ArrayList<>();
+    private final List<String> viewChanges = new ArrayList<>();
     private final TotalOrder order =
         new TotalOrder(
-            message -> heard.add(message.line()),
-            (before, next) ->
-                changes.add((before == null ? 0 : before.size()) + " " + next.size()));
-    private final Map<Server, Deque<Parcel>> toAll = new HashMap<>();
-    private final Map<Server, Deque<Parcel>> toItAlone = new HashMap<>();
-    private int said;
-    private View coming;
+            message -> delivered.add(message.line()),
+            (previous, next) ->
+                viewChanges.add((previous == null ? 0 : previous.size()) + " " + next.size()));
+    private final Map<Server, Deque<ClusterMessage>> multicasts = new HashMap<>();
+    private final Map<Server, Deque<ClusterMessage>> unicasts = new HashMap<>();
+    private int sent;
+    private View nextView;
 
     Server(int name) {
       this.name = name;
     }
 
-    /** What it hears of later than others, perhaps. */
-    void isToSee(View next) {
-      coming = next;
+    /** A view that JGroups reports to this server at some time from now on. */
+    void schedule(View next) {
+      nextView = next;
     }
 
-    void sees() {
-      order.change(coming);
-      coming = null;
+    void changeView() {
+      order.changeView(nextView);
+      nextView = null;
     }
 
-    void says(String line) throws Exception {
-      order.say(new Message(1, line));
+    void broadcast(String line) throws Exception {
+      order.broadcast(new Message(1, line));
     }
 
-    /** What it has to send, but for what would make it wait. */
-    List<Outgoing> sends() throws Exception {
+    /** All messages that it can send without blocking. */
+    List<Outgoing> takeOutgoing() throws Exception {
       var all = new ArrayList<Outgoing>();
       while (order.hasNext()) {
         all.add(order.next());
@@ -74,18 +74,18 @@ class TotalOrderTest {
     }
   }
 
-  /** Sends what arrives in the order in which it was sent, from one to another, and no other. */
+  /** Keeps the order of the messages from one server to another, and no other order. */
   private static final class Network {
     private final Random random;
     private final List<Server> servers = new ArrayList<>();
-    private final List<Server> half = new ArrayList<>();
+    private final List<Server> partition = new ArrayList<>();
     private int joined;
 
     Network(long seed) {
       random = new Random(seed);
     }
 
-    Server joins() {
+    Server join() {
       var server = new Server(joined++);
       servers.add(server);
       return server;
@@ -100,37 +100,37 @@ class TotalOrderTest {
 
     private void send(Server from, Outgoing outgoing) {
       for (var to : servers) {
-        if (half.contains(from) != half.contains(to)) {
+        if (partition.contains(from) != partition.contains(to)) {
           continue;
         }
-        if (outgoing.to() == null) {
-          to.toAll.computeIfAbsent(from, _ -> new ArrayDeque<>()).add(outgoing.parcel());
-        } else if (outgoing.to().equals(to.address)) {
-          to.toItAlone.computeIfAbsent(from, _ -> new ArrayDeque<>()).add(outgoing.parcel());
+        if (outgoing.destination() == null) {
+          to.multicasts.computeIfAbsent(from, _ -> new ArrayDeque<>()).add(outgoing.message());
+        } else if (outgoing.destination().equals(to.address)) {
+          to.unicasts.computeIfAbsent(from, _ -> new ArrayDeque<>()).add(outgoing.message());
         }
       }
     }
 
-    /** Something happens somewhere, or nothing is left to happen. */
-    boolean goesOn() throws Exception {
+    /** Executes one of the possible events; returns false if there is none. */
+    boolean step() throws Exception {
       var possible = new ArrayList<Runnable>();
       for (var server : servers) {
-        for (var outgoing : server.sends()) {
+        for (var outgoing : server.takeOutgoing()) {
           send(server, outgoing);
         }
       }
       for (var server : servers) {
-        if (server.coming != null) {
-          possible.add(server::sees);
+        if (server.nextView != null) {
+          possible.add(server::changeView);
         }
-        server.toAll.forEach((from, parcels) -> {
-          if (!parcels.isEmpty()) {
-            possible.add(() -> server.order.receive(from.address, parcels.remove()));
+        server.multicasts.forEach((from, messages) -> {
+          if (!messages.isEmpty()) {
+            possible.add(() -> server.order.receive(from.address, messages.remove()));
           }
         });
-        server.toItAlone.forEach((_, parcels) -> {
-          if (!parcels.isEmpty()) {
-            possible.add(() -> send(server, new Outgoing(null, parcels.remove())));
+        server.unicasts.forEach((_, messages) -> {
+          if (!messages.isEmpty()) {
+            possible.add(() -> send(server, new Outgoing(null, messages.remove())));
           }
         });
       }
@@ -140,58 +140,58 @@ class TotalOrderTest {
       return !possible.isEmpty();
     }
 
-    void settles() throws Exception {
-      while (goesOn()) {
-        // what is left arrives
+    void settle() throws Exception {
+      while (step()) {
+        // until no message is in flight
       }
     }
 
-    void goesOnFor(int most) throws Exception {
-      for (int i = random.nextInt(most); i > 0 && goesOn(); i--) {
+    void runFor(int maxSteps) throws Exception {
+      for (int i = random.nextInt(maxSteps); i > 0 && step(); i--) {
         for (var server : servers) {
-          if (server.said < LINES && random.nextInt(10) == 0) {
-            server.says(server.name + " " + server.said++);
+          if (server.sent < LINES && random.nextInt(10) == 0) {
+            server.broadcast(server.name + " " + server.sent++);
           }
         }
       }
     }
 
-    /** Everybody says all of his lines, and hears all there is to hear. */
-    void finishes() throws Exception {
+    /** All servers broadcast the rest of their lines, and all messages arrive. */
+    void finish() throws Exception {
       for (var server : servers) {
-        while (server.said < LINES) {
-          server.says(server.name + " " + server.said++);
-          goesOn();
+        while (server.sent < LINES) {
+          server.broadcast(server.name + " " + server.sent++);
+          step();
         }
       }
-      settles();
+      settle();
     }
 
-    void changes(int number, List<Server> members) {
+    void changeView(int number, List<Server> members) {
       var view = view(number, members);
-      members.forEach(member -> member.isToSee(view));
+      members.forEach(member -> member.schedule(view));
     }
 
-    /** Nothing comes from it any more, not even what had been sent. */
-    void dies(Server server) {
+    /** Removes a server, and all messages from it that are in flight. */
+    void crash(Server server) {
       servers.remove(server);
       servers.forEach(other -> {
-        other.toAll.remove(server);
-        other.toItAlone.remove(server);
+        other.multicasts.remove(server);
+        other.unicasts.remove(server);
       });
     }
   }
 
   private static Network of(int size, long seed) throws Exception {
     var network = new Network(seed);
-    var members = Stream.generate(network::joins).limit(size).toList();
-    network.changes(1, members);
-    network.settles();
+    var members = Stream.generate(network::join).limit(size).toList();
+    network.changeView(1, members);
+    network.settle();
     return network;
   }
 
-  private static List<String> linesOf(int server, List<String> heard) {
-    return heard.stream().filter(line -> line.startsWith(server + " ")).toList();
+  private static List<String> linesOf(int server, List<String> delivered) {
+    return delivered.stream().filter(line -> line.startsWith(server + " ")).toList();
   }
 
   private static List<String> allLinesOf(int server) {
@@ -200,19 +200,19 @@ class TotalOrderTest {
 
   @ParameterizedTest
   @ValueSource(ints = {3, 4, 5})
-  void whenever_coordinators_die_the_survivors_hear_the_same_and_all_of_each_other(int size)
+  void when_coordinators_crash_the_survivors_deliver_the_same_lines_and_all_of_each_other(int size)
       throws Exception {
     for (int seed = 0; seed < 1000; seed++) {
       var network = of(size, seed);
       int view = 2;
       while (network.servers.size() > 2) {
-        network.goesOnFor(150);
-        network.dies(network.servers.getFirst());
-        network.changes(view++, network.servers);
+        network.runFor(150);
+        network.crash(network.servers.getFirst());
+        network.changeView(view++, network.servers);
       }
-      network.finishes();
-      var first = network.servers.getFirst().heard;
-      assertThat(network.servers.getLast().heard).as("seed %d", seed).isEqualTo(first);
+      network.finish();
+      var first = network.servers.getFirst().delivered;
+      assertThat(network.servers.getLast().delivered).as("seed %d", seed).isEqualTo(first);
       for (int survivor : List.of(size - 2, size - 1)) {
         assertThat(linesOf(survivor, first)).as("seed %d", seed).isEqualTo(allLinesOf(survivor));
       }
@@ -220,150 +220,156 @@ class TotalOrderTest {
   }
 
   @Test
-  void whoever_dies_or_comes_nothing_is_lost_and_a_newcomer_hears_only_what_is_new()
-      throws Exception {
+  void a_crash_or_a_join_loses_no_line_and_a_new_server_delivers_only_new_lines() throws Exception {
     for (int seed = 0; seed < 1000; seed++) {
       var network = of(3, seed);
-      network.goesOnFor(150);
-      var newcomer = network.joins();
-      network.changes(2, network.servers);
-      network.goesOnFor(150);
-      network.dies(network.servers.get(1));
-      network.changes(3, network.servers);
-      network.finishes();
-      var heard = network.servers.getFirst().heard;
-      assertThat(network.servers.get(1).heard).as("seed %d", seed).isEqualTo(heard);
-      assertThat(heard).as("seed %d", seed).endsWith(newcomer.heard.toArray(String[]::new));
+      network.runFor(150);
+      var joining = network.join();
+      network.changeView(2, network.servers);
+      network.runFor(150);
+      network.crash(network.servers.get(1));
+      network.changeView(3, network.servers);
+      network.finish();
+      var delivered = network.servers.getFirst().delivered;
+      assertThat(network.servers.get(1).delivered).as("seed %d", seed).isEqualTo(delivered);
+      assertThat(delivered).as("seed %d", seed).endsWith(joining.delivered.toArray(String[]::new));
       for (int stays : List.of(0, 2, 3)) {
-        assertThat(linesOf(stays, heard)).as("seed %d", seed).isEqualTo(allLinesOf(stays));
+        assertThat(linesOf(stays, delivered)).as("seed %d", seed).isEqualTo(allLinesOf(stays));
       }
-      assertThat(linesOf(3, newcomer.heard)).as("seed %d", seed).isEqualTo(allLinesOf(3));
+      assertThat(linesOf(3, joining.delivered)).as("seed %d", seed).isEqualTo(allLinesOf(3));
     }
   }
 
   @Test
-  void a_newcomer_does_not_hear_what_was_said_before_it_came() throws Exception {
+  void a_new_server_does_not_deliver_lines_from_before_it_joined() throws Exception {
     var network = of(2, 0);
-    network.servers.getFirst().says("before");
-    network.settles();
-    var newcomer = network.joins();
-    network.changes(2, network.servers);
-    network.settles();
-    network.servers.getFirst().says("after");
-    network.settles();
-    assertThat(newcomer.heard).containsExactly("after");
+    network.servers.getFirst().broadcast("before");
+    network.settle();
+    var joining = network.join();
+    network.changeView(2, network.servers);
+    network.settle();
+    network.servers.getFirst().broadcast("after");
+    network.settle();
+    assertThat(joining.delivered).containsExactly("after");
   }
 
   @Test
-  void halves_that_find_each_other_again_do_not_hear_what_was_said_in_the_other() throws Exception {
+  void partitions_that_merge_do_not_deliver_the_lines_of_each_other() throws Exception {
     for (int seed = 0; seed < 1000; seed++) {
       var network = of(4, seed);
       var all = List.copyOf(network.servers);
       var left = all.subList(0, 2);
       var right = all.subList(2, 4);
-      network.half.addAll(left);
-      network.changes(2, left);
-      network.changes(2, right);
-      network.settles();
-      left.getFirst().says("left");
+      network.partition.addAll(left);
+      network.changeView(2, left);
+      network.changeView(2, right);
+      network.settle();
+      left.getFirst().broadcast("left");
       if (seed % 2 == 0) {
-        right.getFirst().says("right"); // and if not, its last line is the left half's, too
+        right.getFirst().broadcast("right"); // otherwise both partitions have the same last line
       }
-      network.settles();
-      network.half.clear();
-      network.changes(3, all);
-      network.settles();
-      network.finishes();
-      assertThat(all.get(0).heard).contains("left").doesNotContain("right");
-      assertThat(all.get(3).heard).as("seed %d", seed).doesNotContain("left");
+      network.settle();
+      network.partition.clear();
+      network.changeView(3, all);
+      network.settle();
+      network.finish();
+      assertThat(all.get(0).delivered).contains("left").doesNotContain("right");
+      assertThat(all.get(3).delivered).as("seed %d", seed).doesNotContain("left");
       for (var half : List.of(left, right)) {
-        assertThat(half.getLast().heard).as("seed %d", seed).isEqualTo(half.getFirst().heard);
+        assertThat(half.getLast().delivered)
+            .as("seed %d", seed)
+            .isEqualTo(half.getFirst().delivered);
       }
-      var whole = new ArrayList<>(all.get(0).heard);
+      var whole = new ArrayList<>(all.get(0).delivered);
       whole.remove("left");
       if (seed % 2 == 0) {
         whole.addFirst("right");
       }
-      assertThat(all.get(3).heard).as("seed %d", seed).isEqualTo(whole);
+      assertThat(all.get(3).delivered).as("seed %d", seed).isEqualTo(whole);
     }
   }
 
   @Test
-  void everybody_is_told_of_a_change_once_all_have_agreed() throws Exception {
+  void a_view_change_is_reported_once_when_all_servers_have_exchanged_their_histories()
+      throws Exception {
     var network = of(2, 0);
     var first = network.servers.getFirst();
-    assertThat(first.changes).containsExactly("0 2");
-    network.dies(network.servers.getLast());
-    network.changes(2, network.servers);
-    network.settles();
-    assertThat(first.changes).containsExactly("0 2", "2 1");
+    assertThat(first.viewChanges).containsExactly("0 2");
+    network.crash(network.servers.getLast());
+    network.changeView(2, network.servers);
+    network.settle();
+    assertThat(first.viewChanges).containsExactly("0 2", "2 1");
   }
 
   @Test
-  void who_says_more_than_may_be_under_way_waits_until_some_of_it_has_come_back() throws Exception {
+  void a_sender_with_too_many_pending_lines_blocks_until_one_has_been_delivered() throws Exception {
     var network = of(1, 0);
     var server = network.servers.getFirst();
-    var talk =
-        Talk.start(_ -> {
+    var sending =
+        Background.run(() -> {
           for (int i = 0; i < 257; i++) {
-            server.says("" + i);
+            server.broadcast("" + i);
           }
         });
-    var underWay = new ArrayList<Outgoing>();
-    await()
-        .atMost(Running.PATIENCE)
-        .until(() -> underWay.addAll(server.sends()) | underWay.size() == 256);
-    assertThat(talk.isOver()).isFalse();
-    server.order.receive(server.address, underWay.getFirst().parcel());
-    talk.endsWell();
+    var pending = new ArrayList<Outgoing>();
+    await().until(() -> pending.addAll(server.takeOutgoing()) | pending.size() == 256);
+    assertThat(sending).isNotDone();
+    server.order.receive(server.address, pending.getFirst().message());
+    assertThat(sending).succeedsWithin(RunningStep.TIMEOUT);
   }
 
   @Test
-  void nothing_can_be_said_once_it_is_closed_not_even_by_who_waits() throws Exception {
+  void after_close_broadcasting_fails_also_where_it_blocks() throws Exception {
     var network = of(1, 0);
     var order = network.servers.getFirst().order;
-    var talk =
-        Talk.start(_ -> {
+    var sending =
+        Background.run(() -> {
           while (true) {
-            order.say(new Message(1, "more"));
+            order.broadcast(new Message(1, "more"));
           }
         });
-    await().atMost(Running.PATIENCE).until(order::hasNext);
+    await().until(order::hasNext);
     order.close();
-    talk.endsWith("the cluster takes nothing any more");
+    assertThat(sending)
+        .failsWithin(RunningStep.TIMEOUT)
+        .withThrowableThat()
+        .havingCause()
+        .withMessage("the cluster takes nothing any more");
   }
 
   @Test
-  void what_is_remembered_is_more_than_one_may_be_ahead_and_has_a_bound() throws Exception {
+  void the_history_is_longer_than_one_server_can_be_ahead_and_bounded() throws Exception {
     var network = of(1, 0);
     var server = network.servers.getFirst();
     var line = "x".repeat(1000);
     for (int i = 0; i < 3000; i++) {
-      server.says(line);
-      network.settles();
+      server.broadcast(line);
+      network.settle();
     }
-    server.isToSee(network.view(2, network.servers));
-    server.sees();
-    var told = server.order.next().parcel().toBytes().getLength();
-    assertThat(told).isBetween(TotalOrder.AHEAD, 3 * TotalOrder.AHEAD);
+    server.schedule(network.view(2, network.servers));
+    server.changeView();
+    var historyBytes = server.order.next().message().toBytes().getLength();
+    assertThat(historyBytes)
+        .isBetween(TotalOrder.CREDIT_BYTES_MAX, 3 * TotalOrder.CREDIT_BYTES_MAX);
   }
 
   @Test
-  void a_parcel_is_the_same_after_its_way() throws Exception {
+  void a_decoded_message_equals_the_encoded_one() throws Exception {
     var network = of(1, 0);
     var view = network.view(7, network.servers).getViewId();
-    var parcel =
-        new Parcel(
+    var message =
+        new ClusterMessage(
             view,
             true,
             List.of(
-                new Entry.Agreed(view),
-                new Entry.Said(-1, 2, new Message(Long.MAX_VALUE, "한 é \uD83D\uDE00")),
-                new Entry.Said(3, Long.MIN_VALUE, new Message(0, ""))));
-    assertThat(Parcel.of(parcel.toBytes())).isEqualTo(parcel);
-    var torn = parcel.toBytes();
-    assertThatThrownBy(
-            () -> Parcel.of(new ByteArray(torn.getArray(), torn.getOffset(), torn.getLength() - 9)))
+                new LogEntry.ViewInstalled(view),
+                new LogEntry.Line(-1, 2, new Message(Long.MAX_VALUE, "한 é \uD83D\uDE00")),
+                new LogEntry.Line(3, Long.MIN_VALUE, new Message(0, ""))));
+    assertThat(ClusterMessage.of(message.toBytes())).isEqualTo(message);
+    var bytes = message.toBytes();
+    assertThatThrownBy(() ->
+            ClusterMessage.of(
+                new ByteArray(bytes.getArray(), bytes.getOffset(), bytes.getLength() - 9)))
         .isInstanceOf(IOException.class);
   }
 }

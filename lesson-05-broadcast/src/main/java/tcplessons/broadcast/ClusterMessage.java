@@ -9,13 +9,14 @@ import org.jgroups.util.ByteArrayDataInputStream;
 import org.jgroups.util.ByteArrayDataOutputStream;
 
 /**
- * What one server sends to others.
+ * A message between the servers of a cluster.
  *
- * @param view the list of servers that its sender had: it is for nobody with another one
- * @param isHistory whether it tells what its sender has delivered, or brings something to deliver
- * @param entries in the order in which they were, or are to be, delivered
+ * @param view the sender's view; servers in another view do not deliver the entries
+ * @param isHistory whether the entries are what the sender has delivered already (for the state
+ *     exchange), or are to be delivered now
+ * @param entries in the order of delivery
  */
-record Parcel(ViewId view, boolean isHistory, List<Entry> entries) {
+record ClusterMessage(ViewId view, boolean isHistory, List<LogEntry> entries) {
 
   ByteArray toBytes() throws IOException {
     var out = new ByteArrayDataOutputStream();
@@ -29,18 +30,18 @@ record Parcel(ViewId view, boolean isHistory, List<Entry> entries) {
   }
 
   /**
-   * @throws IOException if these are not a parcel's bytes
+   * @throws IOException if the bytes are malformed
    */
-  static Parcel of(ByteArray bytes) throws IOException, ClassNotFoundException {
+  static ClusterMessage of(ByteArray bytes) throws IOException, ClassNotFoundException {
     var in = new ByteArrayDataInputStream(bytes.getArray(), bytes.getOffset(), bytes.getLength());
     var view = new ViewId();
     view.readFrom(in);
     boolean isHistory = in.readBoolean();
     int count = in.readInt();
-    var entries = new ArrayList<Entry>();
+    var entries = new ArrayList<LogEntry>();
     for (int i = 0; i < count; i++) {
-      entries.add(Entry.readFrom(in));
+      entries.add(LogEntry.readFrom(in));
     }
-    return new Parcel(view, isHistory, entries);
+    return new ClusterMessage(view, isHistory, entries);
   }
 }

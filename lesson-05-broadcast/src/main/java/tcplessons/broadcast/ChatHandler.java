@@ -1,0 +1,62 @@
+package tcplessons.broadcast;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.Socket;
+import lombok.RequiredArgsConstructor;
+
+/** Handles the connections of a chat: sends the lines of each client to all other clients. */
+@RequiredArgsConstructor
+final class ChatHandler implements TcpServer.ConnectionHandler {
+
+  /** The length of a paragraph. A client that sends more without a line end is no chat client. */
+  static final int LINE_BYTES_MAX = 1024;
+
+  private final Room room;
+  private final int maxQueuedBytes;
+  private final PrintStream out;
+
+  // tag::serve[]
+  @Override
+  public void handle(Socket socket) throws IOException {
+    try (var client = ClientConnection.open(socket, maxQueuedBytes)) {
+      var guest = room.join(client);
+      out.println(TcpServer.peer(socket) + " is " + guest.name());
+      try {
+        readLines(new LineReader(client, LINE_BYTES_MAX), guest);
+      } catch (LineReader.LineTooLongException e) {
+        guest.send("* a line has at most " + LINE_BYTES_MAX + " bytes. Goodbye"); // <1>
+        throw e;
+      } finally {
+        room.leave(guest);
+        out.println(guest.name() + " left");
+      }
+    }
+  }
+
+  /** Without an idle timeout: a client that only receives is normal. */
+  private void readLines(LineReader lines, Room.Guest guest) throws IOException {
+    for (var line = lines.read(); line != null; line = lines.read()) {
+      var text = Printable.text(new String(line, UTF_8)); // <2>
+      if (!text.startsWith("/")) {
+        guest.sendToOthers(text);
+      } else if (text.startsWith("/name ")) {
+        room.rename(guest, text.substring("/name ".length()).strip());
+      } else if (text.equals("/quit")) {
+        return;
+      } else {
+        guest.send("* there is /name NAME and /quit");
+      }
+    }
+  }
+
+  // end::serve[]
+
+  /** Leaves the cluster: the other servers announce it before they could miss the guests. */
+  @Override
+  public void stop() {
+    room.close();
+  }
+}

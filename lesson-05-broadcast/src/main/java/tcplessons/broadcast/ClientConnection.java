@@ -1,0 +1,129 @@
+package tcplessons.broadcast;
+
+import static lombok.AccessLevel.PRIVATE;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import lombok.RequiredArgsConstructor;
+
+/**
+ * One connected client: its socket, its send queue, and a virtual thread that writes the queue to
+ * the socket.
+ *
+ * <p>{@link #send} never blocks. A client whose queue is full is reset: after a FIN it would take
+ * an incomplete stream for a complete one.
+ */
+@RequiredArgsConstructor(access = PRIVATE)
+final class ClientConnection implements AutoCloseable {
+
+  /** How long {@link #close} waits for the queue to be written, and then for the peer's FIN. */
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+
+  private final Socket socket;
+  private final int maxQueuedBytes;
+  private final Outbox outbox;
+  private Thread writer;
+  private volatile IOException failure;
+
+  /**
+   * Starts the thread that writes to a client.
+   *
+   * @param maxQueuedBytes how many bytes of memory the send queue may take
+   */
+  static ClientConnection open(Socket socket, int maxQueuedBytes) throws IOException {
+    // The outbox gathers messages while a write is in progress. Nagle's algorithm would only delay
+    // the last segment until the previous one is acknowledged: RFC 9293 section 3.7.4.
+    socket.setTcpNoDelay(true);
+    var connection = new ClientConnection(socket, maxQueuedBytes, new Outbox(maxQueuedBytes));
+    connection.writer = Thread.startVirtualThread(connection::write);
+    return connection;
+  }
+
+  /** Adds a message to the send queue, or resets the connection if the queue is full. */
+  // tag::send[]
+  void send(byte[] message) {
+    if (!outbox.add(message)) {
+      reset(new IOException("fell more than " + maxQueuedBytes + " bytes behind; disconnected"));
+    }
+  }
+
+  // end::send[]
+
+  private void write() {
+    try {
+      outbox.writeTo(socket.getOutputStream());
+    } catch (IOException e) {
+      reset(e);
+    } catch (Throwable e) {
+      reset(new IOException(Cli.describe(e), e)); // the reader reports it
+    }
+  }
+
+  /**
+   * A linger time of zero makes close() send RST and discard the kernel's send buffer: socket(7).
+   */
+  // tag::reset[]
+  private void reset(IOException reason) {
+    if (failure == null) {
+      failure = reason;
+    }
+    outbox.discard();
+    try (socket) {
+      socket.setSoLinger(true, 0);
+    } catch (IOException _) {
+      // The socket is closed already.
+    }
+  }
+
+  // end::reset[]
+
+  /**
+   * Waits for bytes from the client.
+   *
+   * @return the number of bytes, or -1 at EOF
+   * @throws IOException with the first failure: when the writer has closed the socket, {@code
+   *     read()} itself would only report that it is closed
+   */
+  int read(byte[] buffer) throws IOException {
+    return read(buffer, 0, buffer.length);
+  }
+
+  /** The same, into a part of an array. */
+  int read(byte[] buffer, int offset, int length) throws IOException {
+    try {
+      return socket.getInputStream().read(buffer, offset, length);
+    } catch (IOException e) {
+      throw failure == null ? e : failure;
+    }
+  }
+
+  /** Writes the rest of the queue, within limits, and closes the socket. */
+  @Override
+  public void close() throws IOException {
+    try (socket) {
+      outbox.close();
+      writer.join(CLOSE_TIMEOUT);
+      socket.shutdownOutput();
+      drain();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt(); // the socket is closed without waiting any longer
+    } catch (IOException _) {
+      // The connection is broken; read() has thrown the reason.
+    }
+  }
+
+  /**
+   * Closing a socket that has unread input makes the kernel send RST, which can destroy the last
+   * data in flight: RFC 1122 section 4.2.2.13. So this reads until EOF, for at most 2 s.
+   */
+  private void drain() throws IOException {
+    long deadline = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
+    socket.setSoTimeout(Math.toIntExact(CLOSE_TIMEOUT.toMillis()));
+    var unread = new byte[1024];
+    int count = 0;
+    while (count != -1 && System.nanoTime() < deadline) {
+      count = socket.getInputStream().read(unread);
+    }
+  }
+}
