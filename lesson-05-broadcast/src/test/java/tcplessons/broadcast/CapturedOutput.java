@@ -19,6 +19,7 @@ final class CapturedOutput extends PrintStream {
 
   static {
     Awaitility.setDefaultTimeout(TIMEOUT);
+    Awaitility.setDefaultPollDelay(Duration.ZERO); // look at once: most of it has happened already
   }
 
   private final ByteArrayOutputStream bytes;

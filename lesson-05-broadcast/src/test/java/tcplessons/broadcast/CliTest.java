@@ -94,7 +94,22 @@ class CliTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "5", "s", "5 s", "-1s", "0s", "0.1ms", "25h", "99999999h", "1.5m", "1,5s", "1e3s", "٣s"})
+  @ValueSource(
+      strings = {
+        "",
+        "5",
+        "s",
+        "5 s",
+        "-1s",
+        "0s",
+        "0.1ms",
+        "25h",
+        "99999999h",
+        "1.5m",
+        "1,5s",
+        "1e3s",
+        "٣s"
+      })
   void a_duration_without_a_unit_or_out_of_range_is_refused(String text) {
     assertThatThrownBy(() -> new DurationConverter().convert(text))
         .isInstanceOf(TypeConversionException.class)
