@@ -74,8 +74,10 @@ class IdenticalCopiesTest {
       }
     }
     return files.stream()
-        .collect(groupingBy(file -> file.getFileName().toString(), TreeMap::new, Collectors.toList()))
-        .entrySet().stream()
+        .collect(
+            groupingBy(file -> file.getFileName().toString(), TreeMap::new, Collectors.toList()))
+        .entrySet()
+        .stream()
         .filter(each -> each.getValue().size() > 1 && !isOwn(each.getKey()))
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
