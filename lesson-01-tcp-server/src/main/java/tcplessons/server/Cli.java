@@ -7,6 +7,10 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,9 +46,11 @@ final class Cli {
     System.setOut(utf8(System.out, FileDescriptor.out));
     System.setErr(utf8(System.err, FileDescriptor.err));
     Thread.setDefaultUncaughtExceptionHandler((_, e) -> System.err.println(describe(e)));
-    var exitCode = new FutureTask<>(() -> commandLine(lesson).execute(args));
-    // A virtual thread also makes the JVM open the descriptors that all virtual threads share for
-    // waiting. Later, under a flood of connections, there may be none left for them.
+    var exitCode =
+        new FutureTask<>(() -> {
+          openPollers();
+          return commandLine(lesson).execute(args);
+        });
     var step = Thread.ofVirtual().unstarted(exitCode);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(step, exitCode)));
     step.start();
@@ -64,6 +70,19 @@ final class Cli {
           Class.forName(lesson.getPackageName() + "." + name, false, lesson.getClassLoader());
         }
       }
+    }
+  }
+
+  /**
+   * Lets a virtual thread wait for a socket once. At the first such wait the JVM opens descriptors
+   * that all virtual threads share; later, under a flood of connections, there may be none left.
+   */
+  private static void openPollers() throws IOException {
+    try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      socket.setSoTimeout(1); // millisecond
+      socket.receive(new DatagramPacket(new byte[1], 1));
+    } catch (SocketTimeoutException _) {
+      // This is all that the wait was for.
     }
   }
 

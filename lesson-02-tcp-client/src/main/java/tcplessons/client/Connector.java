@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ record Connector(Duration timeout, PrintStream out) {
         if (Thread.currentThread().isInterrupted()) {
           throw e; // the step is being stopped: no other address
         }
-        errors.add(address.getHostAddress() + ": " + e.getMessage());
+        errors.add(address.getHostAddress() + ": " + reason(e));
         if (errors.size() < addresses.size()) {
           out.println("no answer from " + errors.getLast() + "; trying the next address");
         }
@@ -57,5 +58,11 @@ record Connector(Duration timeout, PrintStream out) {
         "cannot connect to %s, port %d: %s. Is the server running there? Its listeners: ss -ltn"
             .formatted(host, port, String.join("; ", errors)));
   }
+
   // end::connect[]
+
+  /** The message of a timeout is sometimes missing. */
+  private static String reason(IOException e) {
+    return e instanceof SocketTimeoutException ? "Connect timed out" : e.getMessage();
+  }
 }

@@ -59,7 +59,7 @@ final class TcpServer implements AutoCloseable {
           Socket socket = listener.accept(); // <2>
           threads.execute(() -> handle(socket)); // <3>
           failing = false;
-        } catch (IOException | OutOfMemoryError e) { // <4>
+        } catch (IOException | Error e) { // <4>
           if (!listener.isClosed() && !failing) {
             err.println("accept: " + e.getMessage() + "; new connections wait in the backlog");
             failing = true;

@@ -89,7 +89,7 @@ final class TcpServer implements AutoCloseable {
       Socket socket = listener.accept();
       threads.execute(() -> handle(socket));
       failing = false;
-    } catch (IOException | OutOfMemoryError e) {
+    } catch (IOException | Error e) {
       permits.release();
       if (!listener.isClosed() && !failing) {
         err.println("accept: " + e.getMessage() + "; new connections wait in the backlog");

@@ -64,7 +64,7 @@ final class TcpServer implements AutoCloseable {
             refuse(socket);
           }
           failing = false;
-        } catch (IOException | OutOfMemoryError e) {
+        } catch (IOException | Error e) {
           if (!listener.isClosed() && !failing) {
             err.println("accept: " + e.getMessage() + "; new connections wait in the backlog");
             failing = true;
@@ -82,7 +82,7 @@ final class TcpServer implements AutoCloseable {
     connections.add(socket); // not in the new thread: the next connection is counted before it runs
     try {
       threads.execute(() -> handle(socket));
-    } catch (OutOfMemoryError e) {
+    } catch (Error e) {
       connections.remove(socket);
       socket.close();
       throw e;

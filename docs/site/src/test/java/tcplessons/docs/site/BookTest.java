@@ -31,7 +31,7 @@ import picocli.CommandLine;
 
 class BookTest {
 
-  private static final List<String> LANGUAGES = Site.LANGUAGES;
+  private static final List<String> LANGUAGES = BuiltSite.LANGUAGES;
 
   /** Enough for a cover, contents, links between chapters and a figure; all pages take a minute. */
   private static final List<String> SMALL = List.of("index", "setup");
@@ -42,12 +42,13 @@ class BookTest {
   @FieldSource("LANGUAGES")
   void the_book_has_every_page_in_reading_order_with_its_figures_and_links(String language)
       throws Exception {
-    var book = book(Site.folder().resolve(language));
+    var book = book(BuiltSite.folder().resolve(language));
 
     assertThat(book.select("article").eachAttr("class"))
         .containsExactlyElementsOf(pages().stream().map(page -> "page-" + page).toList());
     for (var page : List.of("index", "lesson-01")) {
-      var built = Site.read(language + "/" + page + ".html").select(".run .payload").eachText();
+      var built =
+          BuiltSite.read(language + "/" + page + ".html").select(".run .payload").eachText();
       assertThat(book.select(".page-" + page + " .run .payload").eachText())
           .isNotEmpty()
           .isEqualTo(built);
@@ -121,11 +122,11 @@ class BookTest {
   }
 
   private static String text(String language, String selector) {
-    return Site.read(language + "/index.html").select(selector).first().text();
+    return BuiltSite.read(language + "/index.html").select(selector).first().text();
   }
 
   private static String text(String language, String selector, String attribute) {
-    return Site.read(language + "/index.html").select(selector).first().attr(attribute);
+    return BuiltSite.read(language + "/index.html").select(selector).first().attr(attribute);
   }
 
   /** The built site with {@link #SMALL} only: no navigation or link leads to another page. */
@@ -134,10 +135,10 @@ class BookTest {
     Files.createDirectories(site.resolve("assets"));
     Files.createDirectories(site.resolve(language));
     for (var sheet : List.of("assets/site.css", "assets/run.css")) {
-      Files.copy(Site.folder().resolve(sheet), site.resolve(sheet));
+      Files.copy(BuiltSite.folder().resolve(sheet), site.resolve(sheet));
     }
     for (var name : SMALL) {
-      var page = Site.read(language + "/" + name + ".html");
+      var page = BuiltSite.read(language + "/" + name + ".html");
       page.outputSettings().prettyPrint(false);
       page.select("a[href]").stream()
           .filter(link -> !isInSmall(link))
