@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,11 @@ record FileHandler(Path root) implements Handler {
   }
 
   @Override
+  public boolean accepts(String method) {
+    return Request.isGetOrHead(method);
+  }
+
+  @Override
   public Response handle(Request request) throws IOException {
     return respond(request)
         .with("X-Content-Type-Options", "nosniff")
@@ -69,7 +75,7 @@ record FileHandler(Path root) implements Handler {
     } else if (target.isFolder()) {
       return NO_SUCH_FILE;
     } else if (isFolder(path)) {
-      return redirect(target); // <2>
+      return redirect(target, request.target()); // <2>
     }
     // Opening a pipe blocks until another process opens its other end: fifo(7).
     return path.filter(Files::isRegularFile).filter(Files::isReadable).isPresent()
@@ -101,8 +107,9 @@ record FileHandler(Path root) implements Handler {
   // end::resolve[]
 
   /** To the address with a slash at its end, from which the page's relative links are resolved. */
-  private static Response redirect(Target target) {
-    var location = target.asFolder();
+  private static Response redirect(Target folder, String target) {
+    int query = target.indexOf('?');
+    var location = folder.asFolder() + (query == -1 ? "" : target.substring(query));
     return Response.error(MOVED_PERMANENTLY, location).with("Location", location);
   }
 
@@ -119,15 +126,21 @@ record FileHandler(Path root) implements Handler {
         };
     return response
         .with("ETag", validators.entityTag())
-        .with("Last-Modified", HttpDate.print(validators.lastModified()))
+        .with("Last-Modified", HttpDate.print(notInTheFuture(validators.lastModified())))
         .with("Cache-Control", "no-cache"); // <1>
   }
 
   // end::file[]
 
+  /** Last-Modified is not later than Date: RFC 9110 section 8.8.2.1. */
+  private static Instant notInTheFuture(Instant time) {
+    var now = Instant.now();
+    return time.isAfter(now) ? now : time;
+  }
+
   private static Optional<ByteRange> range(Request request, Validators validators, long size) {
     return request.method().equals("GET") && validators.matchIfRange(request.fields())
-        ? request.fields().first("Range").flatMap(value -> ByteRange.of(value, size))
+        ? request.fields().single("Range").flatMap(value -> ByteRange.of(value, size))
         : Optional.empty();
   }
 

@@ -76,6 +76,17 @@ final class InputBuffer {
     return size() > 0 || read(0) != -1;
   }
 
+  /** Waits without a timeout until another byte arrives; returns false at EOF. */
+  boolean awaitMore() throws IOException {
+    return read(0) != -1;
+  }
+
+  /** Whether all that has arrived is CRLF or the first byte of it. */
+  boolean isEmptyLine() {
+    return size() == 1 && bytes[from] == '\r'
+        || size() == 2 && bytes[from] == '\r' && bytes[from + 1] == '\n';
+  }
+
   /**
    * Reads what has arrived, at least one byte.
    *

@@ -18,7 +18,7 @@ final class ResponseWriter {
   /** How much of a file is read and written at a time. */
   private static final int FILE_BUFFER_BYTES = 64 * 1024;
 
-  private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(ISO_8859_1);
+  static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(ISO_8859_1);
 
   private final OutputStream out;
   private final Deadline deadline;

@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Persistent connections, their time limits, and how they close. */
 class HttpConnectionTest {
@@ -75,6 +77,39 @@ class HttpConnectionTest {
           .isEqualTo(get.fields().values("Content-Length"));
       assertThat(client.send(GET).readResponse().body())
           .isEqualTo(get.body()); // no byte of a body was left
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HEAD / HTTP/1.1\r\n\r\n",
+        "HEAD / HTTP/1.1\r\nHost: /\r\n\r\n",
+        "HEAD / HTTP/2.0\r\n\r\n",
+        "HEAD / HTTP/1.1\r\nHost: a\r\nContent-Length: 9999999\r\n\r\n",
+        "HEAD / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nx",
+        "HEAD / HTTP/1.1\r\nHost: a\r\nX",
+      })
+  void a_refused_head_gets_no_content(String request) throws Exception {
+    try (var running = RunningStep.server(new Echo());
+        var client = RawClient.connect(running)) {
+      client.send(request).shutdownOutput();
+      var response = client.readResponseToHead();
+      assertThat(response.code()).isIn("400", "413", "505");
+      assertThat(response.field("Content-Length")).isNotEqualTo("0");
+      assertThat(client.readUntilEof()).isEmpty();
+    }
+  }
+
+  @Test
+  void an_empty_line_after_a_request_is_no_request() throws Exception {
+    try (var running = RunningStep.server(new Echo(), "--head-time", "200ms", "--idle-time", "2s");
+        var client = RawClient.connect(running);
+        var other = RawClient.connect(running)) {
+      other.send(GET + "\r\n").readResponse();
+      assertThat(other.send(GET).readResponse().code()).isEqualTo("200");
+      client.send(GET + "\r\n").readResponse();
+      assertThat(client.readUntilEof()).isEmpty(); // the idle time closes it, without 408
     }
   }
 
