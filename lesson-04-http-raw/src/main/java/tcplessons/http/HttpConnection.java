@@ -102,7 +102,9 @@ final class HttpConnection implements Connection {
       boolean last =
           !request.head().keepsAlive() || bodyUnread || state.get() == State.FINISHING || isOld();
       log.responded(request, response);
-      writer.write(response, last, request.method().equals("HEAD")); // <2>
+      try (var _ = response.body()) {
+        writer.write(response, last, request.method().equals("HEAD")); // <2>
+      }
       return !last && state.compareAndSet(State.BUSY, State.IDLE);
     } catch (HttpError e) {
       log.refused(e);

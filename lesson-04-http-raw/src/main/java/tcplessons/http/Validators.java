@@ -5,6 +5,7 @@ import static java.time.temporal.ChronoUnit.SECONDS;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What distinguishes one version of a file from another, RFC 9110 section 8.8, and how conditional
@@ -23,13 +24,13 @@ record Validators(String entityTag, Instant lastModified) {
   }
 
   /**
-   * Two versions of a file get the same entity tag if they have the same size and were written
-   * within the resolution of the file system's clock.
+   * Two versions of a file get the same entity tag if they have the same size, were written within
+   * the resolution of the file system's clock, and one of them has not replaced the other by rename.
    */
   static Validators of(BasicFileAttributes file) {
     var time = file.lastModifiedTime().toInstant();
     long nanos = time.getEpochSecond() * 1_000_000_000 + time.getNano();
-    var entityTag = "\"%x-%x\"".formatted(file.size(), nanos);
+    var entityTag = "\"%x-%x-%x\"".formatted(file.size(), nanos, Objects.hashCode(file.fileKey()));
     return new Validators(entityTag, time.truncatedTo(SECONDS));
   }
 

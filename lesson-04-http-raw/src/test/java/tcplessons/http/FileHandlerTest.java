@@ -3,6 +3,7 @@ package tcplessons.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -13,14 +14,20 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -406,6 +413,119 @@ class FileHandlerTest {
         client.readUntilEof(); // EOF after fewer bytes than Content-Length
         running.err.awaitLine(line -> line.endsWith("shorter while it was sent"));
       }
+    }
+  }
+
+  // Files that change while they are opened.
+
+  @Test
+  void a_file_that_is_replaced_by_rename_is_sent_as_one_of_its_versions() throws Exception {
+    var file = root.resolve("version.txt");
+    Files.writeString(file, version(0));
+    var bodies = new ConcurrentHashMap<String, String>();
+    try (var running = RunningStep.server(new FileServer(), "--quiet", "--root", root.toString());
+        var threads = Executors.newCachedThreadPool()) {
+      var replacing = new AtomicBoolean(true);
+      var replacer =
+          threads.submit(() -> {
+            for (int i = 1; replacing.get(); i++) {
+              var next = Files.writeString(root.resolve("next.txt"), version(i % 1000));
+              Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+            }
+            return null;
+          });
+      try {
+        var clients = new ArrayList<Callable<Void>>();
+        for (int i = 0; i < 4; i++) {
+          clients.add(() -> getVersions(running, bodies));
+        }
+        for (var client : threads.invokeAll(clients)) {
+          client.get();
+        }
+      } finally {
+        replacing.set(false);
+      }
+      replacer.get();
+      assertThat(running.err.lines()).isEmpty();
+    }
+    assertThat(bodies).hasSizeGreaterThan(1);
+  }
+
+  private static Void getVersions(RunningStep running, Map<String, String> bodies)
+      throws IOException {
+    try (var client = RawClient.connect(running)) {
+      for (int i = 0; i < 500; i++) {
+        var response = client.send(request("GET", "/version.txt", Map.of())).readResponse();
+        assertThat(response.code()).isEqualTo("200");
+        var body = response.body();
+        assertThat(body).isEqualTo(version(body.length() - 1000));
+        var before = bodies.putIfAbsent(response.field("ETag"), body);
+        assertThat(before == null || before.equals(body)).as(response.field("ETag")).isTrue();
+      }
+    }
+    return null;
+  }
+
+  /** Each version has a length of its own, and repeats one letter. */
+  private static String version(int number) {
+    return Character.toString('a' + number % 26).repeat(1000 + number);
+  }
+
+  @Test
+  void a_folder_that_is_swapped_for_a_link_leads_no_request_outside() throws Exception {
+    var swapped = Files.createDirectory(root.resolve("swapped"));
+    Files.writeString(swapped.resolve("secret.txt"), "inside");
+    var aside = root.resolve("aside");
+    var link = Files.createSymbolicLink(root.resolve("link"), folder);
+    try (var running = RunningStep.server(new FileServer(), "--quiet", "--root", root.toString());
+        var client = RawClient.connect(running);
+        var threads = Executors.newCachedThreadPool()) {
+      var swapping = new AtomicBoolean(true);
+      var swapper =
+          threads.submit(() -> {
+            while (swapping.get()) {
+              Files.move(swapped, aside, StandardCopyOption.ATOMIC_MOVE);
+              Files.move(link, swapped, StandardCopyOption.ATOMIC_MOVE);
+              Files.move(swapped, link, StandardCopyOption.ATOMIC_MOVE);
+              Files.move(aside, swapped, StandardCopyOption.ATOMIC_MOVE);
+            }
+            return null;
+          });
+      var codes = new HashSet<String>();
+      try {
+        for (int i = 0; i < 3000; i++) {
+          var get = request("GET", "/swapped/secret.txt", Map.of());
+          var response = client.send(get).readResponse();
+          codes.add(response.code());
+          assertThat(response.body()).isNotEqualTo("secret");
+        }
+      } finally {
+        swapping.set(false);
+      }
+      swapper.get();
+      assertThat(codes).contains("200").isSubsetOf("200", "404", "503");
+    }
+  }
+
+  @Test
+  void a_file_that_cannot_be_opened_because_descriptors_are_used_up_is_503() throws Exception {
+    var clients = new ArrayList<RawClient>();
+    var get = request("GET", "/digits.txt", Map.of());
+    try (var process =
+        TestProcess.stepWithDescriptors(60, "files", "--port", "0", "--root", root.toString())) {
+      clients.add(RawClient.connect(process));
+      var first = clients.getFirst();
+      assertThat(first.send(get).readResponse().code()).isEqualTo("200");
+      for (int i = 0; i < 70; i++) {
+        clients.add(RawClient.connect(process));
+      }
+      process.err.awaitLine("accept: Too many open files; new connections wait in the backlog");
+      assertThat(first.send(get).readResponse().code()).isEqualTo("503");
+      for (var client : clients.subList(1, clients.size())) {
+        client.reset();
+      }
+      await().until(() -> first.send(get).readResponse().code().equals("200"));
+      first.close();
     }
   }
 
