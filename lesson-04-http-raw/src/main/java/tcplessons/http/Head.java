@@ -34,6 +34,18 @@ record Head(String method, String target, int minor, Fields fields, Framing fram
     return new Head(method, target, minor, fields, Framing.of(fields, minor, limits));
   }
 
+  /**
+   * The host that the client wants to reach, without its port: from an absolute target or the Host
+   * field (RFC 9112 section 3.3). Empty if HTTP/1.0 names none.
+   */
+  String host() {
+    var authority =
+        target.startsWith("/") || target.equals("*")
+            ? fields.single("Host").flatMap(Authority::of)
+            : Authority.ofTarget(target);
+    return authority.map(Authority::host).orElse("");
+  }
+
   /** Whether the client waits for 100 (Continue) before it sends the body: RFC 9110 10.1.1. */
   boolean expectsContinue() {
     return minor > 0 && fields.hasElement("Expect", "100-continue");
