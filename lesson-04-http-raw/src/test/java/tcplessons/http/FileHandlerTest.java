@@ -401,6 +401,28 @@ class FileHandlerTest {
     }
   }
 
+  /** A blocked write continues when a third of the send buffer is free, which may be 4 MiB. */
+  @Test
+  void a_client_that_reads_slowly_without_a_pause_gets_the_whole_file() throws Exception {
+    int size = 8 << 20;
+    try (var file = new RandomAccessFile(root.resolve("large.bin").toFile(), "rw")) {
+      file.setLength(size);
+    }
+    var step = new FileServer();
+    step.root = root;
+    step.http.limits.bytesPerSecond = 1 << 20;
+    try (var running = RunningStep.server(step, "--quiet", "--write-time", "500ms");
+        var client = RawClient.connect(running)) {
+      client.send(request("GET", "/large.bin", Map.of()));
+      var in = client.socket.getInputStream();
+      for (int received = 0; received < size; received += 32 * 1024) {
+        assertThat(in.readNBytes(32 * 1024)).as("after %d bytes", received).hasSize(32 * 1024);
+        Thread.sleep(30);
+      }
+      assertThat(running.err.lines()).isEmpty();
+    }
+  }
+
   @Test
   void a_file_that_becomes_shorter_while_it_is_sent_closes_the_connection() throws Exception {
     try (var file = new RandomAccessFile(root.resolve("huge.bin").toFile(), "rw")) {

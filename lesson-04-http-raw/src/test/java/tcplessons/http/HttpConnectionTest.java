@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -260,6 +261,45 @@ class HttpConnectionTest {
       running.err.awaitLine(line -> line.endsWith(": too little of the answer was taken"));
       sending.join();
       assertThat(running.err.lines()).hasSize(1);
+    }
+  }
+
+  @Test
+  void a_request_that_arrives_while_the_process_is_stopped_is_read_before_the_idle_time_ends()
+      throws Exception {
+    var clients = new ArrayList<RawClient>();
+    try (var process = TestProcess.step("echo", "--port", "0", "--idle-time", "1s")) {
+      for (int i = 0; i < 20; i++) {
+        clients.add(RawClient.connect(process));
+      }
+      for (var client : clients) {
+        client.send(GET).readResponse();
+      }
+      process.signal("STOP");
+      for (var client : clients) {
+        client.send(GET);
+      }
+      Thread.sleep(1500); // the idle time passes
+      process.signal("CONT");
+      for (var client : clients) {
+        assertThat(client.readResponse().code()).isEqualTo("200");
+        client.close();
+      }
+    }
+  }
+
+  @Test
+  void the_rest_of_a_head_that_arrives_while_the_process_is_stopped_is_read() throws Exception {
+    try (var process = TestProcess.step("echo", "--port", "0", "--head-time", "1s");
+        var client = RawClient.connect(process)) {
+      client.send(GET).readResponse();
+      client.send("GET / HTTP/1.1\r\n");
+      Thread.sleep(200);
+      process.signal("STOP");
+      client.send("Host: a\r\nX: ").send("x\r\n\r\n");
+      Thread.sleep(1500);
+      process.signal("CONT");
+      assertThat(client.readResponse().code()).isEqualTo("200");
     }
   }
 
