@@ -16,7 +16,8 @@ final class HostFilter implements Handler {
 
   private static final Response MISDIRECTED =
       Response.error(
-          Status.MISDIRECTED_REQUEST, "this is no name of this server. Allow it: --allow-host NAME");
+          Status.MISDIRECTED_REQUEST,
+          "this is no name of this server. Allow it: --allow-host NAME");
 
   private final Handler handler;
 

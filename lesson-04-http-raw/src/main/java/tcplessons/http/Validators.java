@@ -25,7 +25,8 @@ record Validators(String entityTag, Instant lastModified) {
 
   /**
    * Two versions of a file get the same entity tag if they have the same size, were written within
-   * the resolution of the file system's clock, and one of them has not replaced the other by rename.
+   * the resolution of the file system's clock, and one of them has not replaced the other by
+   * rename.
    */
   static Validators of(BasicFileAttributes file) {
     var time = file.lastModifiedTime().toInstant();

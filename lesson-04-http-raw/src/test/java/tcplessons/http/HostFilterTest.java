@@ -35,8 +35,15 @@ class HostFilterTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "evil.example", "evil.example:8000", "localhost.evil.example", "127.0.0.1.evil.example",
-        "192.168.0.1", "0.0.0.0", "[::]", "[2001:db8::1]", "my.test.evil.example",
+        "evil.example",
+        "evil.example:8000",
+        "localhost.evil.example",
+        "127.0.0.1.evil.example",
+        "192.168.0.1",
+        "0.0.0.0",
+        "[::]",
+        "[2001:db8::1]",
+        "my.test.evil.example",
       })
   void another_host_is_421_on_a_loopback_address(String host) throws Exception {
     assertThat(code("/", host, "--allow-host", "my.test")).isEqualTo("421");
