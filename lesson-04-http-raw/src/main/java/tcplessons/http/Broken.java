@@ -58,7 +58,7 @@ final class Broken implements Callable<Integer> {
   }
 
   // tag::message[]
-  private String message() {
+  private String message(boolean headOnly) {
     var message =
         String.join(
             "\r\n",
@@ -68,7 +68,7 @@ final class Broken implements Callable<Integer> {
             "Content-Type: text/html; charset=UTF-8",
             "Date: " + HttpDate.now(),
             "",
-            BODY);
+            headOnly ? "" : BODY);
     for (var fault : faults) { // in the order of the enum
       message = fault.applyTo(message);
     }
@@ -80,8 +80,14 @@ final class Broken implements Callable<Integer> {
   private void respond(Socket socket) throws IOException {
     var input = InputBuffer.of(socket);
     try {
-      var request = new RequestReader(input, http.limits).read(() -> {});
-      socket.getOutputStream().write(message().getBytes(UTF_8));
+      var toClient = socket.getOutputStream();
+      var reader = new RequestReader(input, http.limits);
+      var request =
+          reader.read(_ -> {
+            toClient.write(ResponseWriter.CONTINUE);
+            return true;
+          });
+      toClient.write(message(request.method().equals("HEAD")).getBytes(UTF_8));
       log(request.method() + " " + request.target() + " -> " + faults);
     } catch (HttpError e) {
       log("no request: " + e.getMessage());

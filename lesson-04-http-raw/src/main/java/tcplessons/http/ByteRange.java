@@ -11,8 +11,12 @@ import java.util.regex.Pattern;
  */
 record ByteRange(long from, long length) {
 
-  /** Numbers of at most 18 digits fit into a long. */
-  private static final Pattern SINGLE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
+  /**
+   * A list with one range; the unit may be in any case, and empty elements are ignored: sections
+   * 14.1 and 5.6.1. Numbers of at most 18 digits fit into a long.
+   */
+  private static final Pattern SINGLE =
+      Pattern.compile("(?i)bytes=(?:,[,\\t ]*+)?(\\d{0,18})-(\\d{0,18})(?:[\\t ]*+,[,\\t ]*+)?");
 
   /**
    * The range that a Range field requests. Empty if the field has several ranges, another unit or
@@ -26,6 +30,9 @@ record ByteRange(long from, long length) {
     }
     if (match.group(1).isEmpty()) { // <1>
       long length = Math.min(Long.parseLong(match.group(2)), size);
+      if (size == 0 && !match.group(2).matches("0+")) {
+        return Optional.empty(); // the last bytes of an empty file are the whole file
+      }
       return Optional.of(new ByteRange(size - length, length));
     }
     long from = Long.parseLong(match.group(1));

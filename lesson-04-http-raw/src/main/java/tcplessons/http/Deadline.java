@@ -19,27 +19,40 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 final class Deadline implements AutoCloseable {
 
+  /**
+   * After its time, a deadline waits this long for the connection's thread: the process may have
+   * been stopped (SIGSTOP, a debugger, a suspended computer) while data arrived or was sent.
+   */
+  private static final Duration GRACE = Duration.ofMillis(200);
+
   private final Socket socket;
   private final Limits limits;
   private volatile long expiresAt;
   private volatile boolean writing;
+  private volatile boolean idle;
   private volatile boolean expired;
+
+  /** The time after which the connection is closed, if it is not moved within {@link #GRACE}. */
+  private long lapsed;
 
   private Future<?> timer;
   private boolean closed;
 
   /** For the next request, or the first, to begin. */
   void forIdle() {
+    idle = true;
     set(limits.idleTime.toNanos(), false);
   }
 
   /** Reads of a request have limits of their own, which are shorter. */
   void forReading() {
+    idle = false;
     set(Duration.ofDays(1).toNanos(), false);
   }
 
   /** For the client to receive this many bytes, apart from those that the kernel buffers. */
   void forWriting(int bytes) {
+    idle = false;
     long extension = SECONDS.toNanos(bytes) / limits.bytesPerSecond;
     set(limits.writeTime.toNanos() + extension, true);
   }
@@ -59,14 +72,24 @@ final class Deadline implements AutoCloseable {
   synchronized void start() {
     long left = expiresAt - Scheduler.SYSTEM.nanoTime();
     var delay = Duration.ofNanos(Math.clamp(left, 0, limits.idleTime.toNanos()));
+    schedule(delay);
+  }
+
+  private synchronized void schedule(Duration delay) {
     if (!closed) {
       timer = Scheduler.SYSTEM.schedule(delay, this::check); // <1>
     }
   }
 
   private void check() {
-    if (expiresAt - Scheduler.SYSTEM.nanoTime() > 0) {
+    long expiry = expiresAt;
+    if (expiry - Scheduler.SYSTEM.nanoTime() > 0) {
       start(); // <2>
+      return;
+    }
+    if (expiry != lapsed || idle && hasInput()) {
+      lapsed = expiry;
+      schedule(GRACE);
       return;
     }
     expired = true;
@@ -79,6 +102,15 @@ final class Deadline implements AutoCloseable {
   }
 
   // end::timer[]
+
+  /** Whether a request has arrived that the connection's thread has not read yet. */
+  private boolean hasInput() {
+    try {
+      return socket.getInputStream().available() > 0;
+    } catch (IOException _) {
+      return false; // the client has sent RST
+    }
+  }
 
   /** Stops the timer. */
   @Override

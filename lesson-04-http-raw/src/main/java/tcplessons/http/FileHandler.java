@@ -6,12 +6,16 @@ import static tcplessons.http.Status.OK;
 import static tcplessons.http.Status.PARTIAL_CONTENT;
 import static tcplessons.http.Status.PRECONDITION_FAILED;
 import static tcplessons.http.Status.RANGE_NOT_SATISFIABLE;
+import static tcplessons.http.Status.SERVICE_UNAVAILABLE;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +35,12 @@ record FileHandler(Path root) implements Handler {
 
   private static final Response NO_SUCH_FILE = Response.error(NOT_FOUND, "there is no such file");
   private static final Response CHANGED = Response.error(PRECONDITION_FAILED, "it has changed");
+  private static final Response UNAVAILABLE =
+      Response.error(SERVICE_UNAVAILABLE, "the file cannot be opened now");
+
+  /** How often a file is opened that is replaced again and again. */
+  private static final int ATTEMPTS = 100;
+
   private static final Body EMPTY = new Body.Bytes(new byte[0]);
 
   /**
@@ -44,6 +54,11 @@ record FileHandler(Path root) implements Handler {
   }
 
   @Override
+  public boolean accepts(String method) {
+    return Request.isGetOrHead(method);
+  }
+
+  @Override
   public Response handle(Request request) throws IOException {
     return respond(request)
         .with("X-Content-Type-Options", "nosniff")
@@ -52,10 +67,27 @@ record FileHandler(Path root) implements Handler {
 
   private Response respond(Request request) throws IOException {
     try {
-      return request.isGetOrHead() ? find(request) : Response.getAndHeadOnly(request);
+      return request.isGetOrHead() ? retry(request) : Response.getAndHeadOnly(request);
     } catch (HttpError e) {
       return Response.error(e.status(), e.getMessage());
     }
+  }
+
+  /**
+   * Looks again if a path changes while it is opened. If that fails every time, the cause is
+   * another one, such as EMFILE: the process has no free file descriptor.
+   */
+  private Response retry(Request request) throws IOException, HttpError {
+    for (int i = 0; i < ATTEMPTS; i++) {
+      try {
+        return find(request);
+      } catch (NoSuchFileException | AccessDeniedException _) {
+        return NO_SUCH_FILE;
+      } catch (FileSystemException _) {
+        Thread.yield();
+      }
+    }
+    return UNAVAILABLE;
   }
 
   // tag::find[]
@@ -69,12 +101,9 @@ record FileHandler(Path root) implements Handler {
     } else if (target.isFolder()) {
       return NO_SUCH_FILE;
     } else if (isFolder(path)) {
-      return redirect(target); // <2>
+      return redirect(target, request.target()); // <2>
     }
-    // Opening a pipe blocks until another process opens its other end: fifo(7).
-    return path.filter(Files::isRegularFile).filter(Files::isReadable).isPresent()
-        ? file(path.get(), request)
-        : NO_SUCH_FILE;
+    return path.isPresent() ? file(path.get(), request) : NO_SUCH_FILE;
   }
 
   // end::find[]
@@ -101,44 +130,63 @@ record FileHandler(Path root) implements Handler {
   // end::resolve[]
 
   /** To the address with a slash at its end, from which the page's relative links are resolved. */
-  private static Response redirect(Target target) {
-    var location = target.asFolder();
+  private static Response redirect(Target folder, String target) {
+    int query = target.indexOf('?');
+    var location = folder.asFolder() + (query == -1 ? "" : target.substring(query));
     return Response.error(MOVED_PERMANENTLY, location).with("Location", location);
   }
 
   // tag::file[]
-  private static Response file(Path path, Request request) throws IOException {
-    var attributes = Files.readAttributes(path, BasicFileAttributes.class);
-    long size = attributes.size();
-    var validators = Validators.of(attributes);
+  private Response file(Path path, Request request) throws IOException {
+    var file = OpenFile.open(root, root.relativize(path));
+    Response response = null;
+    try {
+      response = file(file, ContentTypes.of(path.getFileName().toString()), request);
+      return response;
+    } finally {
+      if (response == null || !(response.body() instanceof Body.FilePart)) {
+        file.channel().close();
+      }
+    }
+  }
+
+  private static Response file(OpenFile file, String type, Request request) {
+    long size = file.attributes().size();
+    var validators = Validators.of(file.attributes());
     var response =
         switch (validators.evaluate(request.fields())) {
-          case PERFORM_METHOD -> content(path, size, range(request, validators, size));
+          case PERFORM_METHOD -> content(file, type, range(request, validators, size));
           case NOT_MODIFIED -> new Response(Status.NOT_MODIFIED, List.of(), EMPTY);
           case PRECONDITION_FAILED -> CHANGED;
         };
     return response
         .with("ETag", validators.entityTag())
-        .with("Last-Modified", HttpDate.print(validators.lastModified()))
+        .with("Last-Modified", HttpDate.print(notInTheFuture(validators.lastModified())))
         .with("Cache-Control", "no-cache"); // <1>
   }
 
   // end::file[]
 
+  /** Last-Modified is not later than Date: RFC 9110 section 8.8.2.1. */
+  private static Instant notInTheFuture(Instant time) {
+    var now = Instant.now();
+    return time.isAfter(now) ? now : time;
+  }
+
   private static Optional<ByteRange> range(Request request, Validators validators, long size) {
     return request.method().equals("GET") && validators.matchIfRange(request.fields())
-        ? request.fields().first("Range").flatMap(value -> ByteRange.of(value, size))
+        ? request.fields().single("Range").flatMap(value -> ByteRange.of(value, size))
         : Optional.empty();
   }
 
-  private static Response content(Path path, long size, Optional<ByteRange> range) {
+  private static Response content(OpenFile file, String type, Optional<ByteRange> range) {
+    long size = file.attributes().size();
     var part = range.orElse(new ByteRange(0, size));
     if (range.isPresent() && part.length() == 0) {
       return Response.error(RANGE_NOT_SATISFIABLE, "the file has " + size + " bytes")
           .with("Content-Range", part.contentRange(size));
     }
-    var body = new Body.FilePart(path, part.from(), part.length());
-    var type = ContentTypes.of(path.getFileName().toString());
+    var body = new Body.FilePart(file.channel(), part.from(), part.length());
     return range.isPresent()
         ? Response.of(PARTIAL_CONTENT, type, body).with("Content-Range", part.contentRange(size))
         : Response.of(OK, type, body).with("Accept-Ranges", "bytes");

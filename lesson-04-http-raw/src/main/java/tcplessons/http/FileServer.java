@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,6 +24,15 @@ final class FileServer implements Callable<Integer> {
       description = "The folder to serve (${DEFAULT-VALUE}).")
   Path root = Path.of(".");
 
+  @Option(
+      names = "--allow-host",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "Another name that clients may use for this server. On a loopback address it answers"
+              + " requests for other hosts with 421: a defence against DNS rebinding.")
+  List<String> allowedHosts = new ArrayList<>();
+
   PrintStream out = System.out;
   PrintStream err = System.err;
 
@@ -31,8 +42,10 @@ final class FileServer implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    var handler = FileHandler.of(root);
+    var files = FileHandler.of(root);
     var listener = listen.open();
+    boolean local = listener.getInetAddress().isLoopbackAddress();
+    var handler = local ? new HostFilter(files, allowedHosts) : files;
     out.println(url(listener) + " until Ctrl-C");
     http.serve(listener, handler, out, err);
     return 0;

@@ -4,6 +4,7 @@ import static tcplessons.http.Status.CONTENT_TOO_LARGE;
 import static tcplessons.http.Status.NOT_IMPLEMENTED;
 
 import java.util.HashSet;
+import java.util.List;
 
 /** How the end of a body is found: RFC 9112 section 6. */
 sealed interface Framing {
@@ -22,28 +23,37 @@ sealed interface Framing {
    */
   // tag::of[]
   static Framing of(Fields fields, int minor, Limits limits) throws HttpError {
-    var codings = fields.elements("Transfer-Encoding");
-    var lengths = fields.elements("Content-Length");
-    if (codings.isEmpty()) {
-      return new Length(length(new HashSet<>(lengths), limits)); // <1>
+    if (!fields.has("Transfer-Encoding")) {
+      return new Length(length(fields.values("Content-Length"), limits)); // <1>
     }
-    if (minor == 0 || !lengths.isEmpty()) {
+    if (minor == 0 || fields.has("Content-Length")) {
       throw HttpError.badRequest("Transfer-Encoding in HTTP/1.0, or beside Content-Length"); // <2>
     }
-    if (!codings.stream().allMatch("chunked"::equalsIgnoreCase)) {
-      throw new HttpError(NOT_IMPLEMENTED, "a transfer coding other than chunked"); // <3>
+    var codings = fields.elements("Transfer-Encoding");
+    if (codings.isEmpty() || !codings.getLast().equalsIgnoreCase("chunked")) {
+      throw HttpError.badRequest("a body whose last transfer coding is not chunked");
+    }
+    if (codings.stream().filter("chunked"::equalsIgnoreCase).count() > 1) {
+      throw HttpError.badRequest("chunked more than once");
     }
     if (codings.size() > 1) {
-      throw HttpError.badRequest("chunked more than once");
+      throw new HttpError(NOT_IMPLEMENTED, "a transfer coding other than chunked"); // <3>
     }
     return new Chunked();
   }
 
   // end::of[]
 
-  private static int length(HashSet<String> values, Limits limits) throws HttpError {
-    if (values.isEmpty()) {
+  /** The same number several times is one number; an element may not be empty: section 6.3. */
+  private static int length(List<String> lines, Limits limits) throws HttpError {
+    if (lines.isEmpty()) {
       return 0; // section 6.3: without either field a request has no body
+    }
+    var values = new HashSet<String>();
+    for (var line : lines) {
+      for (var element : line.split(",", -1)) {
+        values.add(element.strip());
+      }
     }
     var value = values.iterator().next();
     if (values.size() > 1 || value.isEmpty() || !value.chars().allMatch(Grammar::isDigit)) {

@@ -2,8 +2,6 @@ package tcplessons.http;
 
 import static tcplessons.http.Status.EXPECTATION_FAILED;
 
-import java.util.regex.Pattern;
-
 /**
  * The request line and the header fields of a request: RFC 9112 sections 3 and 5.
  *
@@ -12,10 +10,6 @@ import java.util.regex.Pattern;
  * @param framing how the end of the body is found
  */
 record Head(String method, String target, int minor, Fields fields, Framing framing) {
-
-  /** {@code uri-host [ ":" port ]}, RFC 9110 section 7.2; it may be empty. */
-  private static final Pattern HOST =
-      Pattern.compile("(\\[[\\da-fA-F:.]+\\]|[\\w\\-.~!$&'()*+,;=%]*)(:\\d{0,5})?");
 
   /**
    * A head whose fields are valid together.
@@ -30,7 +24,7 @@ record Head(String method, String target, int minor, Fields fields, Framing fram
       throw HttpError.badRequest(hosts.isEmpty() ? "no Host" : "more than one Host");
     }
     // end::host[]
-    if (!hosts.isEmpty() && !HOST.matcher(hosts.getFirst()).matches()) {
+    if (!hosts.isEmpty() && Authority.of(hosts.getFirst()).isEmpty()) {
       throw HttpError.badRequest("a Host that is none");
     }
     var expected = fields.elements("Expect");
@@ -38,6 +32,18 @@ record Head(String method, String target, int minor, Fields fields, Framing fram
       throw new HttpError(EXPECTATION_FAILED, "it expects what we do not know");
     }
     return new Head(method, target, minor, fields, Framing.of(fields, minor, limits));
+  }
+
+  /**
+   * The host that the client wants to reach, without its port: from an absolute target or the Host
+   * field (RFC 9112 section 3.3). Empty if HTTP/1.0 names none.
+   */
+  String host() {
+    var authority =
+        target.startsWith("/") || target.equals("*")
+            ? fields.single("Host").flatMap(Authority::of)
+            : Authority.ofTarget(target);
+    return authority.map(Authority::host).orElse("");
   }
 
   /** Whether the client waits for 100 (Continue) before it sends the body: RFC 9110 10.1.1. */

@@ -59,6 +59,17 @@ final class HeadParser {
     return to - from >= 2 && bytes[from] == '\r' && bytes[from + 1] == '\n' ? 2 : 0;
   }
 
+  /** The method of a request that is not complete or not valid; empty if it has none. */
+  static String method(byte[] bytes, int from, int to) {
+    int start = from + emptyLineLength(bytes, from, to);
+    try {
+      int end = methodEnd(bytes, start, to);
+      return end == -1 ? "" : text(bytes, start, end);
+    } catch (HttpError _) {
+      return "";
+    }
+  }
+
   /** The index of the space after the method, or -1 if it has not arrived. */
   // tag::method[]
   private static int methodEnd(byte[] bytes, int from, int to) throws HttpError {
@@ -133,6 +144,10 @@ final class HeadParser {
             || target.equals("*") && method.equals("OPTIONS");
     if (!known || target.indexOf('#') != -1) {
       throw HttpError.badRequest("a target that is neither a path nor a URL");
+    }
+    if (target.startsWith("h") || target.startsWith("H")) {
+      Authority.ofTarget(target)
+          .orElseThrow(() -> HttpError.badRequest("a URL without a valid host and port"));
     }
   }
 

@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "hello",
     description = "The page of the original, as a response that conforms to HTTP/1.1.")
-final class Hello implements Callable<Integer> {
+final class Hello implements Callable<Integer>, Handler {
 
   // tag::page[]
   private static final String PAGE =
@@ -39,12 +39,18 @@ final class Hello implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    http.serve(listen.open(), this::handle, out, err);
+    http.serve(listen.open(), this, out, err);
     return 0;
   }
 
+  @Override
+  public boolean accepts(String method) {
+    return Request.isGetOrHead(method);
+  }
+
   // tag::handle[]
-  private Response handle(Request request) {
+  @Override
+  public Response handle(Request request) {
     return request.isGetOrHead() ? HELLO : Response.getAndHeadOnly(request);
   }
   // end::handle[]

@@ -39,6 +39,9 @@ final class HttpConnection implements Connection {
   private final long openedAt = System.nanoTime();
   private int requests;
 
+  /** Whether the body of the last request was refused, so that what follows is no request. */
+  private boolean bodyUnread;
+
   HttpConnection(Socket socket, Handler handler, Limits limits, AccessLog log) throws IOException {
     this.socket = socket;
     this.handler = handler;
@@ -80,7 +83,7 @@ final class HttpConnection implements Connection {
       Thread.yield();
     }
     try {
-      if (!input.awaitByte()) {
+      if (!reader.awaitRequest()) {
         return false;
       }
     } catch (IOException _) {
@@ -96,13 +99,17 @@ final class HttpConnection implements Connection {
     try {
       var request = reader.read(this::sendContinue); // <1>
       var response = respond(request);
-      boolean last = !request.head().keepsAlive() || state.get() == State.FINISHING || isOld();
+      boolean last =
+          !request.head().keepsAlive() || bodyUnread || state.get() == State.FINISHING || isOld();
       log.responded(request, response);
-      writer.write(response, last, request.method().equals("HEAD")); // <2>
+      try (var _ = response.body()) {
+        writer.write(response, last, request.method().equals("HEAD")); // <2>
+      }
       return !last && state.compareAndSet(State.BUSY, State.IDLE);
     } catch (HttpError e) {
       log.refused(e);
-      writer.write(Response.error(e.status(), e.getMessage()), true, false); // <3>
+      boolean headOnly = reader.method().equals("HEAD");
+      writer.write(Response.error(e.status(), e.getMessage()), true, headOnly); // <3>
       return false;
     }
   }
@@ -118,9 +125,15 @@ final class HttpConnection implements Connection {
     }
   }
 
-  private void sendContinue() throws IOException {
+  /** Not to a client whose method is refused: it gets the response, and the connection closes. */
+  private boolean sendContinue(Head head) throws IOException {
+    bodyUnread = !handler.accepts(head.method());
+    if (bodyUnread) {
+      return false;
+    }
     writer.writeContinue();
     deadline.forReading();
+    return true;
   }
 
   private boolean isOld() {

@@ -37,6 +37,10 @@ final class InputBuffer {
   private final Source source;
   private byte[] bytes = new byte[INITIAL_BYTES];
   private int from;
+
+  /** Whether bytes of the current request have been read after their deadline. */
+  private boolean late;
+
   private int to;
 
   /** Reads from a socket. The limit of each wait is set with {@link Socket#setSoTimeout}. */
@@ -73,7 +77,19 @@ final class InputBuffer {
 
   /** Waits without a timeout until there is a byte; returns false at EOF. */
   boolean awaitByte() throws IOException {
+    late = false;
     return size() > 0 || read(0) != -1;
+  }
+
+  /** Waits without a timeout until another byte arrives; returns false at EOF. */
+  boolean awaitMore() throws IOException {
+    return read(0) != -1;
+  }
+
+  /** Whether all that has arrived is CRLF or the first byte of it. */
+  boolean isEmptyLine() {
+    return size() == 1 && bytes[from] == '\r'
+        || size() == 2 && bytes[from] == '\r' && bytes[from + 1] == '\n';
   }
 
   /**
@@ -85,6 +101,10 @@ final class InputBuffer {
    */
   boolean readMore(long deadline) throws IOException, HttpError {
     long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis() + 1;
+    if (left <= 0 && !late) {
+      late = true; // the process may have been stopped while the bytes arrived: look once
+      left = 1;
+    }
     if (left > 0) {
       try {
         return read((int) Math.min(left, Integer.MAX_VALUE)) != -1;

@@ -8,7 +8,11 @@ record Request(Head head, byte[] body) {
   }
 
   boolean isGetOrHead() {
-    return method().equals("GET") || method().equals("HEAD");
+    return isGetOrHead(method());
+  }
+
+  static boolean isGetOrHead(String method) {
+    return method.equals("GET") || method.equals("HEAD");
   }
 
   String target() {

@@ -12,9 +12,14 @@ import tcplessons.http.ParseResult.Malformed;
 /** Reads complete requests: it calls the parsers until one of them has all the bytes it needs. */
 final class RequestReader {
 
-  /** Sends the interim response 100 (Continue): RFC 9110 section 15.2.1. */
+  /** Decides whether the body of a client that waits for 100 (Continue) is wanted. */
   interface ContinueSender {
-    void sendContinue() throws IOException;
+    /**
+     * Sends the interim response 100 (Continue), RFC 9110 section 15.2.1, if the body is wanted.
+     *
+     * @return whether it was sent. If not, the body is not read
+     */
+    boolean sendContinue(Head head) throws IOException;
   }
 
   private static final byte[] NO_BODY = {};
@@ -25,6 +30,9 @@ final class RequestReader {
   private final ChunkLineParser chunkLineParser;
   private final FieldParser trailerParser;
 
+  /** Empty until the head is complete. */
+  private String method = "";
+
   RequestReader(InputBuffer input, Limits limits) {
     this.input = input;
     this.limits = limits;
@@ -33,15 +41,36 @@ final class RequestReader {
     trailerParser = new FieldParser(limits);
   }
 
+  /**
+   * Waits without a timeout until a request begins. One empty line before it does not begin it:
+   * some clients send CRLF after a body (RFC 9112 section 2.2).
+   *
+   * @return false at EOF
+   */
+  boolean awaitRequest() throws IOException {
+    boolean more = input.awaitByte();
+    while (more && input.isEmptyLine()) {
+      more = input.awaitMore();
+    }
+    return more;
+  }
+
+  /** The method of the request that was read last, also if it was refused; empty if unknown. */
+  String method() {
+    return method.isEmpty() ? HeadParser.method(input.bytes(), input.from(), input.to()) : method;
+  }
+
   // tag::read[]
   Request read(ContinueSender sender) throws IOException, HttpError {
     long headDeadline = System.nanoTime() + limits.headTime.toNanos(); // <1>
+    method = "";
     var head = await(headParser::parse, headDeadline);
+    method = head.method();
     if (head.framing() instanceof Framing.Length(int bytes) && bytes == 0) {
       return new Request(head, NO_BODY);
     }
-    if (head.expectsContinue() && input.size() == 0) { // <2>
-      sender.sendContinue();
+    if (head.expectsContinue() && input.size() == 0 && !sender.sendContinue(head)) { // <2>
+      return new Request(head, NO_BODY);
     }
     var body = new Body();
     switch (head.framing()) { // <3>

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static tcplessons.http.Status.METHOD_NOT_ALLOWED;
 import static tcplessons.http.Status.NOT_IMPLEMENTED;
 
-import java.nio.file.Path;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -24,9 +26,13 @@ record Response(Status status, List<Field> fields, Body body) {
       Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH");
 
   /** The content: RFC 9110 section 6.4. */
-  sealed interface Body {
+  sealed interface Body extends Closeable {
 
     long length();
+
+    /** Called when the response has been sent, or has failed. */
+    @Override
+    default void close() throws IOException {}
 
     /** Bytes in memory. */
     record Bytes(byte[] bytes) implements Body {
@@ -36,8 +42,13 @@ record Response(Status status, List<Field> fields, Body body) {
       }
     }
 
-    /** A part of a file, which is read while it is sent. */
-    record FilePart(Path file, long from, long length) implements Body {}
+    /** A part of an open file, which is read while it is sent. */
+    record FilePart(SeekableByteChannel file, long from, long length) implements Body {
+      @Override
+      public void close() throws IOException {
+        file.close();
+      }
+    }
   }
 
   static Response of(Status status, String type, Body body) {

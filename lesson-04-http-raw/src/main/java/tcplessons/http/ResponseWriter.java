@@ -6,7 +6,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import lombok.RequiredArgsConstructor;
 import tcplessons.http.Fields.Field;
 import tcplessons.http.Response.Body;
@@ -18,7 +17,7 @@ final class ResponseWriter {
   /** How much of a file is read and written at a time. */
   private static final int FILE_BUFFER_BYTES = 64 * 1024;
 
-  private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(ISO_8859_1);
+  static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(ISO_8859_1);
 
   private final OutputStream out;
   private final Deadline deadline;
@@ -71,24 +70,22 @@ final class ResponseWriter {
    */
   // tag::stream[]
   private void stream(byte[] head, Body.FilePart part) throws IOException {
-    try (var file = FileChannel.open(part.file())) {
-      int size = (int) Math.min(FILE_BUFFER_BYTES, head.length + part.length());
-      var buffer = ByteBuffer.allocate(size);
-      buffer.put(head);
-      long at = part.from();
-      long end = at + part.length();
-      while (at < end || buffer.position() > 0) {
-        buffer.limit((int) Math.min(buffer.capacity(), buffer.position() + end - at));
-        while (buffer.hasRemaining()) {
-          int count = file.read(buffer, at); // <1>
-          if (count == -1) {
-            throw new EOFException("the file has become shorter while it was sent");
-          }
-          at += count;
+    int size = (int) Math.min(FILE_BUFFER_BYTES, head.length + part.length());
+    var buffer = ByteBuffer.allocate(size);
+    buffer.put(head);
+    part.file().position(part.from());
+    long left = part.length();
+    while (left > 0 || buffer.position() > 0) {
+      buffer.limit((int) Math.min(buffer.capacity(), buffer.position() + left));
+      while (buffer.hasRemaining()) {
+        int count = part.file().read(buffer); // <1>
+        if (count == -1) {
+          throw new EOFException("the file has become shorter while it was sent");
         }
-        send(buffer.array(), buffer.limit()); // <2>
-        buffer.clear();
+        left -= count;
       }
+      send(buffer.array(), buffer.limit()); // <2>
+      buffer.clear();
     }
   }
 

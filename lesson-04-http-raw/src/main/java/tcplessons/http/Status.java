@@ -15,9 +15,11 @@ enum Status {
   URI_TOO_LONG(414, "URI Too Long"),
   RANGE_NOT_SATISFIABLE(416, "Range Not Satisfiable"),
   EXPECTATION_FAILED(417, "Expectation Failed"),
+  MISDIRECTED_REQUEST(421, "Misdirected Request"),
   FIELDS_TOO_LARGE(431, "Request Header Fields Too Large"),
   SERVER_ERROR(500, "Internal Server Error"),
   NOT_IMPLEMENTED(501, "Not Implemented"),
+  SERVICE_UNAVAILABLE(503, "Service Unavailable"),
   VERSION_NOT_SUPPORTED(505, "HTTP Version Not Supported");
 
   private final String text;

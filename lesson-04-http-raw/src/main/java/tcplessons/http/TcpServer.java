@@ -103,6 +103,7 @@ final class TcpServer implements AutoCloseable {
     try (socket) {
       // Each response is one write, so Nagle's algorithm (RFC 9293 section 3.7.4) only delays it.
       socket.setTcpNoDelay(true);
+      socket.setSendBufferSize(limits.sendBufferBytes);
       var connection = factory.create(socket);
       connections.put(socket, connection);
       if (!stopping) {

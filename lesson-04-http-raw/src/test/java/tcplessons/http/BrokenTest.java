@@ -83,6 +83,26 @@ class BrokenTest {
         .isEqualTo(("\n" + HEAD.replace("142", "1573") + BODY).replace("\r", ""));
   }
 
+  @Test
+  void head_gets_no_content() throws Exception {
+    try (var running = RunningStep.server(new Broken());
+        var client = RawClient.connect(running)) {
+      client.send("HEAD / HTTP/1.1\r\nHost: a\r\n\r\n");
+      assertThat(client.readResponseToHead().field("Content-Length")).isEqualTo("142");
+      assertThat(client.readUntilEof()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_client_that_waits_for_100_continue_gets_it() throws Exception {
+    try (var running = RunningStep.server(new Broken());
+        var client = RawClient.connect(running)) {
+      client.send("PUT / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n");
+      assertThat(client.readResponse().code()).isEqualTo("100");
+      assertThat(client.send("hello").readResponse().code()).isEqualTo("200");
+    }
+  }
+
   private static String response(Fault... faults) throws IOException {
     var options = Stream.of(faults).flatMap(fault -> Stream.of("--fault", fault.toString()));
     try (var running = RunningStep.server(new Broken(), options.toArray(String[]::new));

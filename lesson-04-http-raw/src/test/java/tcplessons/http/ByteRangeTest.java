@@ -3,6 +3,7 @@ package tcplessons.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +23,8 @@ class ByteRangeTest {
     "bytes=99-100, 99, 0, bytes */10",
     "bytes=-0, 10, 0, bytes */10",
     "bytes=5-999999999999999999, 5, 5, bytes 5-9/10",
+    "Bytes=0-0, 0, 1, bytes 0-0/10",
+    "'bytes=,0-0 , ,', 0, 1, bytes 0-0/10",
   })
   void a_range_of_a_file_with_ten_bytes(String value, long from, long length, String contentRange) {
     assertThat(ByteRange.of(value, 10)).hasValue(new ByteRange(from, length));
@@ -47,8 +50,13 @@ class ByteRangeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"bytes=0-", "bytes=0-0", "bytes=-5"})
+  @ValueSource(strings = {"bytes=0-", "bytes=0-0", "bytes=-0"})
   void a_range_of_an_empty_file_has_no_bytes(String value) {
     assertThat(ByteRange.of(value, 0)).map(ByteRange::length).hasValue(0L);
+  }
+
+  @Test
+  void the_last_bytes_of_an_empty_file_are_the_whole_file() {
+    assertThat(ByteRange.of("bytes=-5", 0)).isEmpty();
   }
 }

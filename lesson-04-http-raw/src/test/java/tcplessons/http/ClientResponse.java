@@ -8,6 +8,6 @@ record ClientResponse(String statusLine, Fields fields, String body) {
   }
 
   String field(String name) {
-    return fields.first(name).orElse(null);
+    return fields.single(name).orElse(null);
   }
 }

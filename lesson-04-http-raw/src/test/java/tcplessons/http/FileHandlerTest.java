@@ -3,6 +3,7 @@ package tcplessons.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -13,14 +14,20 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +86,8 @@ class FileHandlerTest {
     var response = get("/sub");
     assertThat(response.code()).isEqualTo("301");
     assertThat(response.field("Location")).isEqualTo("/sub/");
+    assertThat(get("/sub?a=/b&c").field("Location")).isEqualTo("/sub/?a=/b&c");
+    assertThat(get("http://localhost/sub?q").field("Location")).isEqualTo("/sub/?q");
   }
 
   @ParameterizedTest
@@ -102,9 +111,21 @@ class FileHandlerTest {
     "a.svg, image/svg+xml",
     "a.png, image/png",
     "a.json, application/json",
-    "a.pcapng, application/octet-stream",
+    "a.webp, image/webp",
+    "a.avif, image/avif",
+    "a.woff2, font/woff2",
+    "a.ttf, font/ttf",
+    "a.mp4, video/mp4",
+    "a.webm, video/webm",
+    "a.map, application/json",
+    "a.webmanifest, application/manifest+json",
+    "a.pcapng, application/x-pcapng",
+    "a.mjs, text/javascript; charset=utf-8",
+    "a.wasm, application/wasm",
     "a, application/octet-stream",
-    "html, text/html; charset=utf-8",
+    "a.unknown, application/octet-stream",
+    "html, application/octet-stream",
+    "js, application/octet-stream",
   })
   void the_extension_of_a_name_decides_the_media_type(String name, String type) {
     assertThat(ContentTypes.of(name)).isEqualTo(type);
@@ -189,6 +210,21 @@ class FileHandlerTest {
     assertThat(root.resolve("digits.txt")).hasContent("0123456789");
   }
 
+  @Test
+  void a_client_that_waits_for_100_continue_gets_the_refusal_of_its_method() throws Exception {
+    var fields = Map.of("Expect", "100-continue", "Content-Length", "900000");
+    for (var method : List.of("PUT", "BREW")) {
+      try (var running = RunningStep.server(new FileServer(), "--root", root.toString());
+          var client = RawClient.connect(running)) {
+        var responses = client.send(request(method, "/", fields)).readResponses();
+        assertThat(responses)
+            .singleElement()
+            .satisfies(it -> assertThat(it.code()).isEqualTo(method.equals("PUT") ? "405" : "501"))
+            .satisfies(it -> assertThat(it.field("Connection")).isEqualTo("close"));
+      }
+    }
+  }
+
   // Conditional requests.
 
   @ParameterizedTest
@@ -203,14 +239,24 @@ class FileHandlerTest {
         "If-Modified-Since   | " + DATE + "         | 304",
         "If-Modified-Since   | " + AFTER + "        | 304",
         "If-Modified-Since   | " + BEFORE + "       | 200",
+        "If-None-Match       | \"a,*,b\"          | 200",
+        "If-None-Match       | \"a\\\", TAG        | 304",
+        "If-None-Match       | , ,TAG,              | 304",
+        "If-None-Match       | *, \"x\"            | 200",
         "If-Modified-Since   | yesterday            | 200",
+        "If-Modified-Since   | Sunday, 22-Nov-26 00:00:00 GMT | 304",
+        "If-Modified-Since   | Sun Nov 22 00:00:00 2026       | 304",
+        "If-Modified-Since   | Tue, 31 Nov 2026 00:00:00 GMT  | 200",
         "If-Match            | TAG                  | 200",
         "If-Match            | *                    | 200",
         "If-Match            | W/TAG                | 412",
         "If-Match            | \"x\"                | 412",
         "If-Unmodified-Since | " + DATE + "         | 200",
         "If-Unmodified-Since | " + BEFORE + "       | 412",
+        "If-Match            | \"a,*,b\"          | 412",
         "If-Unmodified-Since | yesterday            | 200",
+        "If-Unmodified-Since | Saturday, 21-Nov-26 23:59:59 GMT | 412",
+        "If-Unmodified-Since | Sat Nov 21 23:59:59 2026         | 412",
       })
   void conditional_requests_are_evaluated_with_tag_and_date(String name, String value, String code)
       throws Exception {
@@ -221,6 +267,31 @@ class FileHandlerTest {
       assertThat(response.field("ETag")).isEqualTo(tag);
       assertThat(response.fields().values("Content-Length")).isEmpty();
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "If-Modified-Since   | " + DATE + "   | " + DATE + "   | 200",
+        "If-Modified-Since   | " + DATE + "   | " + BEFORE + " | 200",
+        "If-Unmodified-Since | " + BEFORE + " | " + BEFORE + " | 200",
+        "If-None-Match       | \"x\"          | TAG           | 304",
+      })
+  void a_date_that_comes_twice_is_ignored_and_two_lists_are_one(
+      String name, String first, String second, String code) throws Exception {
+    var tag = get("/digits.txt").field("ETag");
+    var twice = first + "\r\n" + name + ": " + second.replace("TAG", tag);
+    assertThat(get("/digits.txt", Map.of(name, twice)).code()).isEqualTo(code);
+  }
+
+  @Test
+  void last_modified_is_not_later_than_date() throws Exception {
+    var time = FileTime.from(Instant.now().plusSeconds(100_000));
+    Files.setLastModifiedTime(root.resolve("digits.txt"), time);
+    var response = get("/digits.txt");
+    assertThat(HttpDate.parse(response.field("Last-Modified")).orElseThrow())
+        .isBeforeOrEqualTo(HttpDate.parse(response.field("Date")).orElseThrow());
   }
 
   @Test
@@ -260,6 +331,20 @@ class FileHandlerTest {
   }
 
   @Test
+  void the_last_bytes_of_an_empty_file_are_the_whole_file() throws Exception {
+    Files.createFile(root.resolve("empty.txt"));
+    var response = get("/empty.txt", Map.of("Range", "bytes=-5"));
+    assertThat(response.code()).isEqualTo("200");
+    assertThat(response.field("Content-Length")).isEqualTo("0");
+  }
+
+  @Test
+  void a_range_that_comes_twice_gets_the_whole_file() throws Exception {
+    var range = Map.of("Range", "bytes=0-3\r\nRange: bytes=0-3");
+    assertThat(get("/digits.txt", range).code()).isEqualTo("200");
+  }
+
+  @Test
   void a_range_after_the_end_is_416_with_the_size_of_the_file() throws Exception {
     var response = get("/digits.txt", Map.of("Range", "bytes=10-"));
     assertThat(response.code()).isEqualTo("416");
@@ -271,7 +356,9 @@ class FileHandlerTest {
     var tag = get("/digits.txt").field("ETag");
     var range = Map.of("Range", "bytes=0-3", "If-Range", tag);
     assertThat(get("/digits.txt", range).code()).isEqualTo("206");
-    for (var other : List.of("\"x\"", "W/" + tag, BEFORE)) {
+    // A date is a weak validator: the file may have been written twice in that second.
+    var twice = tag + "\r\nIf-Range: " + tag;
+    for (var other : List.of("\"x\"", "W/" + tag, BEFORE, DATE, twice)) {
       var response = get("/digits.txt", Map.of("Range", "bytes=0-3", "If-Range", other));
       assertThat(response.code()).as(other).isEqualTo("200");
     }
@@ -314,6 +401,28 @@ class FileHandlerTest {
     }
   }
 
+  /** A blocked write continues when a third of the send buffer is free, which may be 4 MiB. */
+  @Test
+  void a_client_that_reads_slowly_without_a_pause_gets_the_whole_file() throws Exception {
+    int size = 8 << 20;
+    try (var file = new RandomAccessFile(root.resolve("large.bin").toFile(), "rw")) {
+      file.setLength(size);
+    }
+    var step = new FileServer();
+    step.root = root;
+    step.http.limits.bytesPerSecond = 1 << 20;
+    try (var running = RunningStep.server(step, "--quiet", "--write-time", "500ms");
+        var client = RawClient.connect(running)) {
+      client.send(request("GET", "/large.bin", Map.of()));
+      var in = client.socket.getInputStream();
+      for (int received = 0; received < size; received += 32 * 1024) {
+        assertThat(in.readNBytes(32 * 1024)).as("after %d bytes", received).hasSize(32 * 1024);
+        Thread.sleep(30);
+      }
+      assertThat(running.err.lines()).isEmpty();
+    }
+  }
+
   @Test
   void a_file_that_becomes_shorter_while_it_is_sent_closes_the_connection() throws Exception {
     try (var file = new RandomAccessFile(root.resolve("huge.bin").toFile(), "rw")) {
@@ -326,6 +435,119 @@ class FileHandlerTest {
         client.readUntilEof(); // EOF after fewer bytes than Content-Length
         running.err.awaitLine(line -> line.endsWith("shorter while it was sent"));
       }
+    }
+  }
+
+  // Files that change while they are opened.
+
+  @Test
+  void a_file_that_is_replaced_by_rename_is_sent_as_one_of_its_versions() throws Exception {
+    var file = root.resolve("version.txt");
+    Files.writeString(file, version(0));
+    var bodies = new ConcurrentHashMap<String, String>();
+    try (var running = RunningStep.server(new FileServer(), "--quiet", "--root", root.toString());
+        var threads = Executors.newCachedThreadPool()) {
+      var replacing = new AtomicBoolean(true);
+      var replacer =
+          threads.submit(() -> {
+            for (int i = 1; replacing.get(); i++) {
+              var next = Files.writeString(root.resolve("next.txt"), version(i % 1000));
+              Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+            }
+            return null;
+          });
+      try {
+        var clients = new ArrayList<Callable<Void>>();
+        for (int i = 0; i < 4; i++) {
+          clients.add(() -> getVersions(running, bodies));
+        }
+        for (var client : threads.invokeAll(clients)) {
+          client.get();
+        }
+      } finally {
+        replacing.set(false);
+      }
+      replacer.get();
+      assertThat(running.err.lines()).isEmpty();
+    }
+    assertThat(bodies).hasSizeGreaterThan(1);
+  }
+
+  private static Void getVersions(RunningStep running, Map<String, String> bodies)
+      throws IOException {
+    try (var client = RawClient.connect(running)) {
+      for (int i = 0; i < 500; i++) {
+        var response = client.send(request("GET", "/version.txt", Map.of())).readResponse();
+        assertThat(response.code()).isEqualTo("200");
+        var body = response.body();
+        assertThat(body).isEqualTo(version(body.length() - 1000));
+        var before = bodies.putIfAbsent(response.field("ETag"), body);
+        assertThat(before == null || before.equals(body)).as(response.field("ETag")).isTrue();
+      }
+    }
+    return null;
+  }
+
+  /** Each version has a length of its own, and repeats one letter. */
+  private static String version(int number) {
+    return Character.toString('a' + number % 26).repeat(1000 + number);
+  }
+
+  @Test
+  void a_folder_that_is_swapped_for_a_link_leads_no_request_outside() throws Exception {
+    var swapped = Files.createDirectory(root.resolve("swapped"));
+    Files.writeString(swapped.resolve("secret.txt"), "inside");
+    var aside = root.resolve("aside");
+    var link = Files.createSymbolicLink(root.resolve("link"), folder);
+    try (var running = RunningStep.server(new FileServer(), "--quiet", "--root", root.toString());
+        var client = RawClient.connect(running);
+        var threads = Executors.newCachedThreadPool()) {
+      var swapping = new AtomicBoolean(true);
+      var swapper =
+          threads.submit(() -> {
+            while (swapping.get()) {
+              Files.move(swapped, aside, StandardCopyOption.ATOMIC_MOVE);
+              Files.move(link, swapped, StandardCopyOption.ATOMIC_MOVE);
+              Files.move(swapped, link, StandardCopyOption.ATOMIC_MOVE);
+              Files.move(aside, swapped, StandardCopyOption.ATOMIC_MOVE);
+            }
+            return null;
+          });
+      var codes = new HashSet<String>();
+      try {
+        for (int i = 0; i < 3000; i++) {
+          var get = request("GET", "/swapped/secret.txt", Map.of());
+          var response = client.send(get).readResponse();
+          codes.add(response.code());
+          assertThat(response.body()).isNotEqualTo("secret");
+        }
+      } finally {
+        swapping.set(false);
+      }
+      swapper.get();
+      assertThat(codes).contains("200").isSubsetOf("200", "404", "503");
+    }
+  }
+
+  @Test
+  void a_file_that_cannot_be_opened_because_descriptors_are_used_up_is_503() throws Exception {
+    var clients = new ArrayList<RawClient>();
+    var get = request("GET", "/digits.txt", Map.of());
+    try (var process =
+        TestProcess.stepWithDescriptors(60, "files", "--port", "0", "--root", root.toString())) {
+      clients.add(RawClient.connect(process));
+      var first = clients.getFirst();
+      assertThat(first.send(get).readResponse().code()).isEqualTo("200");
+      for (int i = 0; i < 70; i++) {
+        clients.add(RawClient.connect(process));
+      }
+      process.err.awaitLine("accept: Too many open files; new connections wait in the backlog");
+      assertThat(first.send(get).readResponse().code()).isEqualTo("503");
+      for (var client : clients.subList(1, clients.size())) {
+        client.reset();
+      }
+      await().until(() -> first.send(get).readResponse().code().equals("200"));
+      first.close();
     }
   }
 

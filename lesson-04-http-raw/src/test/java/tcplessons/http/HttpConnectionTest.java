@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -14,6 +15,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Persistent connections, their time limits, and how they close. */
 class HttpConnectionTest {
@@ -75,6 +78,39 @@ class HttpConnectionTest {
           .isEqualTo(get.fields().values("Content-Length"));
       assertThat(client.send(GET).readResponse().body())
           .isEqualTo(get.body()); // no byte of a body was left
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HEAD / HTTP/1.1\r\n\r\n",
+        "HEAD / HTTP/1.1\r\nHost: /\r\n\r\n",
+        "HEAD / HTTP/2.0\r\n\r\n",
+        "HEAD / HTTP/1.1\r\nHost: a\r\nContent-Length: 9999999\r\n\r\n",
+        "HEAD / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nx",
+        "HEAD / HTTP/1.1\r\nHost: a\r\nX",
+      })
+  void a_refused_head_gets_no_content(String request) throws Exception {
+    try (var running = RunningStep.server(new Echo());
+        var client = RawClient.connect(running)) {
+      client.send(request).shutdownOutput();
+      var response = client.readResponseToHead();
+      assertThat(response.code()).isIn("400", "413", "505");
+      assertThat(response.field("Content-Length")).isNotEqualTo("0");
+      assertThat(client.readUntilEof()).isEmpty();
+    }
+  }
+
+  @Test
+  void an_empty_line_after_a_request_is_no_request() throws Exception {
+    try (var running = RunningStep.server(new Echo(), "--head-time", "200ms", "--idle-time", "2s");
+        var client = RawClient.connect(running);
+        var other = RawClient.connect(running)) {
+      other.send(GET + "\r\n").readResponse();
+      assertThat(other.send(GET).readResponse().code()).isEqualTo("200");
+      client.send(GET + "\r\n").readResponse();
+      assertThat(client.readUntilEof()).isEmpty(); // the idle time closes it, without 408
     }
   }
 
@@ -225,6 +261,45 @@ class HttpConnectionTest {
       running.err.awaitLine(line -> line.endsWith(": too little of the answer was taken"));
       sending.join();
       assertThat(running.err.lines()).hasSize(1);
+    }
+  }
+
+  @Test
+  void a_request_that_arrives_while_the_process_is_stopped_is_read_before_the_idle_time_ends()
+      throws Exception {
+    var clients = new ArrayList<RawClient>();
+    try (var process = TestProcess.step("echo", "--port", "0", "--idle-time", "1s")) {
+      for (int i = 0; i < 20; i++) {
+        clients.add(RawClient.connect(process));
+      }
+      for (var client : clients) {
+        client.send(GET).readResponse();
+      }
+      process.signal("STOP");
+      for (var client : clients) {
+        client.send(GET);
+      }
+      Thread.sleep(1500); // the idle time passes
+      process.signal("CONT");
+      for (var client : clients) {
+        assertThat(client.readResponse().code()).isEqualTo("200");
+        client.close();
+      }
+    }
+  }
+
+  @Test
+  void the_rest_of_a_head_that_arrives_while_the_process_is_stopped_is_read() throws Exception {
+    try (var process = TestProcess.step("echo", "--port", "0", "--head-time", "1s");
+        var client = RawClient.connect(process)) {
+      client.send(GET).readResponse();
+      client.send("GET / HTTP/1.1\r\n");
+      Thread.sleep(200);
+      process.signal("STOP");
+      client.send("Host: a\r\nX: ").send("x\r\n\r\n");
+      Thread.sleep(1500);
+      process.signal("CONT");
+      assertThat(client.readResponse().code()).isEqualTo("200");
     }
   }
 

@@ -106,7 +106,7 @@ final class RawClient implements AutoCloseable {
       fields.add(new Field(line.substring(0, colon), line.substring(colon + 2)));
     }
     var all = new Fields(fields);
-    int length = withBody ? all.first("Content-Length").map(Integer::valueOf).orElse(0) : 0;
+    int length = withBody ? all.single("Content-Length").map(Integer::valueOf).orElse(0) : 0;
     byte[] body = in.readNBytes(length);
     if (body.length < length) {
       throw new EOFException(body.length + " of " + length + " bytes");

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestReaderTest {
 
@@ -15,8 +18,8 @@ class RequestReaderTest {
   @Test
   void a_body_with_a_length_ends_where_the_next_request_begins() throws Exception {
     var reader = reader(FakeSource.whole(POST + "Content-Length: 5\r\n\r\nhello" + POST + "\r\n"));
-    assertThat(reader.read(() -> {}).body()).asString().isEqualTo("hello");
-    assertThat(reader.read(() -> {}).body()).isEmpty();
+    assertThat(reader.read(_ -> true).body()).asString().isEqualTo("hello");
+    assertThat(reader.read(_ -> true).body()).isEmpty();
   }
 
   @Test
@@ -26,10 +29,10 @@ class RequestReaderTest {
     byte[] bytes = text.getBytes(ISO_8859_1);
     for (int i = 1; i <= bytes.length; i++) {
       var reader = reader(FakeSource.cutAt(i, bytes));
-      var request = reader.read(() -> {});
+      var request = reader.read(_ -> true);
       assertThat(request.body()).asString().isEqualTo("hello");
       assertThat(request.fields().values("X")).isEmpty();
-      assertThat(reader.read(() -> {}).target()).isEqualTo("/next");
+      assertThat(reader.read(_ -> true).target()).isEqualTo("/next");
     }
   }
 
@@ -40,7 +43,7 @@ class RequestReaderTest {
       body.append(c);
     }
     var text = POST + "Transfer-Encoding: chunked\r\n\r\n100\r\n" + body + "\r\n0\r\n\r\n";
-    var request = reader(FakeSource.inPiecesOf(1, text.getBytes(ISO_8859_1))).read(() -> {});
+    var request = reader(FakeSource.inPiecesOf(1, text.getBytes(ISO_8859_1))).read(_ -> true);
     assertThat(new String(request.body(), ISO_8859_1)).isEqualTo(body.toString());
   }
 
@@ -64,6 +67,46 @@ class RequestReaderTest {
   }
 
   @Test
+  void a_body_that_is_not_wanted_is_not_read() throws Exception {
+    var head = POST + "Expect: 100-continue\r\nContent-Length: 5\r\n\r\n";
+    byte[] bytes = (head + "hello").getBytes(ISO_8859_1);
+    var request = reader(FakeSource.cutAt(head.length(), bytes)).read(_ -> false);
+    assertThat(request.body()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\r", "\r\n"})
+  void an_empty_line_before_eof_is_no_request(String text) throws Exception {
+    byte[] bytes = text.getBytes(ISO_8859_1);
+    assertThat(reader(FakeSource.whole(bytes)).awaitRequest()).isFalse();
+    assertThat(reader(FakeSource.inPiecesOf(1, bytes)).awaitRequest()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "\rx", "\r\n\r", "\r\nGET", "G"})
+  void other_bytes_begin_a_request(String text) throws Exception {
+    assertThat(reader(FakeSource.whole(text)).awaitRequest()).isTrue();
+    assertThat(reader(FakeSource.inPiecesOf(1, text.getBytes(ISO_8859_1))).awaitRequest()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'HEAD / HTTP/1.1\r\n\r\n', HEAD",
+    "'\r\nHEAD / HTTP/1.1\r\n\r\n', HEAD",
+    "'HEAD / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nabc', HEAD",
+    "'HEAD /', HEAD",
+    "'GET / HTTP/1.1\r\n\r\n', GET",
+    "'HEA', ''",
+    "'(/ HTTP/1.1\r\n\r\n', ''",
+  })
+  void the_method_of_a_refused_request_is_known(String text, String method) {
+    var bytes = text.replace("\\r", "\r").replace("\\n", "\n");
+    var reader = reader(FakeSource.whole(bytes));
+    assertThatThrownBy(() -> reader.read(_ -> true)).isInstanceOf(HttpError.class);
+    assertThat(reader.method()).isEqualTo(method);
+  }
+
+  @Test
   void an_endless_head_uses_no_more_memory_than_a_head_may() {
     for (var start : List.of("", "GET /", "GET / HTTP/1.1\r\nX: ")) {
       var endless = FakeSource.whole(start + "a".repeat(10_000_000));
@@ -75,7 +118,7 @@ class RequestReaderTest {
   @Test
   void a_body_uses_no_memory_before_it_arrives() throws Exception {
     var pieces = FakeSource.whole(POST + "Content-Length: 1048576\r\n\r\nabc");
-    assertThatThrownBy(() -> reader(pieces).read(() -> {}))
+    assertThatThrownBy(() -> reader(pieces).read(_ -> true))
         .isInstanceOf(HttpError.class)
         .hasMessage("it ends in the middle");
     assertThat(pieces.largestBuffer()).isLessThanOrEqualTo(8 * 1024);
@@ -83,7 +126,7 @@ class RequestReaderTest {
 
   private static int continuesSent(FakeSource pieces) throws Exception {
     var continues = new AtomicInteger();
-    reader(pieces).read(continues::incrementAndGet);
+    reader(pieces).read(_ -> continues.incrementAndGet() > 0);
     return continues.get();
   }
 
