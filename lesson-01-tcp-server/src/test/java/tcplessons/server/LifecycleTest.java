@@ -36,7 +36,7 @@ class LifecycleTest {
     try (var running = RunningStep.server(new Lifecycle(), "--close-after", "1");
         var client = running.connect()) {
       running.out.awaitLines(4);
-      // A listener that somebody waits at is closed a moment after close() has returned.
+      // While accept() is blocked, the socket is closed a moment after close() has returned.
       await()
           .untilAsserted(() ->
               assertThatThrownBy(() -> running.connect().close())

@@ -52,7 +52,7 @@ final class TotalOrder {
    */
   record Outgoing(Address destination, ClusterMessage message) {}
 
-  private record Incoming(Address sender, ClusterMessage message) {}
+  private record ReceivedMessage(Address sender, ClusterMessage message) {}
 
   private final Consumer<Message> delivery;
 
@@ -75,7 +75,7 @@ final class TotalOrder {
   private View installedView;
   private boolean historyUnsent;
   private final Map<Address, List<LogEntry>> histories = new HashMap<>();
-  private final List<Incoming> deferred = new ArrayList<>();
+  private final List<ReceivedMessage> deferred = new ArrayList<>();
 
   /** Queues a message of this server. Blocks while too many of them are pending. */
   @Locked("lock")
@@ -128,7 +128,7 @@ final class TotalOrder {
   void receive(Address sender, ClusterMessage message) {
     int age = view == null ? 1 : message.view().compareTo(view.getViewId());
     if (age > 0 || age == 0 && view != installedView && !message.isHistory()) {
-      deferred.add(new Incoming(sender, message)); // <2>
+      deferred.add(new ReceivedMessage(sender, message)); // <2>
     } else if (age == 0 && message.isHistory()) {
       histories.put(sender, message.entries());
       if (histories.keySet().containsAll(view.getMembers())) {

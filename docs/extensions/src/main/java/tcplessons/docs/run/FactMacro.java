@@ -27,7 +27,7 @@ public final class FactMacro extends InlineMacroProcessor {
     try {
       var run = Runs.find(parent.getDocument(), target);
       if (name == null || name.toString().isEmpty()) {
-        return cited(parent, Shown.find(parent.getDocument(), target));
+        return cited(parent, RunLocation.find(parent.getDocument(), target));
       }
       var fact = Runs.fact(run, name.toString());
       return createPhraseNode(parent, "quoted", Entities.escape(fact), attributes);
@@ -38,7 +38,7 @@ public final class FactMacro extends InlineMacroProcessor {
   }
 
   /** The title is written in AsciiDoc, hence the substitutions. */
-  private PhraseNode cited(StructuralNode parent, Shown shown) {
+  private PhraseNode cited(StructuralNode parent, RunLocation shown) {
     var text =
         "<a class=\"cited\" href=\"%s#%s\">%s</a>"
             .formatted(shown.page(), shown.anchor(), shown.title());

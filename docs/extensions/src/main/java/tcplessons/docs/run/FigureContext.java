@@ -19,7 +19,7 @@ record FigureContext(
   static FigureContext of(Run run, Words words) {
     var lastMs = run.events().stream().mapToDouble(Event::ms).max().orElse(0);
     return new FigureContext(
-        run, new Phrases(words), run.connections() > 1, lastMs, Probes.of(run));
+        run, new Phrases(words), run.connections() > 1, lastMs, KeepAliveProbes.of(run));
   }
 
   String say(String key, Object... values) {

@@ -14,7 +14,7 @@ final class Runs {
 
   private Runs() {}
 
-  /** What is wrong with a reference to a run, in words for whoever writes the page. */
+  /** What is wrong with a reference to a run, as a message for the author of the page. */
   static final class Missing extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -7,15 +7,15 @@ import tcplessons.docs.model.Event;
 import tcplessons.docs.model.Run;
 
 /**
- * Segments that repeat what has been acknowledged, only to hear whether somebody is there: an ACK
- * without data whose sequence number is one less than the next (RFC 9293, section 3.8.4).
+ * The keep-alive probes of a run: segments without data whose sequence number is one less than the
+ * next, so that the peer must respond with an ACK (RFC 9293, section 3.8.4).
  */
-final class Probes {
+final class KeepAliveProbes {
 
   /** One direction of one connection. */
   private record Direction(int connection, String source) {}
 
-  private Probes() {}
+  private KeepAliveProbes() {}
 
   static Set<Event.Packet> of(Run run) {
     var next = new HashMap<Direction, Long>();

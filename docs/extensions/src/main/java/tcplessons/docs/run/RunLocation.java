@@ -14,7 +14,7 @@ import org.asciidoctor.ast.Document;
  *
  * @param title AsciiDoc, as the lesson has it
  */
-record Shown(String page, String anchor, String title) {
+record RunLocation(String page, String anchor, String title) {
 
   private static final Pattern SECTION = Pattern.compile("\\[#([\\w-]+).*\\]");
   private static final Pattern HEADING = Pattern.compile("={2,4} (.+)");
@@ -26,7 +26,7 @@ record Shown(String page, String anchor, String title) {
   }
 
   /** Looks through the lessons beside {@code page}, in their order. */
-  static Shown find(Document page, String id) throws Runs.Missing {
+  static RunLocation find(Document page, String id) throws Runs.Missing {
     var folder = Path.of(String.valueOf(page.getAttribute("docdir", ".")));
     for (var macro : new String[] {"run::", "console::", "run:"}) {
       try {
@@ -52,7 +52,7 @@ record Shown(String page, String anchor, String title) {
     }
   }
 
-  private static Optional<Shown> in(Path lesson, String macro, boolean isFigure, String id)
+  private static Optional<RunLocation> in(Path lesson, String macro, boolean isFigure, String id)
       throws IOException {
     var page = lesson.getFileName().toString().replace(".adoc", ".html");
     var section = "";
@@ -62,8 +62,8 @@ record Shown(String page, String anchor, String title) {
       if (isFigure ? line.startsWith(macro) : line.replace(macro + "]", "").contains(macro)) {
         return Optional.of(
             isFigure
-                ? new Shown(page, figure(id), title.isEmpty() ? id : title)
-                : new Shown(page, section, heading));
+                ? new RunLocation(page, figure(id), title.isEmpty() ? id : title)
+                : new RunLocation(page, section, heading));
       }
       var block = SECTION.matcher(line);
       var head = HEADING.matcher(line);
