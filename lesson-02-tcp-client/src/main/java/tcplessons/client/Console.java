@@ -20,7 +20,7 @@ final class Console implements Callable<Integer> {
   private static final byte[] GREETING = "Who needs a browser to communicate?".getBytes(UTF_8);
 
   @Mixin ConnectOptions server = new ConnectOptions(3000);
-  InputStream in = System.in;
+  InputStream in = StandardInput.orEmpty();
   PrintStream out = System.out;
   PrintStream err = System.err;
 
@@ -59,9 +59,14 @@ final class Console implements Callable<Integer> {
   private void sendInput(Socket socket) {
     try {
       in.transferTo(socket.getOutputStream()); // <1>
+    } catch (IOException _) {
+      // stdin cannot be read, as after `nohup`: the same as the end of input. Or the connection is
+      // closed or reset: run() notices it as well, and reports it.
+    }
+    try {
       socket.shutdownOutput(); // <2>
     } catch (IOException _) {
-      // The connection is closed or reset: run() notices it as well, and reports it.
+      // The connection is closed already.
     }
   }
 

@@ -13,7 +13,12 @@ import picocli.CommandLine.Option;
 /** A proxy between clients and a server that prints the data, FIN and RST that it forwards. */
 @Command(
     name = "tap",
-    description = "Sits between client and server and prints what passes, FIN and RST included.")
+    description = "Sits between client and server and prints what passes, FIN and RST included.",
+    footer = {
+      "",
+      "The tap stops reading from one side while the other side reads nothing. It then",
+      "notices a RST of the first side only when the other side reads again or closes."
+    })
 final class Tap implements Callable<Integer> {
 
   @Mixin ListenOptions listen = new ListenOptions(5001);
@@ -68,8 +73,8 @@ final class Tap implements Callable<Integer> {
       throw e;
     }
     try (upstream) {
-      out.printf(
-          "#%d %s to %s%n", number, TcpServer.peer(client), upstream.getRemoteSocketAddress());
+      var peer = TcpServer.peer(client);
+      out.println("#" + number + " " + peer + " to " + upstream.getRemoteSocketAddress());
       new TapConnection(number, client, upstream, options, out).run(); // <3>
     }
   }

@@ -1,6 +1,7 @@
 package tcplessons.client;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.util.Locale.ROOT;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,7 +55,13 @@ final class TapConnection {
 
   // end::run[]
 
-  /** Forwards data, FIN and RST from one socket to the other, and a RST of the receiver back. */
+  /**
+   * Forwards data, FIN and RST from one socket to the other, and a RST of the receiver back.
+   *
+   * <p>While the write is blocked, because the receiver reads nothing, a RST of the sender is not
+   * noticed: Java reports it only to a read or write of that socket. A proxy in C would get EPOLLERR
+   * from epoll_ctl(2); a Selector of Java removes a channel of no interest from epoll.
+   */
   // tag::forward[]
   private void forward(Socket from, Socket to, String direction, String opposite) {
     String failing = direction;
@@ -142,14 +149,14 @@ final class TapConnection {
 
   private void print(String direction, String event) {
     double seconds = (System.nanoTime() - startNanos) / 1e9;
-    out.printf("#%d %8.3f s  %s  %s%n", number, seconds, direction, event);
+    out.printf(ROOT, "#%d %8.3f s  %s  %s%n", number, seconds, direction, event);
   }
 
   private static String describe(byte[] buffer, int count) {
     int printed = Math.min(count, PRINTED_BYTES_MAX);
     var text = new String(buffer, 0, printed, ISO_8859_1).replaceAll("[^ -~]", ".");
     var hex = HexFormat.ofDelimiter(" ").formatHex(buffer, 0, printed);
-    return "%d bytes  %s  %s%s".formatted(count, text, hex, printed < count ? " ..." : "");
+    return count + " bytes  " + text + "  " + hex + (printed < count ? " ..." : "");
   }
 
   private void delay() throws IOException {

@@ -7,7 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConsoleTest {
 
@@ -91,6 +95,51 @@ class ConsoleTest {
     }
   }
 
+  @Test
+  void sends_fin_when_the_input_cannot_be_read() throws Exception {
+    try (var console = ConnectedStep.start(withInput(new UnreadableInput()))) {
+      console.receive(GREETING);
+      assertThat(console.server.getInputStream().read()).isEqualTo(-1);
+      console.send("still received");
+      console.server.close();
+      console.awaitSuccess();
+      assertThat(console.out.lines()).contains("client-> still received");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<&-", "</", "0>/dev/null"}) // closed, a directory, and what nohup does
+  void sends_only_the_greeting_if_the_process_has_no_readable_stdin(String redirection)
+      throws Exception {
+    try (var listener = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        var console = stepWithStdin(redirection, listener.getLocalPort())) {
+      listener.setSoTimeout((int) RunningStep.TIMEOUT.toMillis());
+      try (var server = listener.accept()) {
+        server.setSoTimeout((int) RunningStep.TIMEOUT.toMillis());
+        assertThat(server.getInputStream().readNBytes(1000)).asString(UTF_8).isEqualTo(GREETING);
+      }
+      assertThat(console.exitCode()).isZero();
+      assertThat(console.err.lines()).isEmpty();
+    }
+  }
+
+  private static TestProcess stepWithStdin(String redirection, int port) throws IOException {
+    return TestProcess.program(
+        "sh",
+        "-c",
+        "exec \"$@\" " + redirection,
+        "sh",
+        ProcessHandle.current().info().command().orElseThrow(),
+        "-cp",
+        System.getProperty("java.class.path"),
+        System.getProperty("lesson"),
+        "console",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        String.valueOf(port));
+  }
+
   private static ConnectedStep start(String typed) throws IOException {
     return ConnectedStep.start(withInput(new ByteArrayInputStream(typed.getBytes(UTF_8))));
   }
@@ -99,6 +148,14 @@ class ConsoleTest {
     var console = new Console();
     console.in = in;
     return console;
+  }
+
+  /** As System.in if stdin is a directory, or a terminal that nohup has closed for reading. */
+  private static final class UnreadableInput extends InputStream {
+    @Override
+    public int read() throws IOException {
+      throw new IOException("Bad file descriptor");
+    }
   }
 
   /** A keyboard on which nothing is typed. */

@@ -1,6 +1,7 @@
 package tcplessons.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -47,7 +48,7 @@ class NodeFactsTest {
   @ValueSource(strings = {"%d", " %d ", "0x%x"})
   void a_port_may_be_a_text_that_is_a_number(String format) throws Exception {
     try (var listener = new ServerSocket(0);
-        var node = TestProcess.node("port.js", format.formatted(listener.getLocalPort()));
+        var node = TestProcess.node("port.js", String.format(ROOT, format, listener.getLocalPort()));
         var _ = listener.accept()) {
       node.out.awaitLine("connected to port " + listener.getLocalPort());
     }

@@ -1,5 +1,6 @@
 package tcplessons.client;
 
+import static java.io.OutputStream.nullOutputStream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -260,6 +260,36 @@ class TapTest {
   }
 
   @Test
+  void a_reset_is_forwarded_when_the_receiver_reads_again() throws Exception {
+    try (var tapped = TappedConnection.open()) {
+      var out = tapped.client.getOutputStream();
+      var sending =
+          BackgroundTask.start(() -> {
+            for (var bytes = new byte[10_000]; ; ) {
+              out.write(bytes);
+            }
+          });
+      var before = new AtomicLong(-1); // until the tap has read nothing for a second
+      await()
+          .pollInterval(1, TimeUnit.SECONDS)
+          .until(() -> {
+            int reads = tapped.lines().size();
+            return before.getAndSet(reads) == reads && reads > 20; // more than a megabyte
+          });
+      SocketPair.reset(tapped.client);
+      sending.awaitFailure("Socket closed");
+      await() // the limit that --help and the page state
+          .during(1, TimeUnit.SECONDS)
+          .until(() -> tapped.lines().stream().noneMatch(line -> line.endsWith("RST")));
+
+      assertThatThrownBy(() -> tapped.server.getInputStream().transferTo(nullOutputStream()))
+          .isInstanceOf(SocketException.class)
+          .hasMessage("Connection reset");
+      assertThat(tapped.lines()).last().isEqualTo("#1 client -> server  RST");
+    }
+  }
+
+  @Test
   void a_hundred_megabytes_in_each_direction_at_once_pass_through_a_heap_of_64_megabytes()
       throws Exception {
     try (var listener = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
@@ -333,7 +363,7 @@ class TapTest {
   private static byte[] receive(Socket socket) throws Exception {
     var digest = MessageDigest.getInstance("SHA-256");
     var in = new DigestInputStream(socket.getInputStream(), digest);
-    assertThat(in.transferTo(OutputStream.nullOutputStream())).isEqualTo(100_000_000);
+    assertThat(in.transferTo(nullOutputStream())).isEqualTo(100_000_000);
     return digest.digest();
   }
 

@@ -1,5 +1,7 @@
 package tcplessons.keepalive;
 
+import static java.util.Locale.ROOT;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
@@ -52,7 +54,8 @@ record ConnectTimeoutClient(Duration timeout, Duration closeDelay, PrintStream o
       }
       result = e.getMessage();
     }
-    out.println("%s: %s after %.1f s".formatted(title, result, (System.nanoTime() - start) / 1e9));
+    double seconds = (System.nanoTime() - start) / 1e9;
+    out.printf(ROOT, "%s: %s after %.1f s%n", title, result, seconds);
   }
 
   private static void close(Socket socket) {

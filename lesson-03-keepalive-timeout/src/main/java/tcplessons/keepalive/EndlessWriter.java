@@ -1,5 +1,7 @@
 package tcplessons.keepalive;
 
+import static java.util.Locale.ROOT;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.Socket;
@@ -37,7 +39,7 @@ record EndlessWriter(Duration readTimeout, Duration resetDelay, PrintStream out)
       watchdog.cancel(false);
     }
     double stuck = (System.nanoTime() - start) / 1e9;
-    out.println("%s: stuck in a write for %.1f s, reset".formatted(peer, stuck)); // <4>
+    out.printf(ROOT, "%s: stuck in a write for %.1f s, reset%n", peer, stuck); // <4>
   }
 
   private static void reset(Socket socket) {

@@ -22,6 +22,12 @@ final class IdleTimeout implements Callable<Integer> {
 
   private static final byte[] LAST_MESSAGE = "idle timeout..".getBytes(UTF_8);
 
+  /**
+   * The size of the kernel's send buffer. A blocked write continues when a third of it is free, so
+   * its size decides after how many bytes the server sees that a slow client is reading.
+   */
+  private static final int SEND_BUFFER_BYTES = 64 * 1024;
+
   @Mixin ListenOptions listen = new ListenOptions(6001);
 
   @Option(
@@ -53,19 +59,20 @@ final class IdleTimeout implements Callable<Integer> {
     var peer = TcpServer.peer(socket);
     out.println(peer + ": connected");
     var in = socket.getInputStream(); // fails once the input is shut down, so it is called before
-    var timer = IdleTimer.start(socket, timeout, scheduler); // <1>
+    socket.setSendBufferSize(SEND_BUFFER_BYTES); // <1>
+    var timer = IdleTimer.start(socket, timeout, scheduler); // <2>
     try (timer) {
       echo(in, socket.getOutputStream(), timer);
       if (timer.isExpired()) {
-        socket.getOutputStream().write(LAST_MESSAGE); // <2>
+        socket.getOutputStream().write(LAST_MESSAGE); // <3>
         out.println(peer + ": idle for " + timeout.toMillis() + " ms, closed");
       } else {
         out.println(peer + ": ended by the client");
       }
     } catch (IOException e) {
-      throw socket.isClosed() ? new SocketTimeoutException("stuck in a write, reset") : e; // <3>
+      throw socket.isClosed() ? new SocketTimeoutException("stuck in a write, reset") : e; // <4>
     }
-  } // <4>
+  } // <5>
 
   // end::handle[]
 
@@ -73,10 +80,10 @@ final class IdleTimeout implements Callable<Integer> {
   private void echo(InputStream in, OutputStream back, IdleTimer timer) throws IOException {
     var bytes = new byte[8192];
     for (int count = in.read(bytes); count != -1; count = in.read(bytes)) {
-      timer.recordActivity(); // <1>
+      timer.recordRead(); // <1>
       delayEcho();
       back.write(bytes, 0, count);
-      timer.recordActivity(); // <2>
+      timer.recordWrite(); // <2>
     }
   }
 

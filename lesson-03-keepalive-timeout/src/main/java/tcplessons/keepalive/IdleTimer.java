@@ -23,11 +23,19 @@ final class IdleTimer implements AutoCloseable {
   /** Enough for a last message of one segment; to a client that reads nothing it cannot be sent. */
   static final Duration RESET_DELAY = Duration.ofSeconds(1);
 
+  /** A check that runs later than this is late, because the process was stopped or the CPU busy. */
+  static final Duration LATENESS_MAX = Duration.ofMillis(100);
+
+  /** After a late check the connection's threads have this long to do what is due for them, too. */
+  static final Duration RECHECK_DELAY = Duration.ofSeconds(1);
+
   private final Socket socket;
   private final Duration timeout;
   private final Scheduler scheduler;
 
   private volatile long lastActivity;
+  private volatile boolean waitingForInput = true;
+  private boolean rechecking;
   private Future<?> nextCheck;
   private boolean closed;
 
@@ -38,7 +46,7 @@ final class IdleTimer implements AutoCloseable {
   // tag::check[]
   static IdleTimer start(Socket socket, Duration timeout, Scheduler scheduler) {
     var timer = new IdleTimer(socket, timeout, scheduler);
-    timer.recordActivity();
+    timer.lastActivity = scheduler.nanoTime();
     timer.scheduleCheck(timeout);
     return timer;
   }
@@ -49,9 +57,16 @@ final class IdleTimer implements AutoCloseable {
     }
   }
 
-  /** Call it after each read and write. It only stores the time; the scheduled check stays. */
-  void recordActivity() {
+  /** Call it after each read. It only stores the time; the scheduled check stays. */
+  void recordRead() {
     lastActivity = scheduler.nanoTime(); // <1>
+    waitingForInput = false;
+  }
+
+  /** Call it after each write, before the next read. */
+  void recordWrite() {
+    lastActivity = scheduler.nanoTime();
+    waitingForInput = true;
   }
 
   private void check() {
@@ -59,13 +74,17 @@ final class IdleTimer implements AutoCloseable {
       var idle = Duration.ofNanos(scheduler.nanoTime() - lastActivity);
       if (expired) {
         socket.setSoLinger(true, 0);
-        socket.close(); // <4>
+        socket.close(); // <5>
       } else if (idle.compareTo(timeout) < 0) {
+        rechecking = false;
         scheduleCheck(timeout.minus(idle)); // <2>
+      } else if (hasUnreadInput() || isLate(idle)) {
+        rechecking = true;
+        scheduleCheck(RECHECK_DELAY); // <3>
       } else {
         expired = true;
         scheduleCheck(RESET_DELAY);
-        socket.shutdownInput(); // <3>
+        socket.shutdownInput(); // <4>
       }
     } catch (IOException _) {
       // The socket was closed in the meantime: there is nothing left to end.
@@ -73,6 +92,22 @@ final class IdleTimer implements AutoCloseable {
   }
 
   // end::check[]
+
+  /**
+   * Whether data has arrived, and the thread that waits for it has not run since. If the thread is
+   * blocked in a write instead, unread data is no sign of progress.
+   */
+  private boolean hasUnreadInput() throws IOException {
+    return waitingForInput && socket.getInputStream().available() > 0;
+  }
+
+  /**
+   * When a process was stopped (SIGSTOP, a debugger) and continues, its timers are due, and so are
+   * its reads and writes: the order in which they run is arbitrary.
+   */
+  private boolean isLate(Duration idle) {
+    return !rechecking && idle.minus(timeout).compareTo(LATENESS_MAX) > 0;
+  }
 
   @Override
   public synchronized void close() {

@@ -88,7 +88,7 @@ final class KeepAlive implements Callable<Integer> {
     } catch (IOException e) {
       double idleSeconds = (System.nanoTime() - lastReceived) / 1e9;
       throw new IOException(
-          "%s, after %.1f s of silence".formatted(e.getMessage(), idleSeconds)); // <2>
+          String.format(ROOT, "%s, after %.1f s of silence", e.getMessage(), idleSeconds)); // <2>
     }
   }
 

@@ -1,6 +1,7 @@
 package tcplessons.keepalive;
 
 import static java.net.StandardSocketOptions.SO_KEEPALIVE;
+import static java.util.Locale.ROOT;
 import static jdk.net.ExtendedSocketOptions.TCP_KEEPCOUNT;
 import static jdk.net.ExtendedSocketOptions.TCP_KEEPIDLE;
 import static jdk.net.ExtendedSocketOptions.TCP_KEEPINTERVAL;
@@ -42,7 +43,13 @@ record KeepAliveSettings(boolean on, Duration idle, Duration interval, int count
 
   @Override
   public String toString() {
-    return "keep-alive %s, idle %d s, interval %d s, count %d"
-        .formatted(on ? "on" : "off", idle.toSeconds(), interval.toSeconds(), count);
+    var state = on ? "on" : "off";
+    return String.format(
+        ROOT,
+        "keep-alive %s, idle %d s, interval %d s, count %d",
+        state,
+        idle.toSeconds(),
+        interval.toSeconds(),
+        count);
   }
 }

@@ -1,6 +1,7 @@
 package tcplessons.keepalive;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.Locale.ROOT;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -96,7 +97,7 @@ final class NoDelay implements Callable<Integer> {
       if (socket.getInputStream().read(new byte[16]) == -1) { // <3>
         throw new EOFException("it ended before its answer");
       }
-      return "answered after %.1f ms".formatted((System.nanoTime() - start) / 1e6);
+      return String.format(ROOT, "answered after %.1f ms", (System.nanoTime() - start) / 1e6);
     } catch (SocketTimeoutException _) {
       return "no answer within " + RESPONSE_TIMEOUT.toMillis() + " ms";
     }

@@ -1,6 +1,7 @@
 package tcplessons.keepalive;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.Locale.ROOT;
 import static jdk.net.ExtendedSocketOptions.TCP_QUICKACK;
 
 import java.io.IOException;
@@ -42,7 +43,7 @@ record NoDelayClient(PrintStream out) {
       first = filled == 0 ? System.nanoTime() : first;
       double ms = (System.nanoTime() - first) / 1e6;
       String letters = Printable.line(new String(bytes, filled, count, US_ASCII));
-      arrivals.add("%s after %.1f ms".formatted(letters, ms));
+      arrivals.add(String.format(ROOT, "%s after %.1f ms", letters, ms));
       filled += count;
     }
     out.println(arrivals);

@@ -163,6 +163,6 @@ final class ReadTimeout implements Callable<Integer> {
   }
 
   private static String since(long start) {
-    return "%.1f s".formatted((System.nanoTime() - start) / 1e9);
+    return String.format(ROOT, "%.1f s", (System.nanoTime() - start) / 1e9);
   }
 }

@@ -27,7 +27,8 @@ final class SocketStatistics {
 
   /** The timer that the kernel runs for a socket, or the reason why it is unknown. */
   static String timer(Socket socket) {
-    var filter = "sport = :%d and dport = :%d".formatted(socket.getLocalPort(), socket.getPort());
+    // Not %d, which prints the digits of the system's language.
+    var filter = "sport = :" + socket.getLocalPort() + " and dport = :" + socket.getPort();
     try {
       var ss = start(filter);
       if (ss == null) {
@@ -37,9 +38,9 @@ final class SocketStatistics {
         if (!ss.waitFor(5, SECONDS)) {
           return "nothing within 5 s";
         }
-        var line = new String(ss.getInputStream().readAllBytes(), UTF_8);
-        var timer = TIMER.matcher(line);
-        return timer.find() ? timer.group() : "no timer";
+        var output = new String(ss.getInputStream().readAllBytes(), UTF_8);
+        var timer = TIMER.matcher(output);
+        return timer.find() ? timer.group() : withoutTimer(output, ss.exitValue());
       } finally {
         ss.destroyForcibly();
       }
@@ -49,6 +50,13 @@ final class SocketStatistics {
     } catch (IOException _) {
       return "nothing: it is not installed (package iproute2)";
     }
+  }
+
+  private static String withoutTimer(String output, int exitCode) {
+    if (exitCode != 0) {
+      return "nothing: " + Printable.line(output.lines().findFirst().orElse("exit " + exitCode));
+    }
+    return output.isBlank() ? "nothing: it does not list the connection" : "no timer";
   }
 
   /** One process at a time, so that the descriptors are counted once; null if too few are free. */

@@ -1,5 +1,6 @@
 package tcplessons.keepalive;
 
+import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static tcplessons.keepalive.TwoHosts.Host.FAR;
@@ -71,15 +72,20 @@ class DeadPeerTest {
 
   private static TestProcess server(TwoHosts hosts, String optionsToSet) throws IOException {
     var options =
-        "--port 7000 --set %s --idle %ds --interval %ds --count %d"
-            .formatted(optionsToSet, IDLE.toSeconds(), INTERVAL.toSeconds(), COUNT);
+        String.format(
+            ROOT,
+            "--port 7000 --set %s --idle %ds --interval %ds --count %d",
+            optionsToSet,
+            IDLE.toSeconds(),
+            INTERVAL.toSeconds(),
+            COUNT);
     var step = StepCommand.of(("keep-alive " + options).split(" "));
     return TestProcess.program(hosts.at(NEAR, step));
   }
 
   /** Connects, then sends its input. After the link is cut it plays no part any more. */
   private static TestProcess client(TwoHosts hosts, int port) throws IOException {
-    var script = "exec 3<>/dev/tcp/%s/%d; cat >&3".formatted(NEAR.address, port);
+    var script = "exec 3<>/dev/tcp/" + NEAR.address + "/" + port + "; cat >&3";
     return TestProcess.program(hosts.at(FAR, List.of("bash", "-c", script)));
   }
 }

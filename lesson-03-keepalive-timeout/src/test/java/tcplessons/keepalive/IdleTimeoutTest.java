@@ -10,11 +10,13 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
 
 class IdleTimeoutTest {
@@ -195,6 +197,85 @@ class IdleTimeoutTest {
   }
 
   @Test
+  void a_client_that_reads_slowly_stays_connected_until_it_stops_reading() throws Exception {
+    int readBytes = 256 * 1024; // within each timeout
+    try (var running = server();
+        var client = new Socket()) {
+      client.setReceiveBufferSize(64 * 1024); // otherwise the kernel enlarges it
+      client.connect(new InetSocketAddress("127.0.0.1", running.port()));
+      var flooding = BackgroundTask.start(() -> flood(client));
+      awaitBlockedWrite();
+      for (int i = 0; i < 20; i++) {
+        int before = scheduler.clockReads();
+        assertThat(client.getInputStream().readNBytes(readBytes)).hasSize(readBytes);
+        await().until(() -> scheduler.clockReads() > before);
+        scheduler.advance(TIMEOUT.minus(ONE_NANO));
+      }
+      assertThat(running.err.lines()).isEmpty();
+      awaitBlockedWrite();
+      scheduler.advance(TIMEOUT.plus(IdleTimer.RESET_DELAY));
+      running.err.awaitLine("connection from " + peer(client) + ": stuck in a write, reset");
+      flooding.awaitFailure("Connection reset by peer");
+    }
+  }
+
+  @Test
+  void a_blocked_write_continues_only_when_a_third_of_the_send_buffer_is_free() throws Exception {
+    int smallBufferBytes = bytesReadUntilBlockedWriteContinues(64 * 1024);
+    int defaultBufferBytes = bytesReadUntilBlockedWriteContinues(0);
+    assertThat(smallBufferBytes).isLessThan(256 * 1024);
+    assertThat(defaultBufferBytes).isGreaterThan(2 * smallBufferBytes);
+  }
+
+  /**
+   * Lets a client read 4 KiB at a time from a server whose write is blocked.
+   *
+   * @param sendBufferBytes of the server, 0 for one that the kernel enlarges
+   */
+  private static int bytesReadUntilBlockedWriteContinues(int sendBufferBytes) throws Exception {
+    try (var pair = SocketPair.connect()) {
+      pair.client().setReceiveBufferSize(64 * 1024);
+      if (sendBufferBytes > 0) {
+        pair.server().setSendBufferSize(sendBufferBytes);
+      }
+      var writes = new AtomicInteger();
+      var writing =
+          BackgroundTask.start(() -> {
+            for (var chunk = new byte[8192]; ; writes.incrementAndGet()) {
+              pair.server().getOutputStream().write(chunk);
+            }
+          });
+      awaitStandstill(writes::get);
+      int blockedAt = writes.get();
+      int readBytes = 0;
+      for (; writes.get() == blockedAt; Thread.yield()) {
+        readBytes += pair.client().getInputStream().readNBytes(4096).length;
+        if (readBytes % (64 * 1024) == 0) {
+          await().pollDelay(Duration.ofMillis(20)).until(() -> true); // for the window update
+        }
+      }
+      SocketPair.reset(pair.client());
+      writing.awaitFailure("Connection reset by peer");
+      return readBytes;
+    }
+  }
+
+  @Test
+  void a_client_that_has_written_while_the_process_was_stopped_stays_connected() throws Exception {
+    try (var server = TestProcess.step("idle-timeout", "--port", "0", "--timeout", "1s");
+        var client = connect(server.port())) {
+      server.out.awaitLine(peer(client) + ": connected");
+      server.signal("STOP");
+      send(client, "x");
+      await().pollDelay(Duration.ofMillis(2500)).until(() -> true);
+      server.signal("CONT");
+      assertThat(client.getInputStream().read()).isEqualTo('x');
+      send(client, "y");
+      assertThat(client.getInputStream().read()).isEqualTo('y');
+    }
+  }
+
+  @Test
   void the_socket_of_a_client_that_never_closes_is_left_to_the_kernel_in_fin_wait_2()
       throws Exception {
     try (var running = server();
@@ -323,12 +404,16 @@ class IdleTimeoutTest {
 
   /** Waits until the server neither reads nor writes any more, after it did so many times. */
   private void awaitBlockedWrite() {
+    awaitStandstill(scheduler::clockReads);
+  }
+
+  private static void awaitStandstill(IntSupplier count) {
     var before = new AtomicInteger();
     await()
         .during(Duration.ofMillis(500))
         .until(() -> {
-          int now = scheduler.clockReads();
-          return now > 100 && before.getAndSet(now) == now;
+          int now = count.getAsInt();
+          return now > 10 && before.getAndSet(now) == now;
         });
   }
 

@@ -62,7 +62,9 @@ class IdleTimerTest {
     try (var timer = start()) {
       for (int i = 0; i < 1000; i++) {
         scheduler.advance(TIMEOUT.minus(ONE_NANO));
-        timer.recordActivity();
+        timer.recordRead();
+        scheduler.advance(TIMEOUT.minus(ONE_NANO));
+        timer.recordWrite();
       }
       assertThat(timer.isExpired()).isFalse();
       scheduler.advance(TIMEOUT.minus(ONE_NANO));
@@ -76,11 +78,12 @@ class IdleTimerTest {
   void a_connection_has_one_scheduled_task_and_activity_schedules_none() throws Exception {
     try (var timer = start()) {
       for (int i = 0; i < 1_000_000; i++) {
-        timer.recordActivity();
+        timer.recordRead();
+        timer.recordWrite();
       }
       assertThat(scheduler.scheduled()).isEqualTo(1);
       scheduler.advance(TIMEOUT.minus(ONE_NANO));
-      timer.recordActivity();
+      timer.recordWrite();
       scheduler.advance(TIMEOUT); // two checks: at the timeout, and at the one after the activity
       assertThat(scheduler.scheduled()).isEqualTo(3);
       assertThat(scheduler.pending()).isEqualTo(1);
@@ -116,10 +119,67 @@ class IdleTimerTest {
   void activity_after_the_timeout_does_not_prevent_the_reset() throws Exception {
     try (var timer = start()) {
       scheduler.advance(TIMEOUT);
-      timer.recordActivity();
+      timer.recordWrite();
       scheduler.advance(IdleTimer.RESET_DELAY);
       assertThat(pair.server().isClosed()).isTrue();
     }
+  }
+
+  @Test
+  void input_that_is_unread_at_the_timeout_can_still_be_read() throws Exception {
+    try (var timer = start()) {
+      sendToServer();
+      scheduler.advance(TIMEOUT.plus(IdleTimer.RECHECK_DELAY));
+      assertThat(timer.isExpired()).isFalse();
+      assertThat(pair.server().getInputStream().read()).isEqualTo('.');
+      timer.recordRead();
+      scheduler.advance(TIMEOUT.minus(ONE_NANO));
+      assertThat(timer.isExpired()).isFalse();
+      scheduler.advance(ONE_NANO);
+      assertThat(timer.isExpired()).isTrue();
+    }
+  }
+
+  @Test
+  void unread_input_does_not_extend_the_timeout_while_a_write_is_blocked() throws Exception {
+    try (var timer = start()) {
+      timer.recordRead(); // and the write that follows does not return
+      sendToServer();
+      scheduler.advance(TIMEOUT);
+      assertThat(timer.isExpired()).isTrue();
+    }
+  }
+
+  @Test
+  void after_the_process_was_stopped_its_threads_have_time_to_record_activity() throws Exception {
+    try (var timer = start()) {
+      timer.recordRead();
+      scheduler.stopProcess(TIMEOUT.multipliedBy(2)); // the peer reads, so the write can return
+      scheduler.advance(IdleTimer.RECHECK_DELAY.minus(ONE_NANO));
+      assertThat(timer.isExpired()).isFalse();
+      timer.recordWrite();
+      scheduler.advance(TIMEOUT.minus(ONE_NANO));
+      assertThat(timer.isExpired()).isFalse();
+      scheduler.advance(ONE_NANO);
+      assertThat(timer.isExpired()).isTrue();
+    }
+  }
+
+  @Test
+  void without_activity_a_late_check_delays_the_timeout_once() throws Exception {
+    try (var timer = start()) {
+      scheduler.stopProcess(TIMEOUT.multipliedBy(2));
+      scheduler.advance(Duration.ZERO);
+      assertThat(timer.isExpired()).isFalse();
+      scheduler.stopProcess(TIMEOUT);
+      scheduler.advance(Duration.ZERO);
+      assertThat(timer.isExpired()).isTrue();
+    }
+  }
+
+  private void sendToServer() throws IOException {
+    pair.client().getOutputStream().write('.');
+    await().until(() -> pair.server().getInputStream().available() > 0);
   }
 
   @Test

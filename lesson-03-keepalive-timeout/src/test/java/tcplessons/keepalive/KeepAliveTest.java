@@ -139,6 +139,26 @@ class KeepAliveTest {
   }
 
   @Test
+  void ss_gets_the_ports_in_ascii_digits_whatever_the_language_of_the_system() throws Exception {
+    assumeTrue(TestProcess.isInstalled("ss"), "ss is not installed (package iproute2)");
+    try (var server =
+            TestProcess.program(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-Duser.language=ar",
+                "-Duser.country=EG",
+                "-cp",
+                System.getProperty("java.class.path"),
+                System.getProperty("lesson"),
+                "keep-alive",
+                "--port",
+                "0");
+        var client = new Socket("127.0.0.1", server.port())) {
+      server.out.awaitLine(peer(client) + ": keep-alive on, idle 10 s, interval 1 s, count 10");
+      server.out.awaitLine(line -> line.contains(": ss shows timer:(keepalive,"));
+    }
+  }
+
+  @Test
   void received_bytes_and_eof_are_printed() throws Exception {
     try (var running = RunningStep.server(new KeepAlive(), "--set", "nothing");
         var client = running.connect()) {

@@ -62,6 +62,11 @@ final class ManualScheduler implements Scheduler {
     }
   }
 
+  /** Moves the clock and runs no task, as if the process had been stopped (SIGSTOP). */
+  synchronized void stopProcess(Duration time) {
+    now += time.toNanos();
+  }
+
   private synchronized FutureTask<Void> next(long end) {
     if (entries.isEmpty() || entries.peek().due > end) {
       now = Math.max(now, end);

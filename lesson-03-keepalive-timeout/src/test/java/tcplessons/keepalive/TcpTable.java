@@ -14,7 +14,7 @@ final class TcpTable {
   /** The sockets between two ports, without listening ones; skips the test without ss. */
   static List<String> between(int localPort, int peerPort) throws IOException {
     assumeTrue(TestProcess.isInstalled("ss"), "ss is not installed (package iproute2)");
-    var filter = "sport = :%d and dport = :%d".formatted(localPort, peerPort);
+    var filter = "sport = :" + localPort + " and dport = :" + peerPort;
     var ss = new ProcessBuilder("ss", "-tanpH", filter).redirectErrorStream(true).start();
     return new String(ss.getInputStream().readAllBytes(), UTF_8).lines().toList();
   }

@@ -22,12 +22,26 @@ final class MessageDeadline {
     void handle(Socket socket, MessageDeadline deadline) throws IOException;
   }
 
+  /**
+   * The size of the kernel's send buffer. A blocked write continues when a third of it is free. In
+   * the megabytes to which the kernel lets it grow, a slow peer could read many messages before the
+   * write that sent them returns and restarts the deadline.
+   */
+  private static final int SEND_BUFFER_BYTES = 64 * 1024;
+
+  /** A check that runs later than this is late, because the process was stopped or the CPU busy. */
+  private static final Duration LATENESS_MAX = Duration.ofMillis(100);
+
+  /** At the deadline the handler has this long to finish a message that has arrived already. */
+  private static final Duration RECHECK_DELAY = Duration.ofSeconds(1);
+
   private final Socket socket;
   private final Duration timeout;
 
   private volatile long restartedAt = Scheduler.SYSTEM.nanoTime();
   private volatile boolean expired;
   private Future<?> timer;
+  private boolean rechecking;
   private boolean cancelled;
 
   /**
@@ -40,6 +54,7 @@ final class MessageDeadline {
   // tag::enforce[]
   static void enforce(Socket socket, Duration timeout, String message, MessageHandler handler)
       throws IOException {
+    socket.setSendBufferSize(SEND_BUFFER_BYTES);
     var deadline = new MessageDeadline(socket, timeout);
     deadline.check(); // <1>
     try {
@@ -65,19 +80,33 @@ final class MessageDeadline {
     if (cancelled) {
       return;
     }
-    if (elapsed.compareTo(timeout) < 0) {
-      timer = Scheduler.SYSTEM.schedule(timeout.minus(elapsed), this::check); // <3>
-      return;
-    }
-    expired = true;
     try {
-      socket.close(); // <4>
+      if (elapsed.compareTo(timeout) < 0) {
+        rechecking = false;
+        timer = Scheduler.SYSTEM.schedule(timeout.minus(elapsed), this::check); // <3>
+      } else if (!rechecking && mayBeBehind(elapsed)) {
+        rechecking = true;
+        timer = Scheduler.SYSTEM.schedule(RECHECK_DELAY, this::check); // <4>
+      } else {
+        expired = true;
+        socket.close(); // <5>
+      }
     } catch (IOException _) {
       // Closed or not, the handler's next call on the socket throws.
     }
   }
 
   // end::enforce[]
+
+  /**
+   * Whether the handler may have had no chance yet to read what has arrived. When a process was
+   * stopped (SIGSTOP, a debugger) and continues, its timers are due, and so are its reads and
+   * writes: the order in which they run is arbitrary.
+   */
+  private boolean mayBeBehind(Duration elapsed) throws IOException {
+    return elapsed.minus(timeout).compareTo(LATENESS_MAX) > 0
+        || !socket.isInputShutdown() && socket.getInputStream().available() > 0;
+  }
 
   private synchronized void cancel() {
     cancelled = true;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -105,6 +106,89 @@ class MessageDeadlineTest {
       await().during(SHORT.multipliedBy(3)).until(() -> !pair.client().isClosed());
       pair.client().getOutputStream().write('.');
       assertThat(pair.server().getInputStream().read()).isEqualTo('.');
+    }
+  }
+
+  @Test
+  void data_that_has_arrived_at_the_deadline_can_still_complete_the_message() throws Exception {
+    try (var pair = SocketPair.connect()) {
+      pair.server().getOutputStream().write('.');
+      MessageDeadline.enforce(
+          pair.client(),
+          SHORT,
+          "message",
+          (socket, deadline) -> {
+            await().pollDelay(SHORT.multipliedBy(3)).until(() -> true); // as if it was stopped
+            assertThat(socket.getInputStream().read()).isEqualTo('.');
+            deadline.restart();
+          });
+    }
+  }
+
+  @Test
+  void unread_data_extends_the_deadline_once() throws Exception {
+    try (var pair = SocketPair.connect()) {
+      pair.server().getOutputStream().write('.');
+      assertThatThrownBy(() ->
+              MessageDeadline.enforce(
+                  pair.client(),
+                  SHORT,
+                  "message",
+                  (socket, _) -> {
+                    await().until(socket::isClosed);
+                    socket.getInputStream().read();
+                  }))
+          .hasMessage("no message for 100ms: closed (--idle-timeout)");
+    }
+  }
+
+  @Test
+  void a_frame_that_arrived_while_the_process_was_stopped_is_echoed() throws Exception {
+    byte[] frame = {0, 0, 0, 2, 'h', 'i'};
+    try (var server = TestProcess.step("frames", "--port", "0", "--idle-timeout", "1s");
+        var client = new Socket("127.0.0.1", server.port())) {
+      client.setSoTimeout((int) RunningStep.TIMEOUT.toMillis());
+      server.out.awaitLine("connect address : 127.0.0.1");
+      server.signal("STOP");
+      client.getOutputStream().write(frame);
+      await().pollDelay(Duration.ofMillis(2500)).until(() -> true);
+      server.signal("CONT");
+      assertThat(client.getInputStream().readNBytes(frame.length)).isEqualTo(frame);
+    }
+  }
+
+  @Test
+  void a_peer_that_reads_slowly_restarts_the_deadline() throws Exception {
+    int readBytes = 256 * 1024; // a third of a send buffer that the kernel has enlarged is more
+    try (var pair = SocketPair.connect()) {
+      pair.server().setReceiveBufferSize(64 * 1024);
+      var writes = new AtomicInteger();
+      var writing =
+          BackgroundTask.start(() ->
+              MessageDeadline.enforce(
+                  pair.client(),
+                  RunningStep.TIMEOUT.multipliedBy(3),
+                  "message",
+                  (socket, deadline) -> {
+                    for (var message = new byte[8192]; ; writes.incrementAndGet()) {
+                      socket.getOutputStream().write(message);
+                      deadline.restart();
+                    }
+                  }));
+      for (int i = 0; i < 5; i++) {
+        var previous = new AtomicInteger();
+        await()
+            .during(Duration.ofMillis(500)) // the write is blocked
+            .until(() -> {
+              int now = writes.get();
+              return now > 10 && previous.getAndSet(now) == now;
+            });
+        int blockedAt = writes.get();
+        assertThat(pair.server().getInputStream().readNBytes(readBytes)).hasSize(readBytes);
+        await().until(() -> writes.get() > blockedAt);
+      }
+      SocketPair.reset(pair.server());
+      writing.awaitFailure("Connection reset by peer");
     }
   }
 }
