@@ -28,7 +28,8 @@ final class StandardInput {
 
   private static boolean isJdkClasses() {
     try {
-      var channel = new FileInputStream(FileDescriptor.in).getChannel(); // stays open, as stdin does
+      var channel =
+          new FileInputStream(FileDescriptor.in).getChannel(); // stays open, as stdin does
       var magic = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.nativeOrder());
       channel.read(magic, 0); // pread(2) leaves the position of a file, and fails on all others
       return !magic.hasRemaining() && magic.getInt(0) == MODULES_MAGIC;

@@ -59,8 +59,8 @@ final class TapConnection {
    * Forwards data, FIN and RST from one socket to the other, and a RST of the receiver back.
    *
    * <p>While the write is blocked, because the receiver reads nothing, a RST of the sender is not
-   * noticed: Java reports it only to a read or write of that socket. A proxy in C would get EPOLLERR
-   * from epoll_ctl(2); a Selector of Java removes a channel of no interest from epoll.
+   * noticed: Java reports it only to a read or write of that socket. A proxy in C would get
+   * EPOLLERR from epoll_ctl(2); a Selector of Java removes a channel of no interest from epoll.
    */
   // tag::forward[]
   private void forward(Socket from, Socket to, String direction, String opposite) {

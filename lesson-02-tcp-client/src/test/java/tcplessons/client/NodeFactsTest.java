@@ -48,7 +48,8 @@ class NodeFactsTest {
   @ValueSource(strings = {"%d", " %d ", "0x%x"})
   void a_port_may_be_a_text_that_is_a_number(String format) throws Exception {
     try (var listener = new ServerSocket(0);
-        var node = TestProcess.node("port.js", String.format(ROOT, format, listener.getLocalPort()));
+        var node =
+            TestProcess.node("port.js", String.format(ROOT, format, listener.getLocalPort()));
         var _ = listener.accept()) {
       node.out.awaitLine("connected to port " + listener.getLocalPort());
     }

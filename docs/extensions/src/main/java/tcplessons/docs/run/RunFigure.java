@@ -37,7 +37,8 @@ final class RunFigure {
   String draw(String title) {
     var paper = Document.createShell("");
     paper.outputSettings().prettyPrint(false);
-    var figure = paper.body().appendElement("figure").addClass("run").id(RunLocation.figure(run.id()));
+    var figure =
+        paper.body().appendElement("figure").addClass("run").id(RunLocation.figure(run.id()));
     if (context.isSolo()) {
       figure.addClass("solo");
     } else if (run.packets().isEmpty()) {
