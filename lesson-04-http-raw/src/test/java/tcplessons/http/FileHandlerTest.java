@@ -588,7 +588,8 @@ class FileHandlerTest {
           });
       var codes = new HashSet<String>();
       try {
-        for (int i = 0; i < 3000; i++) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        while (System.nanoTime() < end) {
           var get = request("GET", "/swapped/secret.txt", Map.of());
           var response = client.send(get).readResponse();
           codes.add(response.code());
