@@ -103,7 +103,7 @@ record FileHandler(Path root) implements Handler {
     } else if (isFolder(path)) {
       return redirect(target, request.target()); // <2>
     }
-    return path.isPresent() ? file(path.get(), request) : NO_SUCH_FILE;
+    return path.isPresent() ? negotiated(path.get(), request) : NO_SUCH_FILE;
   }
 
   // end::find[]
@@ -137,11 +137,53 @@ record FileHandler(Path root) implements Handler {
   }
 
   // tag::file[]
-  private Response file(Path path, Request request) throws IOException {
+  /**
+   * The file, or the one beside it with {@code .gz} at the end of its name if the client accepts
+   * that. Content-Encoding belongs to the file: its length and its entity tag are those of the
+   * compressed bytes. Transfer-Encoding belongs to one connection. Caches store both versions,
+   * which Vary requires: RFC 9110 sections 8.4 and 12.5.5.
+   */
+  private Response negotiated(Path path, Request request) throws IOException {
+    var compressed = sibling(path);
+    if (compressed.isEmpty()) {
+      return file(path, path, request);
+    }
+    var response =
+        AcceptEncoding.acceptsGzip(request.fields())
+            ? file(compressed.get(), path, request)
+            : file(path, path, request);
+    return response.with("Vary", "Accept-Encoding");
+  }
+
+  private Optional<Path> sibling(Path path) {
+    var names = new ArrayList<String>();
+    root.relativize(path).forEach(name -> names.add(name.toString()));
+    names.add(names.removeLast() + ".gz");
+    return resolve(names)
+        .filter(Files::isRegularFile)
+        .filter(Files::isReadable)
+        .filter(compressed -> !isOlder(compressed, path));
+  }
+
+  /** Whether it was compressed before the file was changed. */
+  private static boolean isOlder(Path compressed, Path path) {
+    try {
+      return Files.getLastModifiedTime(compressed).compareTo(Files.getLastModifiedTime(path)) < 0;
+    } catch (IOException _) {
+      return true; // one of them has been deleted
+    }
+  }
+
+  /**
+   * @param path of the file that is sent
+   * @param named the file that the target names; another one than {@code path} if it is compressed
+   */
+  private Response file(Path path, Path named, Request request) throws IOException {
     var file = OpenFile.open(root, root.relativize(path));
+    var type = ContentTypes.of(named.getFileName().toString());
     Response response = null;
     try {
-      response = file(file, ContentTypes.of(path.getFileName().toString()), request);
+      response = file(file, type, request, !path.equals(named));
       return response;
     } finally {
       if (response == null || !(response.body() instanceof Body.FilePart)) {
@@ -150,12 +192,15 @@ record FileHandler(Path root) implements Handler {
     }
   }
 
-  private static Response file(OpenFile file, String type, Request request) {
+  private static Response file(OpenFile file, String type, Request request, boolean gzip) {
     long size = file.attributes().size();
     var validators = Validators.of(file.attributes());
     var response =
         switch (validators.evaluate(request.fields())) {
-          case PERFORM_METHOD -> content(file, type, range(request, validators, size));
+          case PERFORM_METHOD ->
+              gzip
+                  ? compressed(file, type)
+                  : content(file, type, range(request, validators, size));
           case NOT_MODIFIED -> new Response(Status.NOT_MODIFIED, List.of(), EMPTY);
           case PRECONDITION_FAILED -> CHANGED;
         };
@@ -177,6 +222,12 @@ record FileHandler(Path root) implements Handler {
     return request.method().equals("GET") && validators.matchIfRange(request.fields())
         ? request.fields().single("Range").flatMap(value -> ByteRange.of(value, size))
         : Optional.empty();
+  }
+
+  /** Without ranges: a part of the compressed bytes cannot be decoded alone. */
+  private static Response compressed(OpenFile file, String type) {
+    var body = new Body.FilePart(file.channel(), 0, file.attributes().size());
+    return Response.of(OK, type, body).with("Content-Encoding", "gzip");
   }
 
   private static Response content(OpenFile file, String type, Optional<ByteRange> range) {
