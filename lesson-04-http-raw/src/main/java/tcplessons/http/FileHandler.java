@@ -198,9 +198,7 @@ record FileHandler(Path root) implements Handler {
     var response =
         switch (validators.evaluate(request.fields())) {
           case PERFORM_METHOD ->
-              gzip
-                  ? compressed(file, type)
-                  : content(file, type, range(request, validators, size));
+              gzip ? compressed(file, type) : content(file, type, range(request, validators, size));
           case NOT_MODIFIED -> new Response(Status.NOT_MODIFIED, List.of(), EMPTY);
           case PRECONDITION_FAILED -> CHANGED;
         };
