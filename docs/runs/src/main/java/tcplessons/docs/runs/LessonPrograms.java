@@ -24,7 +24,7 @@ record LessonPrograms(Lesson lesson) {
 
   private Program step(List<String> jvmOptions, String step, String... args) {
     var typed = new StringBuilder("mvn -q compile exec:exec@" + step);
-    jvmOptions.forEach(option -> typed.append(" -Djvm=").append(option));
+    jvmOptions.forEach(option -> typed.append(" -Djvm.options=").append(option));
     if (args.length > 0) {
       typed.append(" -Dargs=\"").append(String.join(" ", args)).append('"');
     }
