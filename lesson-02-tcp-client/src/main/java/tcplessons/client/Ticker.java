@@ -37,7 +37,7 @@ final class Ticker implements Callable<Integer> {
   PrintStream err = System.err;
 
   /** The server's FIN has been read. */
-  private volatile boolean eof;
+  private volatile boolean writesAfterEof;
 
   private volatile IOException writeError;
 
@@ -67,7 +67,7 @@ final class Ticker implements Callable<Integer> {
       var writer = Thread.startVirtualThread(() -> sendRequests(socket)); // <1>
       try {
         printResponses(socket); // <2>
-        eof = true;
+        writesAfterEof = keepWriting;
         out.println("disconnected."); // <3>
         if (keepWriting) {
           writer.join(); // <4>
@@ -100,7 +100,7 @@ final class Ticker implements Callable<Integer> {
     try {
       while (true) {
         Thread.sleep(interval); // <1>
-        boolean afterEof = eof;
+        boolean afterEof = writesAfterEof;
         socket.getOutputStream().write(REQUEST); // <2>
         if (afterEof) {
           out.println("wrote after the end, and nobody objected");
