@@ -1,19 +1,19 @@
 package tcplessons.docs;
 
 import org.asciidoctor.Asciidoctor;
-import tcplessons.docs.failure.FailureDrawer;
+import tcplessons.docs.failure.ErrorMessagesMacro;
+import tcplessons.docs.failure.FailureTreeProcessor;
 import tcplessons.docs.failure.FailuresMacro;
-import tcplessons.docs.failure.SeenMacro;
-import tcplessons.docs.matrix.FaultMatrixDrawer;
 import tcplessons.docs.matrix.FaultMatrixMacro;
+import tcplessons.docs.matrix.FaultMatrixTreeProcessor;
 import tcplessons.docs.page.LanguageAttributes;
 import tcplessons.docs.page.PageTemplate;
 import tcplessons.docs.page.SourceLinks;
 import tcplessons.docs.page.TabSets;
 import tcplessons.docs.run.ConsoleMacro;
 import tcplessons.docs.run.FactMacro;
-import tcplessons.docs.run.RunDrawer;
 import tcplessons.docs.run.RunMacro;
+import tcplessons.docs.run.RunTreeProcessor;
 import tcplessons.docs.run.TestMacro;
 
 /** Everything that the pages use beyond plain AsciiDoc. */
@@ -32,13 +32,13 @@ public final class DocsExtensions {
         .blockMacro(RunMacro.class)
         .blockMacro(ConsoleMacro.class)
         .blockMacro(FailuresMacro.class)
-        .blockMacro(SeenMacro.class)
+        .blockMacro(ErrorMessagesMacro.class)
         .blockMacro(FaultMatrixMacro.class)
         .inlineMacro(FactMacro.class)
         .inlineMacro(TestMacro.class)
-        .treeprocessor(RunDrawer.class)
-        .treeprocessor(FailureDrawer.class)
-        .treeprocessor(FaultMatrixDrawer.class)
+        .treeprocessor(RunTreeProcessor.class)
+        .treeprocessor(FailureTreeProcessor.class)
+        .treeprocessor(FaultMatrixTreeProcessor.class)
         .treeprocessor(TabSets.class)
         .treeprocessor(new SourceLinks())
         .postprocessor(PageTemplate.class);

@@ -51,7 +51,7 @@ class DocsExtensionsTest {
   }
 
   @BeforeEach
-  void write_the_neighbours() throws IOException {
+  void write_previous_and_next_page() throws IOException {
     Files.writeString(folder.resolve("pages.txt"), "index\nlesson-01\nlesson-02\n");
     for (var language : List.of("en", "ko")) {
       Files.createDirectories(folder.resolve(language));
@@ -87,7 +87,7 @@ class DocsExtensionsTest {
   }
 
   @Test
-  void the_page_knows_its_place_among_the_others() throws IOException {
+  void a_page_links_to_the_previous_and_next_page() throws IOException {
     var page = page("en", "= One\n:nav: The first\n\nText.\n").html();
 
     assertThat(page.select(".pages a").eachText())
@@ -109,7 +109,7 @@ class DocsExtensionsTest {
   }
 
   @Test
-  void a_korean_page_speaks_korean() throws IOException {
+  void a_korean_page_has_korean_labels() throws IOException {
     var page = page("ko", "= 하나\n\nNOTE: 읽으세요.\n\n.제목\n|===\n|a\n|===\n").html();
 
     assertThat(page.selectFirst("html").attr("lang")).isEqualTo("ko");
@@ -354,14 +354,14 @@ class DocsExtensionsTest {
   }
 
   @Test
-  void a_word_of_the_other_language_says_so() throws IOException {
+  void a_foreign_word_has_a_lang_attribute() throws IOException {
     var page = page("ko", "= 하나\n\n하나 [.other]#one#\n").html();
 
     assertThat(page.selectFirst("span.other").attr("lang")).isEqualTo("en");
   }
 
   @Test
-  void what_a_page_asks_of_a_run_in_vain_is_an_error_with_file_and_line() throws IOException {
+  void a_missing_run_fact_or_participant_is_an_error_with_file_and_line() throws IOException {
     var result =
         page(
             "en",

@@ -5,7 +5,7 @@ import tcplessons.docs.PlaceholderMacro;
 
 /**
  * {@code failures::[]} is a table of all failures, which leads to their sections. Drawn by {@link
- * FailureDrawer}.
+ * FailureTreeProcessor}.
  */
 @Name("failures")
 public final class FailuresMacro extends PlaceholderMacro {

@@ -5,7 +5,7 @@ import tcplessons.docs.PlaceholderMacro;
 
 /**
  * {@code survival::[]} shows the fault matrix. The macro only leaves a placeholder, which {@link
- * FaultMatrixDrawer} replaces.
+ * FaultMatrixTreeProcessor} replaces.
  */
 @Name("survival")
 public final class FaultMatrixMacro extends PlaceholderMacro {

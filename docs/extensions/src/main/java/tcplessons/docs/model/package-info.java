@@ -1,6 +1,5 @@
 /**
- * What the recorders in {@code docs/runs} write and the pages are drawn from: the JSON files of
- * runs, of the fault matrix and of the error messages, as Java records. Both sides use these
- * classes, so that each file is described once.
+ * Java records for the JSON files of runs, the fault matrix and error messages. {@code docs/runs}
+ * writes the files, the pages read them.
  */
 package tcplessons.docs.model;

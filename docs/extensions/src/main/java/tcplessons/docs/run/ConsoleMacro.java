@@ -6,7 +6,7 @@ import tcplessons.docs.PlaceholderMacro;
 
 /**
  * {@code console::ID[participant]} shows what one participant of a run typed and printed, as its
- * terminal did. Drawn by {@link RunDrawer}.
+ * terminal did. Drawn by {@link RunTreeProcessor}.
  */
 @Name("console")
 @PositionalAttributes("participant")

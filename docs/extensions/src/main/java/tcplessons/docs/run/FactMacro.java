@@ -25,14 +25,14 @@ public final class FactMacro extends InlineMacroProcessor {
   public PhraseNode process(StructuralNode parent, String target, Map<String, Object> attributes) {
     var name = attributes.get("fact");
     try {
-      var run = Runs.find(parent.getDocument(), target);
+      var run = RecordedRuns.find(parent.getDocument(), target);
       if (name == null || name.toString().isEmpty()) {
         return cited(parent, RunLocation.find(parent.getDocument(), target));
       }
-      var fact = Runs.fact(run, name.toString());
+      var fact = RecordedRuns.fact(run, name.toString());
       return createPhraseNode(parent, "quoted", Entities.escape(fact), attributes);
-    } catch (Runs.Missing missing) {
-      log(new LogRecord(Severity.ERROR, Sources.of(parent), missing.getMessage()));
+    } catch (RecordedRuns.RunReferenceException e) {
+      log(new LogRecord(Severity.ERROR, SourceLocation.of(parent), e.getMessage()));
       return createPhraseNode(parent, "quoted", "[run:" + target + "]", attributes);
     }
   }

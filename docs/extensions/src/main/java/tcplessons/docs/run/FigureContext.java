@@ -34,8 +34,8 @@ record FigureContext(
     return isIn(Lane.SERVER, participant) ? Lane.SERVER : Lane.CLIENT;
   }
 
-  /** Whether nothing passed and only one end took part. */
-  boolean isSolo() {
+  /** Whether the run has no packets, and participants in one lane only. */
+  boolean hasOneLane() {
     return run.packets().isEmpty()
         && Stream.of(Lane.values()).anyMatch(lane -> lane(lane).isEmpty());
   }
@@ -51,21 +51,21 @@ record FigureContext(
   }
 
   /** Whether several participants of a lane have connections, so that a state needs its owner. */
-  boolean sharesStates(Lane lane) {
+  boolean hasSeveralStateOwners(Lane lane) {
     return lane(lane).stream()
             .filter(p -> run.packets().stream().anyMatch(q -> q.states().containsKey(p.name())))
             .count()
         > 1;
   }
 
-  /** Text for those who hear the page; the drawing shows the same by place and shape. */
-  static void hidden(Element parent, String text) {
+  /** Text for screen readers only. */
+  static void appendScreenReaderText(Element parent, String text) {
     parent.appendElement("span").addClass("vh").text(text);
     parent.appendText(" ");
   }
 
-  /** Parts that stand apart on the screen must not run together when copied or read aloud. */
-  static void spaced(Element parent) {
+  /** Separates the children by spaces, for copied text and for screen readers. */
+  static void appendSpaces(Element parent) {
     for (var child : parent.children()) {
       child.after(" ");
     }

@@ -23,7 +23,7 @@ record PacketRow(FigureContext context, Event.Packet packet) {
     item.addClass("packet").addClass("within").addClass(side.key());
     item.addClass(packet.role().name().toLowerCase(ROOT));
     var cell = item.appendElement("span").addClass("console");
-    FigureContext.hidden(cell, direction());
+    FigureContext.appendScreenReaderText(cell, direction());
     var names = context.phrases().name(packet.from()) + " → " + context.phrases().name(packet.to());
     cell.appendElement("span").addClass("who").attr("aria-hidden", "true").text(names);
     label(cell);
@@ -31,7 +31,7 @@ record PacketRow(FigureContext context, Event.Packet packet) {
         .states()
         .forEach(
             (who, state) -> state(cell.appendElement("span").addClass("state"), side, who, state));
-    FigureContext.spaced(cell);
+    FigureContext.appendSpaces(cell);
   }
 
   private void drawAcross(Element item) {
@@ -43,7 +43,7 @@ record PacketRow(FigureContext context, Event.Packet packet) {
       item.addClass("probe");
     }
     var wire = item.appendElement("span").addClass("wire");
-    FigureContext.hidden(wire, direction());
+    FigureContext.appendScreenReaderText(wire, direction());
     var arrow = wire.appendElement("span").addClass("arrow");
     arrow.append(Arrow.tailOf(role));
     label(arrow);
@@ -85,21 +85,21 @@ record PacketRow(FigureContext context, Event.Packet packet) {
     for (var flag : packet.flags()) {
       flags.appendElement("span").addClass("flag").addClass(flag.toLowerCase(ROOT)).text(flag);
     }
-    FigureContext.spaced(flags);
+    FigureContext.appendSpaces(flags);
     if (context.probes().contains(packet)) {
       label.appendElement("small").text(context.say("run.probe", packet.seq()));
     }
     if (packet.length() > 0) {
       label.appendElement("small").text(context.say("run.bytes", packet.length()));
-      new Payload(packet).writeTo(label.appendElement("q").addClass("payload"));
+      new PayloadHtml(packet).writeTo(label.appendElement("q").addClass("payload"));
     }
     details(label.appendElement("span").addClass("details"));
-    FigureContext.spaced(label);
+    FigureContext.appendSpaces(label);
   }
 
   private void details(Element details) {
     if (packet.length() > 0) {
-      var payload = new Payload(packet);
+      var payload = new PayloadHtml(packet);
       details.appendElement("code").text(String.join("\n", payload.hexRows()));
       if (payload.notInHex() > 0) {
         details
@@ -112,7 +112,7 @@ record PacketRow(FigureContext context, Event.Packet packet) {
     var numbers =
         "seq %d%s, %s → %s".formatted(packet.seq(), ack, packet.source(), packet.target());
     details.appendElement("span").addClass("numbers").text(numbers);
-    FigureContext.spaced(details);
+    FigureContext.appendSpaces(details);
   }
 
   private void end(Element item, Lane side) {
@@ -130,7 +130,7 @@ record PacketRow(FigureContext context, Event.Packet packet) {
       var address = toThisSide ? packet.target() : packet.source();
       cell.appendElement("span").addClass("nobody").text(context.say("run.nobody", address));
     }
-    FigureContext.spaced(cell);
+    FigureContext.appendSpaces(cell);
     if (!cell.hasText()) {
       cell.remove();
     }
@@ -141,11 +141,11 @@ record PacketRow(FigureContext context, Event.Packet packet) {
       connection(chip);
       chip.appendText(" ");
     }
-    if (context.sharesStates(side)) {
+    if (context.hasSeveralStateOwners(side)) {
       chip.appendElement("span").addClass("who").text(context.phrases().name(who));
       chip.appendText(" ");
     } else {
-      FigureContext.hidden(chip, context.phrases().name(who) + ": ");
+      FigureContext.appendScreenReaderText(chip, context.phrases().name(who) + ": ");
     }
     chip.appendText(state);
   }

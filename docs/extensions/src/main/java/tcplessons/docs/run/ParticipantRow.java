@@ -29,15 +29,15 @@ record ParticipantRow(FigureContext context, Event.ParticipantEvent event, boole
       printed(item, cell, print);
     } else if (event instanceof Event.Input input) {
       item.addClass("input");
-      FigureContext.hidden(cell, context.say("run.types", name()));
+      FigureContext.appendScreenReaderText(cell, context.say("run.types", name()));
       cell.appendElement("kbd").text(input.text().stripTrailing());
     } else if (event instanceof Event.InputEnd) {
       item.addClass("input");
-      FigureContext.hidden(cell, context.say("run.ends-input", name()));
+      FigureContext.appendScreenReaderText(cell, context.say("run.ends-input", name()));
       cell.appendElement("kbd").attr("aria-hidden", "true").text("Ctrl-D");
     } else if (event instanceof Event.Start) {
       item.addClass("start");
-      FigureContext.hidden(cell, context.say("run.starts", name()));
+      FigureContext.appendScreenReaderText(cell, context.say("run.starts", name()));
       CodeLineBreaks.keepWhole(cell.appendElement("code"), command());
     } else if (event instanceof Event.Signal signal) {
       item.addClass("signal");
@@ -47,7 +47,7 @@ record ParticipantRow(FigureContext context, Event.ParticipantEvent event, boole
       item.addClass("exit").addClass(exit.code() == 0 || exit.code() > SIGNALS ? "done" : "failed");
       note(cell, context.say("run.exit", exit.code()));
     }
-    FigureContext.spaced(cell);
+    FigureContext.appendSpaces(cell);
   }
 
   private Lane side() {
@@ -63,13 +63,13 @@ record ParticipantRow(FigureContext context, Event.ParticipantEvent event, boole
   }
 
   private void note(Element cell, String text) {
-    FigureContext.hidden(cell, name() + ": ");
+    FigureContext.appendScreenReaderText(cell, name() + ": ");
     cell.appendElement("span").addClass("note").text(text);
   }
 
   private void printed(Element item, Element cell, Event.Print print) {
     item.addClass(print.isError() ? "stderr" : "stdout");
-    FigureContext.hidden(
+    FigureContext.appendScreenReaderText(
         cell, context.say(print.isError() ? "run.prints-error" : "run.prints", name()));
     if (print.isError()) {
       cell.appendElement("span").addClass("stream").attr("aria-hidden", "true").text("stderr");

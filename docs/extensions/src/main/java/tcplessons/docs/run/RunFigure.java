@@ -39,7 +39,7 @@ final class RunFigure {
     paper.outputSettings().prettyPrint(false);
     var figure =
         paper.body().appendElement("figure").addClass("run").id(RunLocation.figure(run.id()));
-    if (context.isSolo()) {
+    if (context.hasOneLane()) {
       figure.addClass("solo");
     } else if (run.packets().isEmpty()) {
       figure.addClass("wireless");
@@ -79,11 +79,11 @@ final class RunFigure {
         .attr("datetime", run.recorded())
         .text(run.recorded());
     facts.appendElement("span").text(context.phrases().versions(run.with()));
-    FigureContext.spaced(facts);
+    FigureContext.appendSpaces(facts);
     if (run.capture() != null && !run.packets().isEmpty()) {
       var link = caption.appendElement("a").addClass("download").attr("download", "");
       link.attr("href", "../runs/" + run.capture()).attr("title", context.say("run.download"));
-      FigureContext.hidden(link, context.say("run.download") + ":");
+      FigureContext.appendScreenReaderText(link, context.say("run.download") + ":");
       link.appendText(run.capture());
     }
   }
@@ -113,27 +113,27 @@ final class RunFigure {
         entry.appendElement("span").addClass("by").text(context.phrases().madeBy(participant.by()));
       }
     }
-    FigureContext.spaced(lane);
+    FigureContext.appendSpaces(lane);
   }
 
   private void rows(Element list) {
-    var lifelines = new Lifelines(run);
+    var laneStates = new LaneStates(run);
     for (var row : Timeline.of(run.events())) {
       var item = list.appendElement("li");
-      if (row instanceof Timeline.Moment moment) {
-        lifelines.see(moment.event());
-        moment(item, moment);
-      } else if (row instanceof Timeline.Silence silence) {
-        silence(item, silence);
+      if (row instanceof Timeline.EventRow eventRow) {
+        laneStates.see(eventRow.event());
+        eventRow(item, eventRow);
+      } else if (row instanceof Timeline.Gap gap) {
+        gap(item, gap);
       }
-      phases(item, lifelines);
-      FigureContext.spaced(item);
+      phases(item, laneStates);
+      FigureContext.appendSpaces(item);
     }
   }
 
-  private void moment(Element item, Timeline.Moment moment) {
-    pace(item, moment.after());
-    var event = moment.event();
+  private void eventRow(Element item, Timeline.EventRow eventRow) {
+    pace(item, eventRow.after());
+    var event = eventRow.event();
     item.appendElement("time")
         .attr("datetime", Phrases.machineTime(event.ms()))
         .text(context.phrases().time(event.ms(), context.lastMs()));
@@ -168,22 +168,22 @@ final class RunFigure {
     }
   }
 
-  private void silence(Element item, Timeline.Silence silence) {
+  private void gap(Element item, Timeline.Gap gap) {
     item.addClass("silence");
     item.appendElement("span")
         .addClass("wire")
         .appendElement("span")
         .addClass("pause")
-        .text(context.say("run.silence", context.phrases().duration(silence.ms())));
+        .text(context.say("run.silence", context.phrases().duration(gap.ms())));
   }
 
-  private static void phases(Element item, Lifelines lifelines) {
-    if (lifelines.isCut()) {
+  private static void phases(Element item, LaneStates laneStates) {
+    if (laneStates.isCut()) {
       item.prependElement("span").addClass("cut");
     }
     for (var side : Lane.values()) {
-      item.addClass(side.key() + "-" + lifelines.phase(side).name().toLowerCase(ROOT));
-      if (lifelines.isStopped(side)) {
+      item.addClass(side.key() + "-" + laneStates.phase(side).name().toLowerCase(ROOT));
+      if (laneStates.isStopped(side)) {
         item.prependElement("span").addClass("halt").addClass(side.key());
       }
     }
@@ -199,6 +199,6 @@ final class RunFigure {
       key.appendText(context.say("legend." + kind));
     }
     legend.appendElement("span").addClass("hint").text(context.say("legend.hint"));
-    FigureContext.spaced(legend);
+    FigureContext.appendSpaces(legend);
   }
 }

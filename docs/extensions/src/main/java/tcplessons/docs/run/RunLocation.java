@@ -26,7 +26,7 @@ record RunLocation(String page, String anchor, String title) {
   }
 
   /** Looks through the lessons beside {@code page}, in their order. */
-  static RunLocation find(Document page, String id) throws Runs.Missing {
+  static RunLocation find(Document page, String id) throws RecordedRuns.RunReferenceException {
     var folder = Path.of(String.valueOf(page.getAttribute("docdir", ".")));
     for (var macro : new String[] {"run::", "console::", "run:"}) {
       try {
@@ -37,10 +37,11 @@ record RunLocation(String page, String anchor, String title) {
           }
         }
       } catch (IOException e) {
-        throw new Runs.Missing("the lessons cannot be read: " + e.getMessage());
+        throw new RecordedRuns.RunReferenceException(
+            "the lessons cannot be read: " + e.getMessage());
       }
     }
-    throw new Runs.Missing("no lesson shows the run " + id);
+    throw new RecordedRuns.RunReferenceException("no lesson shows the run " + id);
   }
 
   private static List<Path> lessons(Path folder) throws IOException {

@@ -4,8 +4,8 @@ import org.asciidoctor.extension.Name;
 import tcplessons.docs.PlaceholderMacro;
 
 /**
- * {@code run::ID[]} draws a recorded run. The macro only leaves a mark: {@link RunDrawer} draws
- * when the whole page has been parsed, because only then does a block know its line.
+ * {@code run::ID[]} draws a recorded run. The macro only leaves a mark: {@link RunTreeProcessor}
+ * draws when the whole page has been parsed, because only then does a block know its line.
  */
 @Name("run")
 public final class RunMacro extends PlaceholderMacro {

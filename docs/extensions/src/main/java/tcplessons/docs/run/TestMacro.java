@@ -38,7 +38,7 @@ public final class TestMacro extends InlineMacroProcessor {
             .findFirst();
     if (proof.isEmpty()) {
       var message = "no such test: " + target + "." + method;
-      log(new LogRecord(Severity.ERROR, Sources.of(parent), message));
+      log(new LogRecord(Severity.ERROR, SourceLocation.of(parent), message));
     }
     var lesson = proof.map(Map.Entry::getKey).orElse("");
     var name = classes.size() > 1 ? number(lesson) + "/" + target : target;

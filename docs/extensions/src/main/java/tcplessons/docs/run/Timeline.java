@@ -4,22 +4,22 @@ import java.util.ArrayList;
 import java.util.List;
 import tcplessons.docs.model.Event;
 
-/** The rows of a drawing: events in order, lines printed together as one, silences folded. */
+/** The rows of a drawing: events in order, output of one write as one row, and a gap as a row. */
 final class Timeline {
 
-  /** Less is the ordinary pace of programs and of the scheduler; more is a wait worth a row. */
-  static final double SILENCE_MS = 300;
+  /** A longer time without an event becomes a row; a shorter one is scheduling delay. */
+  static final double GAP_MS = 300;
 
   /** Lines of one write arrive as several events within this time. */
   private static final double TOGETHER_MS = 25;
 
   sealed interface Row {}
 
-  /** Nothing was observed for {@code ms} milliseconds. */
-  record Silence(double ms) implements Row {}
+  /** No event for {@code ms} milliseconds. */
+  record Gap(double ms) implements Row {}
 
-  /** Something was observed, {@code after} milliseconds after the row before. */
-  record Moment(Event event, double after) implements Row {}
+  /** An event, {@code after} milliseconds after the row before. */
+  record EventRow(Event event, double after) implements Row {}
 
   private Timeline() {}
 
@@ -30,22 +30,23 @@ final class Timeline {
       var after = event.ms() - before;
       before = event.ms();
       if (after <= TOGETHER_MS && continues(rows, event)) {
-        var last = (Moment) rows.remove(rows.size() - 1);
-        rows.add(new Moment(joined((Event.Print) last.event(), (Event.Print) event), last.after()));
+        var last = (EventRow) rows.remove(rows.size() - 1);
+        rows.add(
+            new EventRow(joined((Event.Print) last.event(), (Event.Print) event), last.after()));
         continue;
       }
-      if (after > SILENCE_MS) {
-        rows.add(new Silence(after));
+      if (after > GAP_MS) {
+        rows.add(new Gap(after));
         after = 0;
       }
-      rows.add(new Moment(event, after));
+      rows.add(new EventRow(event, after));
     }
     return rows;
   }
 
   private static boolean continues(List<Row> rows, Event event) {
     return !rows.isEmpty()
-        && rows.get(rows.size() - 1) instanceof Moment last
+        && rows.get(rows.size() - 1) instanceof EventRow last
         && last.event() instanceof Event.Print before
         && event instanceof Event.Print print
         && before.who().equals(print.who())

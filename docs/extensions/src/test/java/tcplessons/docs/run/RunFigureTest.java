@@ -57,7 +57,7 @@ class RunFigureTest {
   }
 
   @Test
-  void an_ack_that_only_asks_whether_somebody_is_there_is_called_a_probe() throws Exception {
+  void a_keep_alive_probe_is_labelled_as_one() throws Exception {
     var probes = draw("dead-peer", "en").select("li.packet.probe .label");
 
     assertThat(probes).hasSize(11);
@@ -66,7 +66,7 @@ class RunFigureTest {
   }
 
   @Test
-  void what_a_peer_sent_or_printed_stays_text() throws Exception {
+  void html_in_peer_data_is_escaped() throws Exception {
     var figure = draw("two-clients", "en");
 
     assertThat(figure.select("script, [onclick], [style]")).isEmpty();
@@ -137,7 +137,7 @@ class RunFigureTest {
   }
 
   @Test
-  void a_cut_link_is_told_and_marked_until_it_is_mended() throws Exception {
+  void a_link_that_is_down_is_shown_until_it_is_up() throws Exception {
     var figure = draw("dead-peer", "en");
 
     assertThat(figure.select("li.link").eachText())
@@ -149,7 +149,7 @@ class RunFigureTest {
   }
 
   @Test
-  void what_is_lost_ends_on_the_way() throws Exception {
+  void the_arrow_of_a_lost_packet_ends_between_the_lanes() throws Exception {
     var figure = draw("dead-peer", "en");
 
     var lost = figure.select("li.packet.lost");
@@ -176,7 +176,7 @@ class RunFigureTest {
   }
 
   @Test
-  void korean_says_the_same_in_korean() throws Exception {
+  void labels_are_korean_on_a_korean_page() throws Exception {
     var figure = draw("reply-once", "ko");
 
     assertThat(figure.selectFirst(".run-facts").text()).startsWith("패킷 11개 기록일 2026-11-21");
@@ -203,8 +203,9 @@ class RunFigureTest {
     assertThat(figure.selectFirst(".run-title").text()).isEqualTo("quiet");
   }
 
-  private static Document draw(String id, String language) throws Runs.Missing {
-    var figure = new RunFigure(Runs.read(RUNS, id), Words.in(language));
+  private static Document draw(String id, String language)
+      throws RecordedRuns.RunReferenceException {
+    var figure = new RunFigure(RecordedRuns.read(RUNS, id), Words.in(language));
     return Jsoup.parseBodyFragment(figure.draw("Title"));
   }
 

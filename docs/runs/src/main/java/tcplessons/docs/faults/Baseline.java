@@ -19,10 +19,10 @@ record Baseline(ServerProcess server, ResourceUsage usage, long heapGrowthBytes)
   private static final int WARM_UP_EXCHANGES = 3;
 
   /** The server has not released resources of a client that is gone. */
-  static final class Leak extends IOException {
+  static final class ResourceLeakException extends IOException {
     private static final long serialVersionUID = 1;
 
-    Leak(String message) {
+    ResourceLeakException(String message) {
       super(message);
     }
   }
@@ -53,7 +53,7 @@ record Baseline(ServerProcess server, ResourceUsage usage, long heapGrowthBytes)
   /**
    * Returns the resources of the server as soon as they are no more than before.
    *
-   * @throws Leak if they are still more at the time limit
+   * @throws ResourceLeakException if they are still more at the time limit
    */
   ResourceUsage awaitReleased() throws IOException {
     var measured = new ArrayList<ResourceUsage>();
@@ -67,7 +67,7 @@ record Baseline(ServerProcess server, ResourceUsage usage, long heapGrowthBytes)
           });
       return measured.getLast();
     } catch (ConditionTimeoutException _) {
-      throw new Leak("not released: " + growth(server.resources()));
+      throw new ResourceLeakException("not released: " + growth(server.resources()));
     }
   }
 

@@ -1,9 +1,9 @@
 package tcplessons.docs.faults;
 
-import static tcplessons.docs.faults.Payloads.bytes;
-import static tcplessons.docs.faults.Payloads.exactly;
-import static tcplessons.docs.faults.Payloads.randomBytes;
-import static tcplessons.docs.faults.Payloads.repeat;
+import static tcplessons.docs.faults.PeerBytes.bytes;
+import static tcplessons.docs.faults.PeerBytes.exactly;
+import static tcplessons.docs.faults.PeerBytes.randomBytes;
+import static tcplessons.docs.faults.PeerBytes.repeat;
 import static tcplessons.docs.faults.Servers.BEYOND_BUFFERS_BYTES;
 import static tcplessons.docs.faults.Servers.RANDOM_BYTES;
 import static tcplessons.docs.faults.Servers.echoesWithoutLimits;
@@ -14,9 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import tcplessons.docs.faults.Outcome.Closed;
-import tcplessons.docs.faults.Outcome.Dropped;
+import tcplessons.docs.faults.Outcome.ClosedAtLimit;
+import tcplessons.docs.faults.Outcome.FinOrReset;
 import tcplessons.docs.faults.Outcome.Limited;
-import tcplessons.docs.faults.Outcome.Released;
 import tcplessons.docs.faults.Outcome.Reset;
 import tcplessons.docs.kit.Waiting;
 
@@ -40,13 +40,13 @@ final class BinaryServers {
         listens(receives(step(6, "struct", "--idle-timeout", "3s"), STRUCT), STRUCT),
         listens(receives(step(6, "bytes", "--receive", "--idle-timeout", "3s"), STRUCT), STRUCT),
         answers(echoesWithoutLimits(step(6, "text", "--idle-timeout", "3s"), TEXT), TEXT)
-            .expects(Fault.GARBAGE, new BulkSender(randomBytes(RANDOM_BYTES)), new Dropped()),
+            .expects(Fault.GARBAGE, new BulkSender(randomBytes(RANDOM_BYTES)), new FinOrReset()),
         answers(
                 echoesWithoutLimits(
                     step(6, "frames", "--idle-timeout", "3s", "--max-frame", "4096"), FRAME),
                 FRAME)
-            .expects(Fault.OVERSIZE, new BulkSender(LONG_FRAME), new Dropped())
-            .expects(Fault.GARBAGE, new BulkSender(randomBytes(RANDOM_BYTES)), new Dropped()));
+            .expects(Fault.OVERSIZE, new BulkSender(LONG_FRAME), new FinOrReset())
+            .expects(Fault.GARBAGE, new BulkSender(randomBytes(RANDOM_BYTES)), new FinOrReset()));
   }
 
   private static ServerSpec limited(ServerSpec spec, byte[] message, byte[] answer) {
@@ -57,7 +57,7 @@ final class BinaryServers {
         .expects(
             Fault.NEVER_CLOSES,
             new NeverCloser(message, Waiting.LIMIT),
-            new Released(SHOWN_LIMIT, LIMIT, exactly(answer)));
+            new ClosedAtLimit(SHOWN_LIMIT, LIMIT, exactly(answer)));
   }
 
   private static ServerSpec listens(ServerSpec spec, byte[] message) {

@@ -51,7 +51,7 @@ final class BroadcastClient implements AutoCloseable {
   }
 
   private String withoutPings() {
-    return received().replaceAll(Broadcast.PING_PATTERN, "");
+    return received().replaceAll(BroadcastExchanges.PING_PATTERN, "");
   }
 
   /** Reads what has arrived; returns false at EOF. */

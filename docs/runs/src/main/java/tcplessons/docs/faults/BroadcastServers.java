@@ -1,10 +1,10 @@
 package tcplessons.docs.faults;
 
-import static tcplessons.docs.faults.Payloads.bytes;
-import static tcplessons.docs.faults.Payloads.pattern;
-import static tcplessons.docs.faults.Payloads.randomBytes;
-import static tcplessons.docs.faults.Payloads.repeat;
-import static tcplessons.docs.faults.Payloads.text;
+import static tcplessons.docs.faults.PeerBytes.bytes;
+import static tcplessons.docs.faults.PeerBytes.pattern;
+import static tcplessons.docs.faults.PeerBytes.randomBytes;
+import static tcplessons.docs.faults.PeerBytes.repeat;
+import static tcplessons.docs.faults.PeerBytes.text;
 import static tcplessons.docs.faults.Servers.BEYOND_BUFFERS_BYTES;
 import static tcplessons.docs.faults.Servers.MIB;
 import static tcplessons.docs.faults.Servers.OBSERVATION_TIME;
@@ -17,9 +17,9 @@ import java.util.List;
 import tcplessons.docs.faults.Exchange.RequestResponse;
 import tcplessons.docs.faults.Outcome.Answered;
 import tcplessons.docs.faults.Outcome.Closed;
+import tcplessons.docs.faults.Outcome.ClosedAtLimit;
 import tcplessons.docs.faults.Outcome.Limited;
 import tcplessons.docs.faults.Outcome.Refused;
-import tcplessons.docs.faults.Outcome.Released;
 import tcplessons.docs.faults.Outcome.Reset;
 import tcplessons.docs.faults.Outcome.StaysOpen;
 import tcplessons.docs.kit.Waiting;
@@ -53,7 +53,7 @@ final class BroadcastServers {
   }
 
   private static ServerSpec broadcast() {
-    var broadcast = new Broadcast(false);
+    var broadcast = new BroadcastExchanges(false);
     var message = bytes(HELLO);
     // Bytes of other clients, which need not end with a line.
     var others = Outcome.ANYTHING;
@@ -77,7 +77,7 @@ final class BroadcastServers {
             FaultCase.of(
                     new NeverReader(message, 100 * message.length, Waiting.LIMIT, false),
                     new Limited(QUEUE_LIMIT, Duration.ZERO, new Reset()))
-                .under(Broadcast.endless()))
+                .under(BroadcastExchanges.endless()))
         .expects(
             Fault.NEVER_CLOSES,
             FaultCase.of(new NeverCloser(message, OBSERVATION_TIME), new StaysOpen(others))
@@ -90,7 +90,7 @@ final class BroadcastServers {
   }
 
   private static ServerSpec chat(ServerStep step) {
-    var broadcast = new Broadcast(true);
+    var broadcast = new BroadcastExchanges(true);
     var message = bytes(HELLO);
     var welcomed = new Answered(pattern(WELCOME));
     var quit = bytes("/quit\n");
@@ -114,7 +114,7 @@ final class BroadcastServers {
         .expects(
             Fault.NEVER_CLOSES,
             new NeverCloser(quit, Waiting.LIMIT),
-            new Released("2 s", Duration.ofSeconds(2), pattern(WELCOME)))
+            new ClosedAtLimit("2 s", Duration.ofSeconds(2), pattern(WELCOME)))
         .expects(
             Fault.OVERSIZE,
             new BulkSender(repeat('a', 2 * 1024)),

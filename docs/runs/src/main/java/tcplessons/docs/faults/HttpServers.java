@@ -1,10 +1,10 @@
 package tcplessons.docs.faults;
 
-import static tcplessons.docs.faults.Payloads.bytes;
-import static tcplessons.docs.faults.Payloads.exactly;
-import static tcplessons.docs.faults.Payloads.pattern;
-import static tcplessons.docs.faults.Payloads.randomBytes;
-import static tcplessons.docs.faults.Payloads.repeat;
+import static tcplessons.docs.faults.PeerBytes.bytes;
+import static tcplessons.docs.faults.PeerBytes.exactly;
+import static tcplessons.docs.faults.PeerBytes.pattern;
+import static tcplessons.docs.faults.PeerBytes.randomBytes;
+import static tcplessons.docs.faults.PeerBytes.repeat;
 import static tcplessons.docs.faults.ServerProcess.SERVED_FILE;
 import static tcplessons.docs.faults.Servers.BEYOND_BUFFERS_BYTES;
 import static tcplessons.docs.faults.Servers.MIB;
@@ -17,9 +17,9 @@ import tcplessons.docs.faults.Exchange.ExpectContinue;
 import tcplessons.docs.faults.Exchange.RequestResponse;
 import tcplessons.docs.faults.Outcome.Answered;
 import tcplessons.docs.faults.Outcome.Closed;
+import tcplessons.docs.faults.Outcome.ClosedAtLimit;
 import tcplessons.docs.faults.Outcome.Limited;
 import tcplessons.docs.faults.Outcome.Refused;
-import tcplessons.docs.faults.Outcome.Released;
 import tcplessons.docs.faults.Outcome.Reset;
 import tcplessons.docs.kit.Waiting;
 
@@ -87,7 +87,7 @@ final class HttpServers {
 
   private static String response(String connection, String type, String body) {
     return "HTTP/1.1 200 OK\r\nDate: "
-        + Payloads.DATE
+        + PeerBytes.DATE
         + "\r\nConnection: "
         + connection
         + "\r\nContent-Type: "
@@ -160,7 +160,7 @@ final class HttpServers {
         .expects(
             Fault.NEVER_CLOSES,
             new NeverCloser(message, Waiting.LIMIT),
-            new Released(SHOWN_DRAIN_LIMIT, DRAIN_LIMIT, once))
+            new ClosedAtLimit(SHOWN_DRAIN_LIMIT, DRAIN_LIMIT, once))
         .expects(
             Fault.OVERSIZE,
             new BulkSender(LARGE_HEAD),
@@ -211,6 +211,6 @@ final class HttpServers {
         .expects(
             Fault.NEVER_CLOSES,
             new NeverCloser(message, Waiting.LIMIT),
-            new Released(SHOWN_DRAIN_LIMIT, DRAIN_LIMIT, answer));
+            new ClosedAtLimit(SHOWN_DRAIN_LIMIT, DRAIN_LIMIT, answer));
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.awaitility.core.ConditionTimeoutException;
-import tcplessons.docs.faults.Outcome.Released;
+import tcplessons.docs.faults.Outcome.ClosedAtLimit;
 import tcplessons.docs.kit.Waiting;
 import tcplessons.docs.model.FaultMatrix;
 import tcplessons.docs.model.FaultMatrix.Cell;
@@ -108,7 +108,7 @@ final class MatrixRow implements AutoCloseable {
     boolean leaks = false;
     try {
       found.addAll(action.run());
-    } catch (Baseline.Leak e) {
+    } catch (Baseline.ResourceLeakException e) {
       leaks = true;
       found.add(e.getMessage());
     } catch (IOException | ConditionTimeoutException e) {
@@ -133,7 +133,7 @@ final class MatrixRow implements AutoCloseable {
       try (var socket = faultCase.peer().connect(port)) {
         var result = faultCase.peer().run(socket); // <1>
         faultCase.expected().violation(result).ifPresent(text -> found.add(text + ": " + result));
-        if (faultCase.expected() instanceof Released released) {
+        if (faultCase.expected() instanceof ClosedAtLimit released) {
           awaitRelease(socket.getLocalPort(), released); // <2>
         }
         receiver.violation().ifPresent(found::add);
@@ -149,7 +149,7 @@ final class MatrixRow implements AutoCloseable {
   // end::run[]
 
   /** Waits until the server has closed its socket while the peer still has its own. */
-  private void awaitRelease(int peerPort, Released released) {
+  private void awaitRelease(int peerPort, ClosedAtLimit released) {
     Waiting.untilRarely(
         released.time().plus(Outcome.LATE_TOLERANCE),
         "the server closes the socket of a peer that never closes",

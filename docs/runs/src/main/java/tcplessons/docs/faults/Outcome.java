@@ -7,8 +7,8 @@ import tcplessons.docs.faults.PeerResult.Ending;
 /** What is specified to happen to a peer, and whether the peer's result agrees. */
 sealed interface Outcome {
 
-  ExpectedBytes NOTHING = Payloads.exactly("");
-  ExpectedBytes ANYTHING = Payloads.pattern(".*");
+  ExpectedBytes NOTHING = PeerBytes.exactly("");
+  ExpectedBytes ANYTHING = PeerBytes.pattern(".*");
 
   /** How much later than its limit something may happen on a busy machine. */
   Duration LATE_TOLERANCE = Duration.ofSeconds(10);
@@ -28,7 +28,7 @@ sealed interface Outcome {
   }
 
   /** The peer receives exactly the expected bytes, then FIN. */
-  sealed interface Orderly extends Outcome {
+  sealed interface EndsWithFin extends Outcome {
     ExpectedBytes expected();
 
     @Override
@@ -38,7 +38,7 @@ sealed interface Outcome {
   }
 
   /** A response, then FIN. */
-  record Answered(ExpectedBytes expected) implements Orderly {
+  record Answered(ExpectedBytes expected) implements EndsWithFin {
     @Override
     public String key() {
       return "answered";
@@ -46,7 +46,7 @@ sealed interface Outcome {
   }
 
   /** FIN without a response; at most broadcasts of other clients precede it. */
-  record Closed(ExpectedBytes expected) implements Orderly {
+  record Closed(ExpectedBytes expected) implements EndsWithFin {
     Closed() {
       this(NOTHING);
     }
@@ -58,7 +58,7 @@ sealed interface Outcome {
   }
 
   /** An error message, then FIN. */
-  record Refused(ExpectedBytes expected) implements Orderly {
+  record Refused(ExpectedBytes expected) implements EndsWithFin {
     @Override
     public String key() {
       return "refused";
@@ -66,7 +66,7 @@ sealed interface Outcome {
   }
 
   /** The connection ends at once, with FIN or RST: a RST may destroy bytes that precede it. */
-  record Dropped() implements Outcome {
+  record FinOrReset() implements Outcome {
     @Override
     public String key() {
       return "dropped";
@@ -135,7 +135,7 @@ sealed interface Outcome {
   }
 
   /** The peer has reset the connection, and the server releases it. */
-  record Forgotten() implements Outcome {
+  record ReleasedAfterReset() implements Outcome {
     @Override
     public String key() {
       return "forgotten";
@@ -182,7 +182,7 @@ sealed interface Outcome {
    * @param limit in force, as the page shows it
    * @param time after which the server closes
    */
-  record Released(String limit, Duration time, ExpectedBytes expected) implements Orderly {
+  record ClosedAtLimit(String limit, Duration time, ExpectedBytes expected) implements EndsWithFin {
     @Override
     public String key() {
       return "released";
@@ -190,7 +190,7 @@ sealed interface Outcome {
   }
 
   /** The outcome of a fault that no peer causes: it concerns the whole process. */
-  record OfProcess(Fault fault) implements Outcome {
+  record ProcessFault(Fault fault) implements Outcome {
     @Override
     public String key() {
       return switch (fault) {

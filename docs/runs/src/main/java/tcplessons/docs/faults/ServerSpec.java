@@ -23,7 +23,7 @@ import tcplessons.docs.model.FaultMatrix;
 record ServerSpec(
     ServerStep step,
     Optional<ServerStep> upstream,
-    Optional<Broadcast> broadcast,
+    Optional<BroadcastExchanges> broadcast,
     Exchange good,
     Exchange single,
     Optional<Exchange.ExpectContinue> inFlight,
@@ -46,7 +46,7 @@ record ServerSpec(
     return withUpstream(Optional.of(server));
   }
 
-  ServerSpec broadcasting(Broadcast broadcast, Exchange single) {
+  ServerSpec broadcasting(BroadcastExchanges broadcast, Exchange single) {
     return withBroadcast(Optional.of(broadcast)).withSingle(single);
   }
 
@@ -74,7 +74,7 @@ record ServerSpec(
   /** The cell of the matrix if the outcome is as specified. */
   FaultMatrix.Cell cell(Fault fault) {
     var faultCase = cases.get(fault);
-    var outcome = faultCase == null ? new Outcome.OfProcess(fault) : faultCase.expected();
+    var outcome = faultCase == null ? new Outcome.ProcessFault(fault) : faultCase.expected();
     boolean isBroadcast =
         faultCase != null && faultCase.broadcast().isPresent() && outcome instanceof Answered;
     return new FaultMatrix.Cell(

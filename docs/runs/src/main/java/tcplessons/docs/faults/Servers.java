@@ -1,10 +1,10 @@
 package tcplessons.docs.faults;
 
-import static tcplessons.docs.faults.Payloads.bytes;
-import static tcplessons.docs.faults.Payloads.exactly;
-import static tcplessons.docs.faults.Payloads.pattern;
-import static tcplessons.docs.faults.Payloads.randomBytes;
-import static tcplessons.docs.faults.Payloads.repeat;
+import static tcplessons.docs.faults.PeerBytes.bytes;
+import static tcplessons.docs.faults.PeerBytes.exactly;
+import static tcplessons.docs.faults.PeerBytes.pattern;
+import static tcplessons.docs.faults.PeerBytes.randomBytes;
+import static tcplessons.docs.faults.PeerBytes.repeat;
 
 import java.time.Duration;
 import java.util.List;
@@ -16,11 +16,11 @@ import tcplessons.docs.faults.Exchange.RequestResponse;
 import tcplessons.docs.faults.Outcome.Answered;
 import tcplessons.docs.faults.Outcome.AppliesBackpressure;
 import tcplessons.docs.faults.Outcome.Closed;
+import tcplessons.docs.faults.Outcome.ClosedAtLimit;
 import tcplessons.docs.faults.Outcome.Consumed;
-import tcplessons.docs.faults.Outcome.Dropped;
-import tcplessons.docs.faults.Outcome.Forgotten;
+import tcplessons.docs.faults.Outcome.FinOrReset;
 import tcplessons.docs.faults.Outcome.Limited;
-import tcplessons.docs.faults.Outcome.Released;
+import tcplessons.docs.faults.Outcome.ReleasedAfterReset;
 import tcplessons.docs.faults.Outcome.Reset;
 import tcplessons.docs.faults.Outcome.StaysOpen;
 import tcplessons.docs.kit.Waiting;
@@ -82,13 +82,13 @@ final class Servers {
    *     connection is reset in the middle of the message
    */
   static ServerSpec resets(ServerSpec spec, byte[] message, int responseBytes) {
-    var half = bytes(Payloads.text(message).substring(0, message.length / 2));
-    return spec.expects(Fault.RESET_BEFORE, new Resetter(new byte[0], 0), new Forgotten())
+    var half = bytes(PeerBytes.text(message).substring(0, message.length / 2));
+    return spec.expects(Fault.RESET_BEFORE, new Resetter(new byte[0], 0), new ReleasedAfterReset())
         .expects(
             Fault.RESET_DURING,
             responseBytes > 0 ? new Resetter(message, 1) : new Resetter(half, 0),
-            new Forgotten())
-        .expects(Fault.RESET_AFTER, new Resetter(message, responseBytes), new Forgotten());
+            new ReleasedAfterReset())
+        .expects(Fault.RESET_AFTER, new Resetter(message, responseBytes), new ReleasedAfterReset());
   }
 
   private static ServerSpec replyOnce() {
@@ -103,7 +103,7 @@ final class Servers {
         .expects(
             Fault.NEVER_CLOSES,
             new NeverCloser(HELLO, Waiting.LIMIT),
-            new Released("10 s", Duration.ofSeconds(10), exactly("test")))
+            new ClosedAtLimit("10 s", Duration.ofSeconds(10), exactly("test")))
         .expects(Fault.OVERSIZE, new BulkSender(repeat('a', MIB)), test)
         .expects(Fault.GARBAGE, new BulkSender(randomBytes(RANDOM_BYTES)), test);
   }
@@ -196,7 +196,7 @@ final class Servers {
         .expects(
             Fault.NEVER_CLOSES,
             new NeverCloser(HELLO, Waiting.LIMIT),
-            new Released("3 s", limit, exactly(Payloads.text(HELLO) + farewell)));
+            new ClosedAtLimit("3 s", limit, exactly(PeerBytes.text(HELLO) + farewell)));
   }
 
   private static ServerSpec readTimeout() {
@@ -207,7 +207,7 @@ final class Servers {
         .expects(
             Fault.NEVER_CLOSES,
             new NeverCloser(HELLO, Waiting.LIMIT),
-            new Released("3 × 1 s", limit, exactly("")));
+            new ClosedAtLimit("3 × 1 s", limit, exactly("")));
   }
 
   private static ServerSpec keepAlive() {
@@ -254,8 +254,8 @@ final class Servers {
         .expects(
             Fault.NEVER_CLOSES,
             new NeverCloser(answer, Waiting.LIMIT),
-            new Released("1 s", Duration.ofSeconds(1), all))
-        .expects(Fault.OVERSIZE, new BulkSender(repeat('a', MIB)), new Dropped())
-        .expects(Fault.GARBAGE, new BulkSender(randomBytes(RANDOM_BYTES)), new Dropped());
+            new ClosedAtLimit("1 s", Duration.ofSeconds(1), all))
+        .expects(Fault.OVERSIZE, new BulkSender(repeat('a', MIB)), new FinOrReset())
+        .expects(Fault.GARBAGE, new BulkSender(randomBytes(RANDOM_BYTES)), new FinOrReset());
   }
 }

@@ -87,7 +87,7 @@ final class SoakTraffic implements AutoCloseable {
   ResourceUsage now() throws IOException {
     try {
       return baseline.awaitReleased();
-    } catch (Baseline.Leak e) {
+    } catch (Baseline.ResourceLeakException e) {
       violations.add(e.getMessage());
       return server.resources();
     }

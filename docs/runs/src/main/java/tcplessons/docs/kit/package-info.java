@@ -1,5 +1,5 @@
 /**
- * What runs, faults and failures are tested with: the lessons' command lines, processes, network
- * namespaces and waiting. Nothing here knows what is tested.
+ * Processes, network namespaces and waiting, shared by the packages runs, faults and failures;
+ * independent of all three.
  */
 package tcplessons.docs.kit;

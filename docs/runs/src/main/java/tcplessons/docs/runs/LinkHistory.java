@@ -16,9 +16,8 @@ import tcplessons.docs.model.Event.LinkState;
 record LinkHistory(NavigableMap<Long, LinkState> changes) {
 
   /**
-   * The link is up some milliseconds before the command returns that brings it up. If a segment of
-   * the client arrives in that time, then the link was up already, and so it was for a segment of
-   * the server right before it, to which this one responds.
+   * The command returns some milliseconds after the link is up. So a client segment captured before
+   * that time proves that the link was up, and that the server segment it answers was not lost.
    *
    * @param reported the changes at the times at which their commands returned
    * @param segments in order of time

@@ -38,7 +38,7 @@ import tcplessons.docs.runs.TcpStates.State;
 record Observation(
     List<Participant> participants,
     List<TimedEvent> events,
-    List<Frame> frames,
+    List<CapturedFrame> frames,
     boolean captured,
     Map<Integer, String> clients,
     NavigableMap<Long, LinkState> links,
@@ -53,7 +53,8 @@ record Observation(
   Run run(Scenario scenario) {
     var segments = frames.stream().flatMap(frame -> Segment.decode(frame).stream()).toList();
     var link = LinkHistory.of(links, segments);
-    var connections = Connection.of(segments.stream().map(s -> s.withLost(link.loses(s))).toList());
+    var connections =
+        CapturedConnection.of(segments.stream().map(s -> s.withLost(link.loses(s))).toList());
     var allEvents = events(connections, link);
     var allFacts = facts(connections);
     durations.forEach(fact -> allFacts.put(fact.name(), fact.in(allEvents)));
@@ -92,7 +93,7 @@ record Observation(
     return versions;
   }
 
-  private List<Event> events(List<Connection> connections, LinkHistory link) {
+  private List<Event> events(List<CapturedConnection> connections, LinkHistory link) {
     // The sort is stable: a link that is up precedes the packet that passes it at that moment.
     var all =
         Stream.of(events.stream(), link.events(), connections.stream().flatMap(this::packets))
@@ -111,7 +112,7 @@ record Observation(
     return result;
   }
 
-  private Stream<TimedEvent> packets(Connection connection) {
+  private Stream<TimedEvent> packets(CapturedConnection connection) {
     var packets = new ArrayList<TimedEvent>();
     var states = connection.states();
     for (int i = 0; i < connection.segments().size(); i++) {
@@ -123,7 +124,7 @@ record Observation(
   }
 
   private Event.Packet packet(
-      double ms, Connection connection, Segment segment, Map<End, State> entered) {
+      double ms, CapturedConnection connection, Segment segment, Map<End, State> entered) {
     var sender = connection.sender(segment);
     var states = new LinkedHashMap<String, String>();
     entered.forEach((end, state) -> {
@@ -155,11 +156,11 @@ record Observation(
   }
 
   /** The participant at that end; null at a port without a listener. */
-  private String owner(Connection connection, End end) {
+  private String owner(CapturedConnection connection, End end) {
     return end == End.CLIENT ? client(connection) : server(connection);
   }
 
-  private String server(Connection connection) {
+  private String server(CapturedConnection connection) {
     if (connection.isRefused()) {
       return null;
     }
@@ -173,7 +174,7 @@ record Observation(
   }
 
   /** The one that the scenario states, or the client that was started last before the SYN. */
-  private String client(Connection connection) {
+  private String client(CapturedConnection connection) {
     var stated = clients.get(connection.number());
     if (stated != null) {
       return stated;
@@ -191,7 +192,7 @@ record Observation(
         .orElse(null);
   }
 
-  private Map<String, String> facts(List<Connection> connections) {
+  private Map<String, String> facts(List<CapturedConnection> connections) {
     var all = new LinkedHashMap<String, String>();
     if (captured) {
       all.put("packets", "" + connections.stream().mapToInt(c -> c.segments().size()).sum());
@@ -209,7 +210,7 @@ record Observation(
     return all;
   }
 
-  private static LongStream sum(List<Connection> connections, End end) {
+  private static LongStream sum(List<CapturedConnection> connections, End end) {
     return connections.stream().mapToLong(connection -> connection.bytesTo(end));
   }
 }

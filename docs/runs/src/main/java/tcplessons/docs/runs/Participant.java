@@ -42,7 +42,7 @@ final class Participant {
     KILL
   }
 
-  private final Observer observer;
+  private final OutputObserver observer;
   private final Ports ports;
   private final String name;
   private final Lane lane;

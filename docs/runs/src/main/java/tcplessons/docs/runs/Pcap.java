@@ -36,7 +36,7 @@ final class Pcap {
   private Pcap() {}
 
   /** Reads tcpdump's output while it is written, until EOF. */
-  static void read(InputStream input, Consumer<Frame> frames) throws IOException {
+  static void read(InputStream input, Consumer<CapturedFrame> frames) throws IOException {
     var in = new DataInputStream(input);
     var magic = ByteBuffer.wrap(in.readNBytes(FILE_HEADER));
     if (magic.remaining() < FILE_HEADER) {
@@ -58,7 +58,7 @@ final class Pcap {
         throw new EOFException("the last captured frame is cut");
       }
       long seconds = Integer.toUnsignedLong(header.getInt(0));
-      frames.accept(new Frame(seconds * MICROS + header.getInt(4), bytes));
+      frames.accept(new CapturedFrame(seconds * MICROS + header.getInt(4), bytes));
     }
   }
 
@@ -70,7 +70,11 @@ final class Pcap {
    * @param comments one for each frame, or an empty text
    */
   static void write(
-      Path file, String title, String networkInterface, List<Frame> frames, List<String> comments)
+      Path file,
+      String title,
+      String networkInterface,
+      List<CapturedFrame> frames,
+      List<String> comments)
       throws IOException {
     try (var out = Files.newOutputStream(file)) {
       out.write(
@@ -93,7 +97,7 @@ final class Pcap {
     }
   }
 
-  private static byte[] packetBlock(Frame frame, String comment) {
+  private static byte[] packetBlock(CapturedFrame frame, String comment) {
     int length = frame.bytes().length;
     var body =
         buffer(20 + padded(length))
@@ -107,8 +111,8 @@ final class Pcap {
   }
 
   /** Reads what {@link #write} wrote. */
-  static List<Frame> read(Path file) throws IOException {
-    var frames = new ArrayList<Frame>();
+  static List<CapturedFrame> read(Path file) throws IOException {
+    var frames = new ArrayList<CapturedFrame>();
     var in = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
     while (in.hasRemaining()) {
       int type = in.getInt(in.position());
@@ -120,7 +124,7 @@ final class Pcap {
                 | Integer.toUnsignedLong(block.getInt(16));
         var bytes = new byte[block.getInt(20)];
         block.get(28, bytes);
-        frames.add(new Frame(micros, bytes));
+        frames.add(new CapturedFrame(micros, bytes));
       }
       in.position(in.position() + length);
     }

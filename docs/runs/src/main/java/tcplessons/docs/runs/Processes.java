@@ -23,13 +23,14 @@ import tcplessons.docs.model.Run.Lane;
  */
 final class Processes implements AutoCloseable {
 
-  private final Hosts hosts;
+  private final ScenarioNetwork hosts;
   private final Ports ports;
-  private final Observer observer;
+  private final OutputObserver observer;
   private final Timing timing;
   private final Path folder;
 
-  Processes(Hosts hosts, Ports ports, Observer observer, Timing timing) throws IOException {
+  Processes(ScenarioNetwork hosts, Ports ports, OutputObserver observer, Timing timing)
+      throws IOException {
     this.hosts = hosts;
     this.ports = ports;
     this.observer = observer;

@@ -18,7 +18,7 @@ import tcplessons.docs.model.RunFile;
  * @param frames the captured frames, one for each packet of the run
  * @param captured whether packets were captured
  */
-record Recording(Scenario scenario, Run run, List<Frame> frames, boolean captured) {
+record Recording(Scenario scenario, Run run, List<CapturedFrame> frames, boolean captured) {
 
   static Recording play(Scenario scenario, Topology topology, Timing timing, Duration waitLimit) {
     try (var testbed = Testbed.open(topologyFor(scenario, topology), timing, waitLimit)) {

@@ -80,7 +80,7 @@ record Segment(
    * The checksum is ignored: such interfaces deliver frames before it is computed. IPv6 extension
    * headers and fragments do not occur there.
    */
-  static Optional<Segment> decode(Frame frame) {
+  static Optional<Segment> decode(CapturedFrame frame) {
     var bytes = ByteBuffer.wrap(frame.bytes());
     return switch (bytes.getShort(ETHERTYPE_AT) & 0xFFFF) {
       case IPV4 -> {
@@ -98,7 +98,12 @@ record Segment(
   }
 
   private static Optional<Segment> tcp(
-      Frame frame, int protocol, int addressesAt, int addressSize, int ipHeader, int length) {
+      CapturedFrame frame,
+      int protocol,
+      int addressesAt,
+      int addressSize,
+      int ipHeader,
+      int length) {
     if (protocol != TCP) {
       return Optional.empty();
     }
@@ -121,7 +126,7 @@ record Segment(
             false));
   }
 
-  private static InetSocketAddress address(Frame frame, int at, int size, short port) {
+  private static InetSocketAddress address(CapturedFrame frame, int at, int size, short port) {
     try {
       var address = InetAddress.getByAddress(Arrays.copyOfRange(frame.bytes(), at, at + size));
       return new InetSocketAddress(address, Short.toUnsignedInt(port));

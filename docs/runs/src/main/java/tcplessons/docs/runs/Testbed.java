@@ -21,13 +21,13 @@ import tcplessons.docs.model.Run.Lane;
  * Where a scenario is played, in the words of a scenario. Whatever becomes of the scenario, closing
  * the testbed kills every process that it has started.
  *
- * <p>{@link Hosts} are the network, {@link Processes} the programs, {@link Ports} the port numbers,
- * and the {@link Observer} collects what happens.
+ * <p>{@link ScenarioNetwork} are the network, {@link Processes} the programs, {@link Ports} the
+ * port numbers, and the {@link OutputObserver} collects what happens.
  */
 final class Testbed implements AutoCloseable {
 
-  private final Hosts hosts;
-  private final Observer observer;
+  private final ScenarioNetwork hosts;
+  private final OutputObserver observer;
   private final Processes processes;
   private final Timing timing;
   private final Thread shutdownHook = new Thread(this::killAll);
@@ -39,10 +39,10 @@ final class Testbed implements AutoCloseable {
   private final List<DurationFact> durations = new ArrayList<>();
   private final List<CodeLocation> code = new ArrayList<>();
 
-  private Testbed(Hosts hosts, Timing timing, Duration waitLimit) throws IOException {
+  private Testbed(ScenarioNetwork hosts, Timing timing, Duration waitLimit) throws IOException {
     this.hosts = hosts;
     this.timing = timing;
-    observer = new Observer(waitLimit);
+    observer = new OutputObserver(waitLimit);
     processes = new Processes(hosts, new Ports(hosts.isIsolated()), observer, timing);
   }
 
@@ -52,7 +52,7 @@ final class Testbed implements AutoCloseable {
    */
   static Testbed open(Topology topology, Timing timing, Duration waitLimit) {
     try {
-      var testbed = new Testbed(Hosts.create(topology), timing, waitLimit);
+      var testbed = new Testbed(ScenarioNetwork.create(topology), timing, waitLimit);
       Runtime.getRuntime().addShutdownHook(testbed.shutdownHook);
       testbed.observer.start();
       return testbed;
@@ -149,12 +149,12 @@ final class Testbed implements AutoCloseable {
   /** Waits until no participant prints any more and every packet is captured. */
   Observation observation() {
     observer.awaitQuiet();
-    hosts.capture().ifPresent(Capture::catchUp);
+    hosts.capture().ifPresent(PacketCapture::catchUp);
     observer.finish();
     return new Observation(
         observer.participants(),
         observer.events(),
-        hosts.capture().map(Capture::frames).orElse(List.of()),
+        hosts.capture().map(PacketCapture::frames).orElse(List.of()),
         hosts.capture().isPresent(),
         Map.copyOf(clients),
         links,

@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.Optional;
 import tcplessons.docs.kit.LoopbackServer;
 
-/** The circumstances under which a call fails, as the page names them. */
+/** A condition under which a call fails. Its name is the key of its text on the page. */
 enum ErrorCondition {
-  NOBODY_LISTENS {
+  CONNECTION_REFUSED {
     @Override
     Target create() throws IOException {
       // A listener on another address keeps the port, so that no other process can get it.
@@ -22,14 +22,14 @@ enum ErrorCondition {
     }
   },
 
-  HOST_SILENT(true) {
+  NO_SYN_RESPONSE(true) {
     @Override
     Target create() throws IOException {
       return DisconnectedHost.shared().target(DisconnectedHost.SILENT, 5000);
     }
   },
 
-  HOST_OFF(true) {
+  NO_ARP_RESPONSE(true) {
     @Override
     Target create() throws IOException {
       return DisconnectedHost.shared().target(DisconnectedHost.OFF, 5000);
@@ -52,7 +52,7 @@ enum ErrorCondition {
     }
   },
 
-  NAME_SERVER_AWAY(true) {
+  NAME_SERVER_UNREACHABLE(true) {
     @Override
     Target create() throws IOException {
       return DisconnectedHost.shared()
@@ -82,7 +82,7 @@ enum ErrorCondition {
     }
   },
 
-  ADDRESS_OF_ANOTHER {
+  ADDRESS_NOT_LOCAL {
     @Override
     Target create() {
       // An address of the block for documentation: RFC 5737.
@@ -90,7 +90,7 @@ enum ErrorCondition {
     }
   },
 
-  PORT_WITHOUT_RIGHT(true) {
+  PRIVILEGED_PORT(true) {
     @Override
     Target create() throws IOException {
       return DisconnectedHost.shared().withoutPrivileges().target(LoopbackServer.HOST, 80);
@@ -131,7 +131,7 @@ enum ErrorCondition {
     }
   },
 
-  PEER_ENDS {
+  PEER_SENDS_FIN {
     @Override
     Target create() throws IOException {
       return serve(client -> {
@@ -141,7 +141,7 @@ enum ErrorCondition {
     }
   },
 
-  PEER_GONE {
+  PEER_CLOSED {
     @Override
     Target create() throws IOException {
       return serve(client -> client.close());
@@ -162,7 +162,7 @@ enum ErrorCondition {
     }
   },
 
-  ANSWER_IN_CLEAR {
+  RESPONSE_IN_PLAINTEXT {
     @Override
     Target create() throws IOException {
       return responding("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");

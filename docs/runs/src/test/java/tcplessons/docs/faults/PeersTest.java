@@ -2,9 +2,9 @@ package tcplessons.docs.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static tcplessons.docs.faults.Payloads.bytes;
-import static tcplessons.docs.faults.Payloads.exactly;
-import static tcplessons.docs.faults.Payloads.text;
+import static tcplessons.docs.faults.PeerBytes.bytes;
+import static tcplessons.docs.faults.PeerBytes.exactly;
+import static tcplessons.docs.faults.PeerBytes.text;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -203,7 +203,7 @@ class PeersTest {
 
   @Test
   void a_bulk_sender_sends_and_receives_at_the_same_time() throws Exception {
-    var much = Payloads.randomBytes(4 * 1024 * 1024);
+    var much = PeerBytes.randomBytes(4 * 1024 * 1024);
     try (var server =
         new TestServer<>(socket -> socket.getInputStream().transferTo(socket.getOutputStream()))) {
       assertThat(server.run(new BulkSender(much)).received()).isEqualTo(text(much));

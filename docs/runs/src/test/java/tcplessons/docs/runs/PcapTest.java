@@ -35,8 +35,8 @@ class PcapTest {
     assertThat(read(big).getFirst().micros()).isEqualTo(1_000_002);
   }
 
-  private static ArrayList<Frame> read(String hex) throws IOException {
-    var frames = new ArrayList<Frame>();
+  private static ArrayList<CapturedFrame> read(String hex) throws IOException {
+    var frames = new ArrayList<CapturedFrame>();
     Pcap.read(new ByteArrayInputStream(HexFormat.of().parseHex(hex.replace(" ", ""))), frames::add);
     return frames;
   }

@@ -75,8 +75,8 @@ class SegmentTest {
     return Segment.show(new InetSocketAddress(InetAddress.ofLiteral(address), 80));
   }
 
-  private static Frame frame(String hex) {
-    return new Frame(0, bytes(hex));
+  private static CapturedFrame frame(String hex) {
+    return new CapturedFrame(0, bytes(hex));
   }
 
   private static byte[] bytes(String hex) {

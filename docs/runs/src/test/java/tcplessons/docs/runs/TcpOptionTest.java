@@ -52,7 +52,7 @@ class TcpOptionTest {
     var synAck = segment(false, 65160, Set.of(Flag.SYN, Flag.ACK), new WindowScale(4));
     var ack = segment(true, 502, Set.of(Flag.ACK));
     var data = segment(false, 510, Set.of(Flag.ACK));
-    var connection = new Connection(1, List.of(syn, synAck, ack, data));
+    var connection = new CapturedConnection(1, List.of(syn, synAck, ack, data));
 
     assertThat(connection.segments().stream().map(connection::window))
         .containsExactly(64240, 65160, 502 << 7, 510 << 4);
@@ -63,7 +63,7 @@ class TcpOptionTest {
     var syn = segment(true, 64240, Set.of(Flag.SYN), new WindowScale(7));
     var synAck = segment(false, 65160, Set.of(Flag.SYN, Flag.ACK));
     var ack = segment(true, 502, Set.of(Flag.ACK));
-    var connection = new Connection(1, List.of(syn, synAck, ack));
+    var connection = new CapturedConnection(1, List.of(syn, synAck, ack));
 
     assertThat(connection.window(ack)).isEqualTo(502);
   }

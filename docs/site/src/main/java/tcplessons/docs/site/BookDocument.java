@@ -40,13 +40,13 @@ final class BookDocument {
   /**
    * Reads the built pages of a language; the navigation of its start page gives their order.
    *
-   * @throws Book.Unprintable if a link leads to what the book does not contain
+   * @throws BookCommand.BookException if a link leads to what the book does not contain
    */
-  static BookDocument of(Path folder) throws IOException, Book.Unprintable {
+  static BookDocument of(Path folder) throws IOException, BookCommand.BookException {
     var document = new BookDocument(folder);
     document.assemble();
     if (!document.deadLinks.isEmpty()) {
-      throw new Book.Unprintable(
+      throw new BookCommand.BookException(
           "these links have no target in it:\n  " + String.join("\n  ", document.deadLinks));
     }
     return document;
@@ -62,12 +62,12 @@ final class BookDocument {
    * @param pages the number of the page by the id of what is there
    * @return whether a number is another than before
    */
-  boolean number(Map<String, Integer> pages) throws Book.Unprintable {
+  boolean number(Map<String, Integer> pages) throws BookCommand.BookException {
     boolean changed = false;
     for (var link : book.select(".book-contents a")) {
       var page = pages.get(link.attr("href").substring(1));
       if (page == null) {
-        throw new Book.Unprintable("the PDF has no destination for " + link.attr("href"));
+        throw new BookCommand.BookException("the PDF has no destination for " + link.attr("href"));
       }
       var number = link.selectFirst(".number");
       changed |= !number.text().equals(page.toString());

@@ -18,11 +18,11 @@ final class BookPrinter {
   private BookPrinter() {}
 
   static void print(Path html, Path pdf)
-      throws IOException, InterruptedException, Book.Unprintable {
+      throws IOException, InterruptedException, BookCommand.BookException {
     var browser =
         InstalledBrowser.find()
             .orElseThrow(() ->
-                new Book.Unprintable(
+                new BookCommand.BookException(
                     InstalledBrowser.NONE
                         + ". Install Chromium (Debian: chromium, and fonts-noto-cjk for Korean)."));
     var work = Files.createTempDirectory("tcp-lessons-book");
@@ -43,7 +43,7 @@ final class BookPrinter {
         }
       }
       if (!ended || process.exitValue() != 0 || !Files.isRegularFile(pdf)) {
-        throw new Book.Unprintable(
+        throw new BookCommand.BookException(
             "%s printed no PDF%s:\n%s"
                 .formatted(
                     browser,

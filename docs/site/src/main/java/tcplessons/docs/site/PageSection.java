@@ -8,8 +8,9 @@ package tcplessons.docs.site;
  * @param level the number of equals signs before the title
  * @param line the line of the heading, counted from 1
  * @param attributesLine the line of {@code [#id]}; 0 where there is none
- * @param fingerprint of the section's text; a translation names the one that it translates
- * @param translates the fingerprint in {@code twin}; null where there is none
+ * @param fingerprint of the section's text
+ * @param translates {@code twin}: the fingerprint of the original section that this one translates;
+ *     null if absent
  */
 record PageSection(
     String id,

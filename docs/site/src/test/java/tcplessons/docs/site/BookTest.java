@@ -73,7 +73,7 @@ class BookTest {
         setup, html.replaceFirst("anchor\" href=\"#tests\"", "anchor\" href=\"index.html#gone\""));
 
     assertThatThrownBy(() -> BookDocument.of(site.resolve("en")))
-        .isInstanceOf(Book.Unprintable.class)
+        .isInstanceOf(BookCommand.BookException.class)
         .hasMessageContaining("setup.html: \"The tests\" to #index_gone");
   }
 
@@ -164,7 +164,8 @@ class BookTest {
     var output = folder.resolve("book");
     var said = new ByteArrayOutputStream();
     var err = new PrintStream(said, true, StandardCharsets.UTF_8);
-    var exit = new CommandLine(new Book(err)).execute("--site=" + site, "--output=" + output);
+    var exit =
+        new CommandLine(new BookCommand(err)).execute("--site=" + site, "--output=" + output);
     assertThat(exit).as(said.toString(StandardCharsets.UTF_8)).isZero();
     return Loader.loadPDF(output.resolve("tcp-lessons-ko.pdf").toFile());
   }

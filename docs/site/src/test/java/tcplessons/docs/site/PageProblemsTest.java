@@ -371,7 +371,7 @@ class PageProblemsTest {
 
   /** What the build prints, the files relative to the pages. */
   private List<String> build() throws IOException {
-    return BuildSite.build(paths, builder).stream()
+    return BuildSiteCommand.build(paths, builder).stream()
         .map(problem -> problem.relativeTo(pages))
         .toList();
   }
@@ -383,7 +383,7 @@ class PageProblemsTest {
   private void translated(String page) throws IOException {
     var english = builder.build(pages.resolve("en/" + page + ".adoc")).outline();
     var korean = builder.build(pages.resolve("ko/" + page + ".adoc")).outline();
-    MarkTranslated.mark(english, korean, english.ids());
+    MarkTranslatedCommand.mark(english, korean, english.ids());
   }
 
   private void write(String page, String text) throws IOException {

@@ -7,7 +7,7 @@ import tcplessons.docs.model.Event;
 import tcplessons.docs.model.Run;
 
 /** What one participant typed and printed, as its terminal showed it. */
-record Console(Run run, Run.Participant who, Words words) {
+record ConsoleHtml(Run run, Run.Participant who, Words words) {
 
   /**
    * @param title HTML of a title; null for none

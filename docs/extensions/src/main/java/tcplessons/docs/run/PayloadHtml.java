@@ -7,7 +7,7 @@ import org.jsoup.nodes.Element;
 import tcplessons.docs.model.Event;
 
 /** The bytes of a segment, made readable: as text with its control characters, and as hex. */
-record Payload(Event.Packet packet) {
+record PayloadHtml(Event.Packet packet) {
 
   /** A longer text would turn the arrow into a page; the hex view and the capture have the rest. */
   private static final int SHOWN_CHARACTERS = 180;

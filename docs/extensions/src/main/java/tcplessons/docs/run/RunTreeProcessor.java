@@ -8,8 +8,8 @@ import org.asciidoctor.log.LogRecord;
 import org.asciidoctor.log.Severity;
 import tcplessons.docs.Words;
 
-/** Puts the drawings where {@link RunMacro} and {@link ConsoleMacro} left their marks. */
-public final class RunDrawer extends Treeprocessor {
+/** Replaces the placeholders of {@link RunMacro} and {@link ConsoleMacro} by HTML. */
+public final class RunTreeProcessor extends Treeprocessor {
 
   @Override
   public Document process(Document page) {
@@ -17,22 +17,22 @@ public final class RunDrawer extends Treeprocessor {
       if (node instanceof Block block) {
         try {
           draw(page, block);
-        } catch (Runs.Missing missing) {
-          log(new LogRecord(Severity.ERROR, Sources.of(block), missing.getMessage()));
+        } catch (RecordedRuns.RunReferenceException e) {
+          log(new LogRecord(Severity.ERROR, SourceLocation.of(block), e.getMessage()));
         }
       }
     }
     return page;
   }
 
-  private static void draw(Document page, Block block) throws Runs.Missing {
+  private static void draw(Document page, Block block) throws RecordedRuns.RunReferenceException {
     if (block.hasAttribute(RunMacro.RUN)) {
-      var run = Runs.find(page, block.getAttribute(RunMacro.RUN).toString());
+      var run = RecordedRuns.find(page, block.getAttribute(RunMacro.RUN).toString());
       block.setSource(new RunFigure(run, Words.of(page)).draw(block.getTitle()));
     } else if (block.hasAttribute(ConsoleMacro.CONSOLE)) {
-      var run = Runs.find(page, block.getAttribute(ConsoleMacro.CONSOLE).toString());
+      var run = RecordedRuns.find(page, block.getAttribute(ConsoleMacro.CONSOLE).toString());
       var name = String.valueOf(block.getAttribute(ConsoleMacro.PARTICIPANT));
-      var console = new Console(run, Runs.participant(run, name), Words.of(page));
+      var console = new ConsoleHtml(run, RecordedRuns.participant(run, name), Words.of(page));
       block.setSource(console.draw(block.getTitle()));
     }
   }

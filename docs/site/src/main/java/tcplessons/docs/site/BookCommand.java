@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 
 /** Prints the built pages of each language as one PDF with a cover and a table of contents. */
 @Command(name = "book", description = "Prints the built pages as a book, a PDF for each language.")
-final class Book implements Callable<Integer> {
+final class BookCommand implements Callable<Integer> {
 
   /** The contents keep their length when they get their numbers, so one more print is enough. */
   private static final int PRINTS_MAX = 3;
@@ -39,21 +39,21 @@ final class Book implements Callable<Integer> {
 
   private final PrintStream err;
 
-  Book(PrintStream err) {
+  BookCommand(PrintStream err) {
     this.err = err;
   }
 
   /** The book cannot be printed; the message is for the person who runs the build. */
-  static final class Unprintable extends Exception {
+  static final class BookException extends Exception {
     private static final long serialVersionUID = 1;
 
-    Unprintable(String message) {
+    BookException(String message) {
       super(message);
     }
   }
 
   static void main(String[] args) {
-    System.exit(new CommandLine(new Book(System.err)).execute(args));
+    System.exit(new CommandLine(new BookCommand(System.err)).execute(args));
   }
 
   @Override
@@ -63,7 +63,7 @@ final class Book implements Callable<Integer> {
         print(language);
       }
       return 0;
-    } catch (Unprintable e) {
+    } catch (BookException e) {
       err.println("The book cannot be printed: " + e.getMessage());
       return 1;
     }
@@ -79,7 +79,7 @@ final class Book implements Callable<Integer> {
     }
   }
 
-  private void print(String language) throws IOException, InterruptedException, Unprintable {
+  private void print(String language) throws IOException, InterruptedException, BookException {
     var book = BookDocument.of(site.resolve(language));
     Files.createDirectories(output);
     var html = output.resolve("tcp-lessons-" + language + ".html");
@@ -92,6 +92,6 @@ final class Book implements Callable<Integer> {
         return;
       }
     }
-    throw new Unprintable("the page numbers of its contents change with each print");
+    throw new BookException("the page numbers of its contents change with each print");
   }
 }

@@ -15,10 +15,10 @@ import org.asciidoctor.log.LogRecord;
 import org.asciidoctor.log.Severity;
 import tcplessons.docs.Words;
 import tcplessons.docs.model.FailureCatalog;
-import tcplessons.docs.run.Sources;
+import tcplessons.docs.run.SourceLocation;
 
-/** Puts the drawings where {@link FailuresMacro} and {@link SeenMacro} left their marks. */
-public final class FailureDrawer extends Treeprocessor {
+/** Replaces the placeholders of {@link FailuresMacro} and {@link ErrorMessagesMacro} by HTML. */
+public final class FailureTreeProcessor extends Treeprocessor {
 
   @Override
   public Document process(Document page) {
@@ -29,10 +29,10 @@ public final class FailureDrawer extends Treeprocessor {
             .toList();
     var shown =
         blocks.stream()
-            .filter(block -> block.hasAttribute(SeenMacro.SEEN))
+            .filter(block -> block.hasAttribute(ErrorMessagesMacro.SEEN))
             .collect(
                 Collectors.groupingBy(
-                    block -> block.getAttribute(SeenMacro.SEEN).toString(),
+                    block -> block.getAttribute(ErrorMessagesMacro.SEEN).toString(),
                     LinkedHashMap::new,
                     Collectors.toList()));
     var table = blocks.stream().filter(block -> block.hasAttribute(FailuresMacro.ALL)).toList();
@@ -45,11 +45,11 @@ public final class FailureDrawer extends Treeprocessor {
   private void draw(Document page, Map<String, List<Block>> shown, List<Block> tables) {
     var all = catalog(page);
     var failures = all.failures();
-    var sheet = new FailureSheet(Words.of(page));
+    var html = new ErrorMessagesHtml(Words.of(page));
     for (var failure : failures) {
       shown
           .getOrDefault(failure.id(), List.of())
-          .forEach(block -> block.setSource(sheet.drawSeen(failure)));
+          .forEach(block -> block.setSource(html.drawSeen(failure)));
     }
     shown.forEach((id, blocks) -> {
       if (failures.stream().noneMatch(failure -> failure.id().equals(id))) {
@@ -60,7 +60,7 @@ public final class FailureDrawer extends Treeprocessor {
       failures.stream()
           .filter(failure -> !shown.containsKey(failure.id()))
           .forEach(failure -> error(block, "this failure is not shown: " + failure.id()));
-      block.setSource(sheet.drawTable(all, titles(page)));
+      block.setSource(html.drawTable(all, titles(page)));
     }
   }
 
@@ -81,6 +81,6 @@ public final class FailureDrawer extends Treeprocessor {
   }
 
   private void error(Block block, String message) {
-    log(new LogRecord(Severity.ERROR, Sources.of(block), message));
+    log(new LogRecord(Severity.ERROR, SourceLocation.of(block), message));
   }
 }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "translated",
     description = "Marks translated sections as up to date with the original.")
-final class MarkTranslated implements Callable<Integer> {
+final class MarkTranslatedCommand implements Callable<Integer> {
   @Option(
       names = "--pages",
       paramLabel = "FOLDER",
@@ -55,7 +55,7 @@ final class MarkTranslated implements Callable<Integer> {
 
   private final Supplier<Asciidoctor> asciidoctor;
 
-  private MarkTranslated(Supplier<Asciidoctor> asciidoctor) {
+  private MarkTranslatedCommand(Supplier<Asciidoctor> asciidoctor) {
     this.asciidoctor = asciidoctor;
   }
 
@@ -65,7 +65,7 @@ final class MarkTranslated implements Callable<Integer> {
   }
 
   static CommandLine commandLine(Supplier<Asciidoctor> asciidoctor) {
-    return new CommandLine(new MarkTranslated(asciidoctor))
+    return new CommandLine(new MarkTranslatedCommand(asciidoctor))
         .setParameterExceptionHandler((problem, args) -> {
           var command = problem.getCommandLine();
           command.getErr().println(problem.getMessage() + " (--help shows what is possible)");

@@ -4,12 +4,12 @@ import org.asciidoctor.ast.ContentNode;
 import org.asciidoctor.ast.Cursor;
 import org.asciidoctor.ast.StructuralNode;
 
-/** Where in the sources a node was written. */
-public final class Sources {
+/** The file and line of a node. */
+public final class SourceLocation {
 
-  private Sources() {}
+  private SourceLocation() {}
 
-  /** The place of {@code node} or of the nearest block around it; null if none is known. */
+  /** The location of {@code node} or of the nearest block around it; null if none is known. */
   public static Cursor of(ContentNode node) {
     for (var at = node; at != null && at != at.getParent(); at = at.getParent()) {
       if (at instanceof StructuralNode block && block.getSourceLocation() != null) {

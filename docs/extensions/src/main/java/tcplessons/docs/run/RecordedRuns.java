@@ -10,54 +10,57 @@ import tcplessons.docs.model.Run;
 import tcplessons.docs.model.RunFile;
 
 /** Finds recorded runs in the folder that the page's attribute {@code runs} names. */
-final class Runs {
+final class RecordedRuns {
 
-  private Runs() {}
+  private RecordedRuns() {}
 
-  /** What is wrong with a reference to a run, as a message for the author of the page. */
-  static final class Missing extends Exception {
+  /** A page refers to a run, fact or participant that does not exist. */
+  static final class RunReferenceException extends Exception {
     private static final long serialVersionUID = 1;
 
-    Missing(String message) {
+    RunReferenceException(String message) {
       super(message);
     }
   }
 
-  static Run find(Document page, String id) throws Missing {
+  static Run find(Document page, String id) throws RunReferenceException {
     var folder = page.getAttribute("runs");
     if (folder == null) {
-      throw new Missing("the attribute {runs}, the folder of recorded runs, is not set");
+      throw new RunReferenceException(
+          "the attribute {runs}, the folder of recorded runs, is not set");
     }
     return read(Path.of(folder.toString()), id);
   }
 
-  static Run read(Path folder, String id) throws Missing {
+  static Run read(Path folder, String id) throws RunReferenceException {
     var file = folder.resolve(id + ".json");
     if (!Files.isRegularFile(file)) {
-      throw new Missing("no such run: " + id + " (no " + id + ".json among the recorded runs)");
+      throw new RunReferenceException(
+          "no such run: " + id + " (no " + id + ".json among the recorded runs)");
     }
     try {
       return RunFile.read(file);
     } catch (JsonProcessingException e) {
-      throw new Missing("run " + id + " cannot be read: " + e.getOriginalMessage());
+      throw new RunReferenceException("run " + id + " cannot be read: " + e.getOriginalMessage());
     } catch (IOException e) {
-      throw new Missing("run " + id + " cannot be read: " + e.getMessage());
+      throw new RunReferenceException("run " + id + " cannot be read: " + e.getMessage());
     }
   }
 
-  static String fact(Run run, String name) throws Missing {
+  static String fact(Run run, String name) throws RunReferenceException {
     var fact = run.facts().get(name);
     if (fact == null) {
       var known = run.facts().keySet().stream().sorted().collect(Collectors.joining(", "));
-      throw new Missing("run " + run.id() + " has no fact " + name + "; it has: " + known);
+      throw new RunReferenceException(
+          "run " + run.id() + " has no fact " + name + "; it has: " + known);
     }
     return fact;
   }
 
-  static Run.Participant participant(Run run, String name) throws Missing {
+  static Run.Participant participant(Run run, String name) throws RunReferenceException {
     return run.participant(name)
         .orElseThrow(() ->
-            new Missing(
+            new RunReferenceException(
                 run.participants().stream()
                     .map(Run.Participant::name)
                     .collect(

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Bytes that peers send, and patterns of what they receive; one character a byte. */
-final class Payloads {
+final class PeerBytes {
 
   /** Stands for the date of a response. */
   static final String DATE = "<date>";
@@ -17,7 +17,7 @@ final class Payloads {
       "[A-Z][a-z]{2}, \\d\\d [A-Z][a-z]{2} \\d{4} [0-9:]{8} GMT";
   private static final int SEED = 9;
 
-  private Payloads() {}
+  private PeerBytes() {}
 
   static byte[] bytes(String text) {
     return text.getBytes(ISO_8859_1);

@@ -12,9 +12,9 @@ import tcplessons.docs.site.PageBuilder.BuiltPage;
  * Builds the site, if anything that it is made of has changed since the last build. A mistake on a
  * page is printed with file and line, and fails the build.
  */
-final class BuildSite {
+final class BuildSiteCommand {
 
-  private BuildSite() {}
+  private BuildSiteCommand() {}
 
   /**
    * @param args the folder docs/site, and the folder of the built site

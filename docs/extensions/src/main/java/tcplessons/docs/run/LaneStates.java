@@ -9,12 +9,12 @@ import tcplessons.docs.model.Run;
 import tcplessons.docs.model.Run.Lane;
 
 /**
- * How far the connections of each lane have come while a run goes on, so that the two vertical
- * lines can show it, and whether there is a link between the lanes.
+ * The phase of each lane's connections; of several, the one closest to OPEN. Also whether the link
+ * between the lanes is up.
  */
-final class Lifelines {
+final class LaneStates {
 
-  /** From nothing to a full connection; of several connections in a lane the liveliest counts. */
+  /** In ascending order: the greatest phase of a lane's connections counts. */
   enum Phase {
     NONE,
     WAIT,
@@ -30,7 +30,7 @@ final class Lifelines {
   private final Set<String> stopped = new HashSet<>();
   private boolean cut;
 
-  Lifelines(Run run) {
+  LaneStates(Run run) {
     this.run = run;
   }
 
@@ -64,7 +64,7 @@ final class Lifelines {
     return stopped.stream().anyMatch(who -> isIn(lane, who));
   }
 
-  /** Whether nothing gets from one lane to the other. */
+  /** Whether the link between the lanes is down. */
   boolean isCut() {
     return cut;
   }

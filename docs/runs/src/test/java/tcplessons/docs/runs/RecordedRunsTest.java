@@ -20,7 +20,7 @@ import tcplessons.docs.model.RunFile;
 
 /** The files of the recorded runs agree with each other, and with what tshark reads from them. */
 @Timeout(180)
-class RecordedTest {
+class RecordedRunsTest {
 
   static final List<String> IDS = Scenarios.all().stream().map(Scenario::id).toList();
 
@@ -52,11 +52,12 @@ class RecordedTest {
     var run = RunFile.read(file(id + ".json"));
     var frames = Pcap.read(file(run.capture()));
     var captured =
-        Connection.of(frames.stream().flatMap(frame -> Segment.decode(frame).stream()).toList());
+        CapturedConnection.of(
+            frames.stream().flatMap(frame -> Segment.decode(frame).stream()).toList());
 
-    assertThat(captured.stream().flatMap(RecordedTest::lines))
+    assertThat(captured.stream().flatMap(RecordedRunsTest::lines))
         .containsExactlyInAnyOrderElementsOf(
-            run.events(Event.Packet.class).map(RecordedTest::line).toList());
+            run.events(Event.Packet.class).map(RecordedRunsTest::line).toList());
   }
 
   @ParameterizedTest
@@ -115,7 +116,7 @@ class RecordedTest {
     return lines;
   }
 
-  private static Stream<String> lines(Connection connection) {
+  private static Stream<String> lines(CapturedConnection connection) {
     return connection.segments().stream()
         .map(packet ->
             "%d %s %s %s %d %d %d"

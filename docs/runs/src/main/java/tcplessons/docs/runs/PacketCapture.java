@@ -24,7 +24,7 @@ import tcplessons.docs.kit.Waiting;
  * <p>Packets arrive here with a delay. A marker, a datagram sent through the same interface, shows
  * that everything before it has arrived; the first marker shows that the capture has begun.
  */
-final class Capture implements AutoCloseable {
+final class PacketCapture implements AutoCloseable {
 
   private static final Duration MARKER_INTERVAL = Duration.ofMillis(200);
 
@@ -78,29 +78,29 @@ final class Capture implements AutoCloseable {
   private final Process tool;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
-  private final List<Frame> frames = new ArrayList<>();
+  private final List<CapturedFrame> frames = new ArrayList<>();
   private final Set<String> markers = new HashSet<>();
   private String failure;
 
-  private Capture(NetworkNamespace network, Process tool) {
+  private PacketCapture(NetworkNamespace network, Process tool) {
     this.network = network;
     this.tool = tool;
   }
 
   /** Starts a capture; empty where no tool for it is installed, or the rights are missing. */
-  static Optional<Capture> start(NetworkNamespace network, String networkInterface) {
+  static Optional<PacketCapture> start(NetworkNamespace network, String networkInterface) {
     return tools(networkInterface).stream()
         .filter(command -> Tools.isInstalled(command.getFirst()))
         .flatMap(command -> run(network, command).stream())
         .findFirst();
   }
 
-  private static Optional<Capture> run(NetworkNamespace network, List<String> command) {
+  private static Optional<PacketCapture> run(NetworkNamespace network, List<String> command) {
     try {
       var builder = new ProcessBuilder(network.inside(command));
       Command.setEnvironment(builder.environment());
       var tool = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
-      var capture = new Capture(network, tool);
+      var capture = new PacketCapture(network, tool);
       Thread.ofPlatform().daemon().name("capture").start(capture::read);
       if (capture.awaitMarker("begin")) {
         return Optional.of(capture);
@@ -150,7 +150,7 @@ final class Capture implements AutoCloseable {
 
   /** The TCP segments so far. */
   @Locked("lock")
-  List<Frame> frames() {
+  List<CapturedFrame> frames() {
     return List.copyOf(frames);
   }
 
@@ -164,7 +164,7 @@ final class Capture implements AutoCloseable {
   }
 
   @Locked("lock")
-  private void take(Frame frame) {
+  private void take(CapturedFrame frame) {
     if (Segment.decode(frame).isPresent()) {
       frames.add(frame);
     } else {
@@ -180,7 +180,7 @@ final class Capture implements AutoCloseable {
   }
 
   /** The payload of a datagram: after Ethernet, IPv4 without options, UDP. */
-  private static String marker(Frame frame) {
+  private static String marker(CapturedFrame frame) {
     int headers = 14 + 20 + 8;
     return new String(frame.bytes(), headers, frame.bytes().length - headers, UTF_8).strip();
   }

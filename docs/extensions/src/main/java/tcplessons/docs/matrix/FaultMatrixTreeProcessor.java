@@ -12,10 +12,10 @@ import tcplessons.docs.Words;
 import tcplessons.docs.model.FaultMatrix;
 
 /**
- * Replaces the placeholder of {@link FaultMatrixMacro} by the table, read from the file that the
- * page's attribute {@code survival} names.
+ * Replaces the placeholders of {@link FaultMatrixMacro} by HTML. The page's attribute {@code
+ * survival} is the file with the data.
  */
-public final class FaultMatrixDrawer extends Treeprocessor {
+public final class FaultMatrixTreeProcessor extends Treeprocessor {
 
   @Override
   public Document process(Document page) {

@@ -17,19 +17,19 @@ import tcplessons.docs.runs.TcpStates.State;
  *
  * @param number counts from 1 in order of SYN
  */
-record Connection(int number, List<Segment> segments) {
+record CapturedConnection(int number, List<Segment> segments) {
 
   /** Sorts segments by connection. Connections that were open before the capture are left out. */
-  static List<Connection> of(List<Segment> segments) {
-    var all = new ArrayList<Connection>();
-    var open = new LinkedHashMap<Set<InetSocketAddress>, Connection>();
+  static List<CapturedConnection> of(List<Segment> segments) {
+    var all = new ArrayList<CapturedConnection>();
+    var open = new LinkedHashMap<Set<InetSocketAddress>, CapturedConnection>();
     for (var segment : segments) {
       var ends = Set.of(segment.source(), segment.target());
       var connection = open.get(ends);
       if (segment.has(Flag.SYN)
           && !segment.has(Flag.ACK)
           && !isRetransmitted(segment, connection)) {
-        connection = new Connection(all.size() + 1, new ArrayList<>());
+        connection = new CapturedConnection(all.size() + 1, new ArrayList<>());
         all.add(connection);
         open.put(ends, connection);
       }
@@ -40,7 +40,7 @@ record Connection(int number, List<Segment> segments) {
     return all;
   }
 
-  private static boolean isRetransmitted(Segment syn, Connection connection) {
+  private static boolean isRetransmitted(Segment syn, CapturedConnection connection) {
     return connection != null
         && connection.syn().seq() == syn.seq()
         && connection.syn().source().equals(syn.source());

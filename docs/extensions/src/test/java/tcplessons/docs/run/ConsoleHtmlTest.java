@@ -11,7 +11,7 @@ import tcplessons.docs.Words;
 import tcplessons.docs.model.Run;
 import tcplessons.docs.model.Run.Lane;
 
-class ConsoleTest {
+class ConsoleHtmlTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -25,7 +25,7 @@ class ConsoleTest {
     var who = new Run.Participant(name, Lane.SERVER, by, "ss -ltn", null, 0);
     var run = new Run("id", "m", "2026-11-21", Map.of(), List.of(who), List.of(), Map.of(), null);
 
-    var console = Jsoup.parseBodyFragment(new Console(run, who, Words.in("en")).draw(null));
+    var console = Jsoup.parseBodyFragment(new ConsoleHtml(run, who, Words.in("en")).draw(null));
 
     assertThat(console.selectFirst("figcaption").text()).isEqualTo(heading);
   }

@@ -12,7 +12,7 @@ import tcplessons.docs.kit.Waiting;
  *
  * @param greets whether the server greets every new client
  */
-record Broadcast(boolean greets) {
+record BroadcastExchanges(boolean greets) {
 
   /** What well-behaved clients send; no peer sends anything similar. */
   static final String PING_PATTERN = "ping-\\d+\n";

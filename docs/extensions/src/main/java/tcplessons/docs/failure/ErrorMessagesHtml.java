@@ -13,7 +13,7 @@ import tcplessons.docs.model.FailureCatalog.Failure;
 import tcplessons.docs.model.FailureCatalog.Message;
 
 /** The HTML of error messages: of one failure, and the table of all. */
-record FailureSheet(Words words) {
+record ErrorMessagesHtml(Words words) {
 
   /** The placeholder of a number that differs each time. */
   private static final Pattern VARIABLE = Pattern.compile("\\b(PORT|N)\\b");
@@ -28,29 +28,29 @@ record FailureSheet(Words words) {
   static final Map<String, String> NAMES =
       Map.of("java", "Java", "node", "Node.js", "curl", "curl", "chromium", "Chromium");
 
-  /** The messages of one failure, grouped by what the programs met. */
+  /** The messages of one failure, grouped by condition. */
   String drawSeen(Failure failure) {
-    var body = paper();
-    var sheet = body.appendElement("div").addClass("seen");
-    var scene = "";
+    var body = body();
+    var group = body.appendElement("div").addClass("seen");
+    var condition = "";
     Element list = null;
     for (var message : failure.messages()) {
-      if (!message.condition().equals(scene)) {
-        scene = message.condition();
-        sheet.appendElement("p").addClass("scene").text(words.say("scene." + scene));
-        list = sheet.appendElement("ul");
+      if (!message.condition().equals(condition)) {
+        condition = message.condition();
+        group.appendElement("p").addClass("scene").text(words.say("scene." + condition));
+        list = group.appendElement("ul");
       }
       var line = list.appendElement("li").addClass(message.program());
       line.appendElement("span").addClass("who").text(NAMES.get(message.program()));
       line.appendText(" ").appendElement("code").addClass("call").text(message.call());
-      said(line.appendText(" ").appendElement("samp").attr("lang", "en"), message);
+      appendText(line.appendText(" ").appendElement("samp").attr("lang", "en"), message);
     }
     return body.html();
   }
 
   /** All failures in one table, each with a link to its section. */
   String drawTable(FailureCatalog all, Map<String, String> titles) {
-    var body = paper();
+    var body = body();
     var table = body.appendElement("table").addClass("tableblock wide failures");
     table
         .appendElement("caption")
@@ -123,7 +123,7 @@ record FailureSheet(Words words) {
         : text.substring(0, text.lastIndexOf(' ', LONGEST)) + " …";
   }
 
-  private void said(Element samp, Message message) {
+  private void appendText(Element samp, Message message) {
     if (message.program().equals("curl")) {
       message(samp, message.text());
     } else if (message.text() == null) {
@@ -156,9 +156,9 @@ record FailureSheet(Words words) {
     samp.appendText(text.substring(done));
   }
 
-  private static Element paper() {
-    var paper = Document.createShell("");
-    paper.outputSettings().prettyPrint(false);
-    return paper.body();
+  private static Element body() {
+    var document = Document.createShell("");
+    document.outputSettings().prettyPrint(false);
+    return document.body();
   }
 }

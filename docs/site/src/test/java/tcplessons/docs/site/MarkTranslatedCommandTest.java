@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 @ResourceLock(SharedAsciidoctor.LOCK)
-class MarkTranslatedTest {
+class MarkTranslatedCommandTest {
   private static final String ENGLISH =
       """
       = Setup
@@ -135,7 +135,7 @@ class MarkTranslatedTest {
     var all = new ArrayList<>(List.of("--pages=" + pages));
     all.addAll(List.of(args));
     var exit =
-        MarkTranslated.commandLine(SharedAsciidoctor::get)
+        MarkTranslatedCommand.commandLine(SharedAsciidoctor::get)
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true))
             .setOverwrittenOptionsAllowed(true)

@@ -20,7 +20,7 @@ import tcplessons.docs.model.Event;
  * Watches the output files and the exits of all participants, collects the events, and lets the
  * scenario wait for them.
  */
-final class Observer implements AutoCloseable {
+final class OutputObserver implements AutoCloseable {
 
   private static final Duration INTERVAL = Duration.ofMillis(2);
 
@@ -40,7 +40,7 @@ final class Observer implements AutoCloseable {
   /**
    * @param waitLimit the longest wait for one line or one exit
    */
-  Observer(Duration waitLimit) {
+  OutputObserver(Duration waitLimit) {
     this.waitLimit = waitLimit;
   }
 

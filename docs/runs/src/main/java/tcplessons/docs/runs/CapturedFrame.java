@@ -5,4 +5,4 @@ package tcplessons.docs.runs;
  *
  * @param micros microseconds since 1970
  */
-record Frame(long micros, byte[] bytes) {}
+record CapturedFrame(long micros, byte[] bytes) {}

@@ -10,7 +10,7 @@ import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 import tcplessons.docs.model.Event;
 
-class PayloadTest {
+class PayloadHtmlTest {
 
   @Test
   void control_characters_are_written_as_escapes() {
@@ -54,7 +54,7 @@ class PayloadTest {
 
   @Test
   void hex_rows_have_offset_bytes_and_ascii() {
-    var rows = new Payload(packet("GET / HTTP".getBytes(UTF_8), 10)).hexRows();
+    var rows = new PayloadHtml(packet("GET / HTTP".getBytes(UTF_8), 10)).hexRows();
 
     assertThat(rows)
         .containsExactly(
@@ -65,8 +65,8 @@ class PayloadTest {
   void what_the_hex_rows_leave_out_is_counted_by_the_real_length() {
     var bytes = "y".repeat(512).getBytes(UTF_8);
 
-    assertThat(new Payload(packet(bytes, 8192)).notInHex()).isEqualTo(8192 - 96);
-    assertThat(new Payload(packet(new byte[] {1}, 1)).notInHex()).isZero();
+    assertThat(new PayloadHtml(packet(bytes, 8192)).notInHex()).isEqualTo(8192 - 96);
+    assertThat(new PayloadHtml(packet(new byte[] {1}, 1)).notInHex()).isZero();
   }
 
   private static String shown(String text) {
@@ -75,7 +75,7 @@ class PayloadTest {
 
   private static Element write(Event.Packet packet) {
     var target = new Element("q");
-    new Payload(packet).writeTo(target);
+    new PayloadHtml(packet).writeTo(target);
     return target;
   }
 

@@ -8,16 +8,16 @@ import tcplessons.docs.kit.NetworkNamespace;
 import tcplessons.docs.model.Run.Lane;
 
 /** The network of one scenario: where its processes run, and the capture of their packets. */
-final class Hosts implements AutoCloseable {
+final class ScenarioNetwork implements AutoCloseable {
 
   private final Optional<TwoHosts> pair;
   private final Optional<NetworkNamespace> namespace;
-  private final Optional<Capture> capture;
+  private final Optional<PacketCapture> capture;
 
   /**
    * @throws MissingToolException if this system cannot have two hosts
    */
-  static Hosts create(Topology topology) {
+  static ScenarioNetwork create(Topology topology) {
     var pair =
         topology == Topology.TWO_HOSTS
             ? Optional.of(TwoHosts.create())
@@ -28,14 +28,14 @@ final class Hosts implements AutoCloseable {
           case TWO_HOSTS -> pair.map(hosts -> hosts.host(Lane.SERVER));
           case LOOPBACK -> Optional.<NetworkNamespace>empty();
         };
-    return new Hosts(pair, namespace);
+    return new ScenarioNetwork(pair, namespace);
   }
 
-  private Hosts(Optional<TwoHosts> pair, Optional<NetworkNamespace> namespace) {
+  private ScenarioNetwork(Optional<TwoHosts> pair, Optional<NetworkNamespace> namespace) {
     this.pair = pair;
     this.namespace = namespace;
     var captured = pair.isPresent() ? TwoHosts.INTERFACE : "lo";
-    capture = namespace.flatMap(where -> Capture.start(where, captured));
+    capture = namespace.flatMap(where -> PacketCapture.start(where, captured));
   }
 
   /** Whether every port is free, so that programs can use the documented ones. */
@@ -43,7 +43,7 @@ final class Hosts implements AutoCloseable {
     return namespace.isPresent();
   }
 
-  Optional<Capture> capture() {
+  Optional<PacketCapture> capture() {
     return capture;
   }
 
@@ -105,7 +105,7 @@ final class Hosts implements AutoCloseable {
 
   @Override
   public void close() {
-    capture.ifPresent(Capture::close);
+    capture.ifPresent(PacketCapture::close);
     namespace.ifPresent(NetworkNamespace::close);
     pair.ifPresent(TwoHosts::close);
   }
