@@ -11,8 +11,6 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -125,25 +123,17 @@ class TickerTest {
   @Test
   void sends_and_receives_at_the_same_time_while_the_server_floods_it() throws Exception {
     try (var ticker = start(SHORT_INTERVAL)) {
-      var flooding = new AtomicBoolean(true);
-      var sentBytes = new AtomicLong();
       var flood = "x".repeat(10_000).getBytes(UTF_8);
       var sender =
           BackgroundTask.start(() -> {
-            while (flooding.get()) {
+            for (int i = 0; i < 300; i++) {
               ticker.server.getOutputStream().write(flood);
-              sentBytes.addAndGet(flood.length);
             }
           });
-      await().until(() -> sentBytes.get() > 3_000_000);
-      assertThat(ticker.isRunning()).isTrue();
       await().until(() -> ticker.server.getInputStream().available() > 0); // requests
-      flooding.set(false);
       sender.awaitSuccess();
-      ticker.server.setSoLinger(true, 0); // close() sends RST
-      ticker.server.close();
-      ticker.awaitFailure("Connection reset");
-      assertThat(ticker.out.lines()).contains("receive: " + "x".repeat(1024));
+      await().until(() -> String.join("", ticker.out.lines()).length() > 3_000_000);
+      assertThat(ticker.isRunning()).isTrue();
     }
   }
 
