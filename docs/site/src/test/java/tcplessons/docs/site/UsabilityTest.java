@@ -34,7 +34,7 @@ class UsabilityTest extends BrowserTestCase {
     var listing = session.find("#listen ~ .listingblock, #listen + * .listingblock");
     var shown = listing.findElement(By.tagName("pre")).getText();
     listing.findElement(By.className("whole-file")).click();
-    eventually().until(() -> browser.getCurrentUrl().endsWith("/TcpServer.java.html#listen"));
+    eventually().until(() -> browser.getCurrentUrl().endsWith("/ListenOptions.java.html#listen"));
 
     var part = session.find(".part:target");
     assertThat(part.getText().strip()).startsWith(shown.lines().findFirst().orElseThrow());
