@@ -132,11 +132,11 @@ final class HttpServers {
             pattern(file),
             request("GET /" + SERVED_FILE, "keep-alive", ""),
             pattern(file + file))
-        // HEAD opens no file: it needs no descriptor besides the connection's.
+        // No file is opened: the response needs no descriptor besides the connection's.
         .withSingleConnection(
             new RequestResponse(
-                bytes(request("HEAD /" + SERVED_FILE, "close", "")),
-                pattern("HTTP/1\\.1 200 OK\r\n" + FIELDS)));
+                bytes(request("GET /no-such-file", "close", "")),
+                pattern("HTTP/1\\.1 404 Not Found\r\n" + FIELDS + "404 Not Found: .*\n")));
   }
 
   /** A server that conforms to HTTP/1.1. */
