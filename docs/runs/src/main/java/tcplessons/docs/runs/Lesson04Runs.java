@@ -48,7 +48,9 @@ final class Lesson04Runs {
             // The time of the last change of a file differs in each checkout.
             .normalizing("(ETag|Last-Modified): .*", "$1: VERSION")
             .normalizing("22([0-9a-f]{2})+?2d(3.|6.){16}(2d(3.|6.)+?)?22", "TAG")
-            .normalizing("(4c6173742d4d6f6469666965643a20).{58}", "$1 TIME"),
+            .normalizing("(4c6173742d4d6f6469666965643a20).{58}", "$1 TIME")
+            // How much of the body is shown depends on the length of the tag.
+            .normalizing("(3130380d0a0d0a)[0-9a-f]+", "$1 BODY"),
         scenario("http-files-outside", "Outside the folder", s -> outside(s)));
   }
 
