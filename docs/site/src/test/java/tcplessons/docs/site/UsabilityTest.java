@@ -31,10 +31,10 @@ class UsabilityTest extends BrowserTestCase {
   @EnumSource
   void a_listing_opens_in_full_at_its_marked_part_and_leads_back(Scheme scheme) {
     session.open(scheme, "ko/lesson-01.html");
-    var listing = session.find("#listen ~ .listingblock, #listen + * .listingblock");
+    var listing = session.find("#accept-loop ~ .listingblock, #accept-loop + * .listingblock");
     var shown = listing.findElement(By.tagName("pre")).getText();
     listing.findElement(By.className("whole-file")).click();
-    eventually().until(() -> browser.getCurrentUrl().endsWith("/ListenOptions.java.html#listen"));
+    eventually().until(() -> browser.getCurrentUrl().endsWith("/TcpServer.java.html#run"));
 
     var part = session.find(".part:target");
     assertThat(part.getText().strip()).startsWith(shown.lines().findFirst().orElseThrow());
