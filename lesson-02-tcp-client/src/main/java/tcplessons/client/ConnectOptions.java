@@ -9,6 +9,11 @@ import picocli.CommandLine.Option;
 /** Where a client connects to. */
 final class ConnectOptions {
 
+  /** What a client does with its connection. It closes the socket. */
+  interface Client {
+    void run(Socket socket) throws IOException, InterruptedException;
+  }
+
   @Option(
       names = "--host",
       paramLabel = "NAME",
@@ -43,5 +48,20 @@ final class ConnectOptions {
    */
   Socket connect(PrintStream out) throws IOException {
     return new Connector(connectTimeout, out).connect(host, port);
+  }
+
+  /**
+   * Connects, and lets a client use the connection.
+   *
+   * @throws IOException with one line for the user that names the peer and the reason
+   */
+  void connect(PrintStream out, Client client) throws IOException, InterruptedException {
+    var socket = connect(out);
+    var peer = socket.getRemoteSocketAddress();
+    try {
+      client.run(socket);
+    } catch (IOException e) {
+      throw new IOException("connection to " + peer + ": " + e.getMessage(), e);
+    }
   }
 }

@@ -25,15 +25,9 @@ final class Console implements Callable<Integer> {
   PrintStream err = System.err;
 
   @Override
-  public Integer call() throws IOException {
-    var socket = server.connect(out);
-    try {
-      run(socket);
-      return 0;
-    } catch (IOException e) {
-      var peer = socket.getRemoteSocketAddress();
-      throw new IOException("connection to " + peer + ": " + e.getMessage(), e);
-    }
+  public Integer call() throws IOException, InterruptedException {
+    server.connect(out, this::run);
+    return 0;
   }
 
   // tag::run[]

@@ -36,21 +36,15 @@ final class Ticker implements Callable<Integer> {
   PrintStream out = System.out;
   PrintStream err = System.err;
 
-  /** The server's FIN has been read. */
+  /** With --keep-writing, and once the server's FIN has been read: each write is then reported. */
   private volatile boolean writesAfterEof;
 
   private volatile IOException writeError;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    var socket = server.connect(out);
-    try {
-      run(socket);
-      return 0;
-    } catch (IOException e) {
-      var peer = socket.getRemoteSocketAddress();
-      throw new IOException("connection to " + peer + ": " + e.getMessage(), e);
-    }
+    server.connect(out, this::run);
+    return 0;
   }
 
   /**
