@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -48,7 +46,7 @@ final class BuildStamp {
   }
 
   private String hash() throws IOException {
-    var digest = sha256();
+    var digest = Sha256.digest();
     for (var input : inputs()) {
       for (var read : files(input)) {
         digest.update(read.toString().getBytes(StandardCharsets.UTF_8));
@@ -96,13 +94,5 @@ final class BuildStamp {
   private static byte[] sizeAndTime(Path file) throws IOException {
     return (Files.size(file) + " " + Files.getLastModifiedTime(file))
         .getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
-    }
   }
 }

@@ -5,8 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -187,15 +185,7 @@ record PageOutline(Path file, List<String> lines, List<PageSection> sections) {
   private static String fingerprint(List<String> lines) {
     var text = String.join("\n", lines.stream().map(String::stripTrailing).toList());
     var bytes = text.stripTrailing().getBytes(StandardCharsets.UTF_8);
-    return HexFormat.of().formatHex(sha256().digest(bytes)).substring(0, FINGERPRINT_DIGITS);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(Sha256.digest().digest(bytes)).substring(0, FINGERPRINT_DIGITS);
   }
 
   private static List<String> readLines(Path file) {
