@@ -23,9 +23,9 @@ record ErrorMessagesHtml(Words words) {
   /** The table shows the first words of a message, enough to recognise it. */
   private static final int LONGEST = 44;
 
-  static final List<String> PROGRAMS = List.of("java", "node", "curl", "chromium");
+  private static final List<String> PROGRAMS = List.of("java", "node", "curl", "chromium");
 
-  static final Map<String, String> NAMES =
+  private static final Map<String, String> NAMES =
       Map.of("java", "Java", "node", "Node.js", "curl", "curl", "chromium", "Chromium");
 
   /** The messages of one failure, grouped by condition. */
@@ -76,7 +76,7 @@ record ErrorMessagesHtml(Words words) {
     return body.html();
   }
 
-  static String versions(FailureCatalog all) {
+  private static String versions(FailureCatalog all) {
     return PROGRAMS.stream()
         .map(program -> NAMES.get(program) + " " + all.with().get(program))
         .collect(Collectors.joining(", "));
@@ -87,7 +87,7 @@ record ErrorMessagesHtml(Words words) {
         .forEach(text -> breakable(cell.appendElement("p").appendElement("code"), text));
   }
 
-  Stream<String> briefs(Failure failure, String by) {
+  private Stream<String> briefs(Failure failure, String by) {
     return failure.messages().stream()
         .filter(message -> message.program().equals(by))
         .map(this::brief)

@@ -76,7 +76,7 @@ final class FaultMatrixTable {
   }
 
   /** The id of the section that shows the fault's code. */
-  static String section(String fault) {
+  private static String section(String fault) {
     return switch (fault) {
       case "reset-before", "reset-during", "reset-after" -> "reset";
       case "oversize", "garbage" -> "talker";
@@ -109,7 +109,7 @@ final class FaultMatrixTable {
   }
 
   /** Each option with its value. */
-  static List<String> options(FaultMatrix.Server server) {
+  private static List<String> options(FaultMatrix.Server server) {
     return server.args().isEmpty()
         ? List.of()
         : List.of(String.join(" ", server.args()).split(" (?=--)"));
@@ -130,7 +130,7 @@ final class FaultMatrixTable {
   }
 
   /** The resources that a server held, before and after. */
-  static String held(Words words, FaultMatrix.Server server) {
+  private static String held(Words words, FaultMatrix.Server server) {
     var before = server.before();
     var after = server.after();
     return words.say(

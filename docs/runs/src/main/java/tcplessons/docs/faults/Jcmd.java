@@ -39,7 +39,7 @@ record Jcmd(long pid) {
   }
 
   private Path attachSocket() throws IOException {
-    var socket = Path.of("/proc/" + pid + "/root/tmp/.java_pid" + pid);
+    var socket = Path.of("/proc", "" + pid, "root", "tmp", ".java_pid" + pid);
     if (!Files.exists(socket)) {
       try {
         VirtualMachine.attach(Long.toString(pid)).detach(); // makes the JVM create it
