@@ -279,7 +279,7 @@ class HttpConnectionTest {
       for (var client : clients) {
         client.send(GET);
       }
-      Thread.sleep(1500); // the idle time passes
+      Thread.sleep(1500); // not a wait for a condition: the process is stopped for this long
       process.signal("CONT");
       for (var client : clients) {
         assertThat(client.readResponse().code()).isEqualTo("200");
@@ -292,12 +292,10 @@ class HttpConnectionTest {
   void the_rest_of_a_head_that_arrives_while_the_process_is_stopped_is_read() throws Exception {
     try (var process = TestProcess.step("echo", "--port", "0", "--head-time", "1s");
         var client = RawClient.connect(process)) {
-      client.send(GET).readResponse();
-      client.send("GET / HTTP/1.1\r\n");
-      Thread.sleep(200);
+      client.send(GET + "GET / HTTP/1.1\r\n").readResponse(); // the server has read both
       process.signal("STOP");
       client.send("Host: a\r\nX: ").send("x\r\n\r\n");
-      Thread.sleep(1500);
+      Thread.sleep(1500); // longer than the head time
       process.signal("CONT");
       assertThat(client.readResponse().code()).isEqualTo("200");
     }
