@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class FirstServerTest {
 
-  private static final String FILE = "src/main/java/tcplessons/server/FirstServer.java";
+  private static final String FILE = "src/main/java/FirstServer.java";
 
   @Test
   void one_source_file_is_a_server_that_echoes_to_several_clients_at_once() throws Exception {
