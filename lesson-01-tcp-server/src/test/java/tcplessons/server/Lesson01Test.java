@@ -2,7 +2,10 @@ package tcplessons.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import java.net.ConnectException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
@@ -66,6 +69,41 @@ class Lesson01Test {
         .singleElement()
         .asString()
         .startsWith("cannot listen on no-such-host.invalid, port 23452: unknown host");
+  }
+
+  @Test
+  void an_ipv6_address_on_a_machine_without_ipv6_is_one_line_and_exit_code_1() throws Exception {
+    var java = ProcessHandle.current().info().command().orElseThrow();
+    var classPath = System.getProperty("java.class.path");
+    var noIpv6 = "-Djava.net.preferIPv4Stack=true";
+    var lesson = Lesson01.class.getName();
+    try (var process =
+        TestProcess.program(
+            java, noIpv6, "-cp", classPath, lesson, "hello", "--host", "::1", "--port", "0")) {
+      assertThat(process.exitCode()).isEqualTo(1);
+      assertThat(process.err.lines())
+          .singleElement()
+          .asString()
+          .startsWith("cannot listen on ::1, port 0: ")
+          .endsWith(". An IPv4 address: --host 127.0.0.1");
+    }
+  }
+
+  @Test
+  void a_step_that_maven_started_ends_when_maven_has_been_killed() throws Exception {
+    var java = ProcessHandle.current().info().command().orElseThrow();
+    var options = "-Dend.with.parent=true -cp " + System.getProperty("java.class.path");
+    var step = Lesson01.class.getName() + " hello --port 0";
+    try (var parent =
+        TestProcess.program("sh", "-c", "%s %s %s & wait".formatted(java, options, step))) {
+      int port = parent.port();
+      parent.signal("KILL");
+      await()
+          .atMost(CapturedOutput.TIMEOUT)
+          .untilAsserted(() ->
+              assertThatThrownBy(() -> new Socket("127.0.0.1", port).close())
+                  .isInstanceOf(ConnectException.class));
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import picocli.CommandLine.Option;
 
@@ -56,6 +57,10 @@ final class ListenOptions {
       throw new IOException(
           "cannot listen on %s: %s. Who has it: ss -ltnp 'sport = :%d'. Another: --port N"
               .formatted(where, e.getMessage(), port));
+    } catch (SocketException e) { // an IPv6 address on a machine without IPv6
+      throw new IOException(
+          "cannot listen on %s: %s. An IPv4 address: --host 127.0.0.1"
+              .formatted(where, e.getMessage()));
     } catch (UnknownHostException _) {
       throw new IOException("cannot listen on " + where + ": unknown host. Local ones: ip address");
     }

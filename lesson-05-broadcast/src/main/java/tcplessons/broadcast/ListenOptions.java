@@ -6,6 +6,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
@@ -105,6 +106,10 @@ final class ListenOptions {
       throw new IOException(
           "cannot listen on %s: %s. Who has it: ss -ltnp 'sport = :%d'. Another: --port N"
               .formatted(where, e.getMessage(), port));
+    } catch (SocketException e) { // an IPv6 address on a machine without IPv6
+      throw new IOException(
+          "cannot listen on %s: %s. An IPv4 address: --host 127.0.0.1"
+              .formatted(where, e.getMessage()));
     } catch (UnknownHostException _) {
       throw new IOException("cannot listen on " + where + ": unknown host. Local ones: ip address");
     }

@@ -46,6 +46,9 @@ final class Cli {
     var exitCode = new FutureTask<>(() -> execute(lesson, args));
     var step = Thread.ofVirtual().unstarted(exitCode);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(step, exitCode)));
+    if (Boolean.getBoolean("end.with.parent")) {
+      ProcessHandle.current().parent().ifPresent(Cli::endWith);
+    }
     step.start();
     System.exit(exitCode.get());
   }
@@ -88,6 +91,23 @@ final class Cli {
     } catch (IOException _) {
       // The timeout, or no network: then the step says so.
     }
+  }
+
+  /**
+   * Ends the step, as SIGTERM does, when the process that started it has ended: Maven that is ended
+   * by SIGTERM leaves the processes that it started, and their ports would stay in use.
+   */
+  private static void endWith(ProcessHandle parent) {
+    Thread.startVirtualThread(() -> {
+      try {
+        while (parent.isAlive()) {
+          Thread.sleep(1000); // onExit() of a process that is no child looks every 5 s
+        }
+        System.exit(143);
+      } catch (InterruptedException e) {
+        throw new AssertionError("nobody interrupts this thread", e);
+      }
+    });
   }
 
   private static void stop(Thread step, FutureTask<?> exitCode) {
