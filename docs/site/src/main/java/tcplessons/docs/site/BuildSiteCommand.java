@@ -4,13 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import tcplessons.docs.search.SearchIndex;
 import tcplessons.docs.site.PageBuilder.BuiltPage;
 
 /**
- * Builds the site, if anything that it is made of has changed since the last build. A mistake on a
- * page is printed with file and line, and fails the build.
+ * Builds the pages that have changed since the last build. A mistake on a page is printed with file
+ * and line, and fails the build.
  */
 final class BuildSiteCommand {
 
@@ -22,39 +21,46 @@ final class BuildSiteCommand {
   static void main(String[] args) throws IOException {
     var paths = new SitePaths(Path.of(args[0]), Path.of(args[1]));
     var stamp = new BuildStamp(paths);
-    if (stamp.isCurrent()) {
+    var outdated = stamp.outdatedPages();
+    if (outdated.isEmpty()) {
       return;
     }
+    IO.println("pages to build: " + outdated.size());
     stamp.start();
-    var problems = build(paths);
+    var problems = build(paths, outdated);
+    if (problems.isEmpty() && outdated.equals(paths.pages().all())) {
+      stamp.removeOldFiles();
+    }
+    stamp.finish(problems.stream().map(Problem::file).toList());
     problems.forEach(problem -> System.err.println(problem.relativeTo(paths.root())));
-    if (!problems.isEmpty()) {
-      System.exit(1);
-    }
-    stamp.finish();
+    System.exit(problems.isEmpty() ? 0 : 1);
   }
 
-  static List<Problem> build(SitePaths paths) throws IOException {
+  private static List<Problem> build(SitePaths paths, List<Path> pages) throws IOException {
     try (var builder = new PageBuilder(paths)) {
-      return build(paths, builder);
+      return build(paths, builder, pages);
     }
   }
 
-  /** Builds all pages, and returns the mistakes on them. */
-  static List<Problem> build(SitePaths paths, PageBuilder builder) throws IOException {
+  /** Builds pages, and returns the mistakes on them and the broken links of all pages. */
+  static List<Problem> build(SitePaths paths, PageBuilder builder, List<Path> pages)
+      throws IOException {
     paths.copyStaticFiles();
-    var pages = new ArrayList<BuiltPage>();
-    for (var page : paths.pages().all()) {
-      var built = builder.build(page);
-      paths.write(page, built.html());
-      pages.add(built);
+    var built = new ArrayList<BuiltPage>();
+    for (var page : pages) {
+      var next = builder.build(page);
+      paths.write(page, next.html());
+      built.add(next);
     }
     SearchIndex.write(paths.output());
-    var checks = new SiteChecks(paths, pages);
-    return Stream.of(
-            pages.stream().map(checks::problems).flatMap(List::stream),
-            paths.pages().listProblems().stream())
-        .flatMap(problems -> problems)
-        .toList();
+    var checks = new SiteChecks(paths, built);
+    var problems = new ArrayList<>(paths.pages().listProblems());
+    built.forEach(page -> problems.addAll(checks.problems(page)));
+    for (var page : paths.pages().all()) {
+      if (!pages.contains(page)) {
+        problems.addAll(checks.linkProblems(page));
+      }
+    }
+    return problems;
   }
 }

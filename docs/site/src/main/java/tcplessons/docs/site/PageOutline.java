@@ -64,6 +64,11 @@ record PageOutline(Path file, List<String> lines, List<PageSection> sections) {
     return of(asciidoctor.loadFile(file.toFile(), options), file);
   }
 
+  /** The lines alone: enough to say where on the page a link is. */
+  static PageOutline withoutSections(Path file) {
+    return new PageOutline(file, readLines(file), List.of());
+  }
+
   private static PageSection section(Section section, int line, List<String> lines, int end) {
     // Not getAttribute(), which falls back to the attributes of the document.
     var attributes = section.getAttributes();

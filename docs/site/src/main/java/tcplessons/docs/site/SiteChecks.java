@@ -1,5 +1,6 @@
 package tcplessons.docs.site;
 
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -12,7 +13,7 @@ final class SiteChecks {
   private final Links links;
 
   /**
-   * @param pages all pages of the site
+   * @param pages the pages that are checked, with their translations
    */
   SiteChecks(SitePaths paths, Collection<BuiltPage> pages) {
     var outlines =
@@ -29,5 +30,10 @@ final class SiteChecks {
         .flatMap(List::stream)
         .distinct()
         .toList();
+  }
+
+  /** The links of a page that was built before may lead to one that has changed. */
+  List<Problem> linkProblems(Path page) {
+    return links.problems(PageOutline.withoutSections(page));
   }
 }

@@ -371,7 +371,7 @@ class PageProblemsTest {
 
   /** What the build prints, the files relative to the pages. */
   private List<String> build() throws IOException {
-    return BuildSiteCommand.build(paths, builder).stream()
+    return BuildSiteCommand.build(paths, builder, paths.pages().all()).stream()
         .map(problem -> problem.relativeTo(pages))
         .toList();
   }
