@@ -172,9 +172,14 @@ final class Cli {
   private static int wrongUsage(ParameterException e) {
     var command = e.getCommandLine();
     var err = command.getErr();
-    if (command.getParent() == null) {
-      err.println(e instanceof UnmatchedArgumentException ? "no such step" : e.getMessage());
-      command.usage(err);
+    if (command.getParent() == null && e instanceof UnmatchedArgumentException unmatched) {
+      err.printf(
+          "no such step: %s. The steps of %s: %s%n",
+          unmatched.getUnmatched().getFirst(),
+          command.getCommandName(),
+          String.join(", ", command.getSubcommands().keySet()));
+    } else if (command.getParent() == null) {
+      command.usage(err); // no step was named
     } else {
       err.printf(
           "%s. Its options: mvn -q compile exec:exec@%s -Dargs=--help%n",

@@ -29,12 +29,23 @@ class CliTest {
   }
 
   @Test
-  void an_unknown_step_lists_the_steps_with_exit_code_2() throws Exception {
-    var result = CliResult.of("no-such-step");
+  void an_unknown_step_is_one_line_that_lists_the_steps_and_exit_code_2() throws Exception {
+    var result = CliResult.of("fly", "--high");
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.out()).isEmpty();
-    assertThat(result.err()).first().isEqualTo("no such step");
-    assertThat(String.join("\n", result.err())).contains(steps());
+    assertThat(result.err())
+        .singleElement()
+        .asString()
+        .startsWith("no such step: fly. The steps of lesson-")
+        .contains(steps());
+  }
+
+  @Test
+  void without_a_step_the_steps_are_listed_and_the_exit_code_is_2() throws Exception {
+    var result = CliResult.of();
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.out()).isEmpty();
+    assertThat(String.join("\n", result.err())).contains("Usage:").contains(steps());
   }
 
   @Test
