@@ -218,17 +218,23 @@ class IdleTimerTest {
   @Test
   void closing_the_timer_just_when_it_expires_leaves_the_socket_open() throws Exception {
     var pairs = new ArrayList<SocketPair>();
+    var closedInTime = new ArrayList<SocketPair>();
     try {
       for (int i = 0; i < 200; i++) {
         var next = SocketPair.connect();
         pairs.add(next);
+        long start = System.nanoTime();
         try (var timer = IdleTimer.start(next.server(), ONE_NANO, Scheduler.SYSTEM)) {
           await().pollInSameThread().pollDelay(Duration.ZERO).until(timer::isExpired);
+        }
+        if (System.nanoTime() - start < IdleTimer.RESET_DELAY.toNanos()) { // the CPU may be busy
+          closedInTime.add(next);
         }
       }
       await()
           .during(IdleTimer.RESET_DELAY.plusMillis(200))
-          .until(() -> pairs.stream().noneMatch(each -> each.server().isClosed()));
+          .until(() -> closedInTime.stream().noneMatch(each -> each.server().isClosed()));
+      assertThat(closedInTime).isNotEmpty();
     } finally {
       for (var each : pairs) {
         each.close();

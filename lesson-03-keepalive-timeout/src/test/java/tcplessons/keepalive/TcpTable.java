@@ -11,9 +11,14 @@ final class TcpTable {
 
   private TcpTable() {}
 
+  /** Skips the test without ss. */
+  static void assumeReadable() {
+    assumeTrue(TestProcess.isInstalled("ss"), "ss is not installed (package iproute2)");
+  }
+
   /** The sockets between two ports, without listening ones; skips the test without ss. */
   static List<String> between(int localPort, int peerPort) throws IOException {
-    assumeTrue(TestProcess.isInstalled("ss"), "ss is not installed (package iproute2)");
+    assumeReadable();
     var filter = "sport = :" + localPort + " and dport = :" + peerPort;
     var ss = new ProcessBuilder("ss", "-tanpH", filter).redirectErrorStream(true).start();
     return new String(ss.getInputStream().readAllBytes(), UTF_8).lines().toList();
