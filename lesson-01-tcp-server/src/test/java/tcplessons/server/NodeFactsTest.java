@@ -52,7 +52,7 @@ class NodeFactsTest {
   }
 
   @Test
-  void only_the_side_that_connects_is_told_that_it_is_connected() throws Exception {
+  void only_the_connecting_side_gets_a_connect_event() throws Exception {
     try (var node = TestProcess.node("told.js")) {
       assertThat(node.exitCode()).isZero();
       assertThat(node.out.lines())
@@ -69,7 +69,7 @@ class NodeFactsTest {
   }
 
   @Test
-  void a_server_that_does_not_read_is_not_told_of_the_end() throws Exception {
+  void a_server_that_does_not_read_gets_no_end_event() throws Exception {
     try (var server = TestProcess.node("unread.js", 0);
         var client = new Socket("127.0.0.1", server.port())) {
       client.getOutputStream().write("testing~".getBytes(UTF_8));

@@ -18,7 +18,7 @@ class NodeTest {
   }
 
   @Test
-  void a_node_client_gets_its_answer_and_the_end() throws Exception {
+  void a_node_client_reads_the_response_and_then_eof() throws Exception {
     try (var running = RunningStep.server(new ReplyOnce());
         var client =
             TestProcess.node("say.js", running.port(), "testing~", "127.0.0.3", "127.0.0.2")) {
@@ -45,7 +45,7 @@ class NodeTest {
   }
 
   @Test
-  void a_node_client_may_have_the_last_word() throws Exception {
+  void data_that_a_node_client_sends_after_the_response_is_read() throws Exception {
     try (var running = RunningStep.server(new ReplyOnce());
         var client = TestProcess.node("last-word.js", running.port())) {
       assertThat(client.exitCode()).isZero();
@@ -55,7 +55,8 @@ class NodeTest {
   }
 
   @Test
-  void the_last_word_is_lost_without_a_trace_where_the_server_closes_at_once() throws Exception {
+  void data_after_the_response_is_lost_without_an_error_if_the_server_closes_at_once()
+      throws Exception {
     try (var running = RunningStep.server(new ReplyOnce(), "--close-at-once");
         var client = TestProcess.node("last-word.js", running.port())) {
       assertThat(client.exitCode()).isZero();
@@ -66,7 +67,7 @@ class NodeTest {
   }
 
   @Test
-  void nodes_reply_once_keeps_the_same_conversation() throws Exception {
+  void nodes_reply_once_sends_and_receives_the_same_bytes() throws Exception {
     try (var server = TestProcess.node("reply-once.js", 0);
         var client = new Socket("127.0.0.1", server.port())) {
       client.setSoTimeout(20_000);
@@ -78,7 +79,7 @@ class NodeTest {
   }
 
   @Test
-  void nodes_hello_keeps_the_same_conversation() throws Exception {
+  void nodes_hello_sends_and_receives_the_same_bytes() throws Exception {
     try (var server = TestProcess.node("hello.js", 0);
         var client = new Socket("127.0.0.1", server.port())) {
       client.setSoTimeout(20_000);
@@ -130,7 +131,7 @@ class NodeTest {
   }
 
   @Test
-  void an_unguarded_node_server_dies_of_a_second_word() throws Exception {
+  void a_node_server_without_an_error_handler_exits_when_data_arrives_after_end() throws Exception {
     try (var server = TestProcess.node("unguarded.js", 0);
         var client = TestProcess.node("last-word.js", server.port())) {
       assertThat(server.exitCode()).isEqualTo(1);
@@ -140,7 +141,7 @@ class NodeTest {
   }
 
   @Test
-  void an_unguarded_node_server_dies_of_a_reset() throws Exception {
+  void a_node_server_without_an_error_handler_exits_on_a_reset() throws Exception {
     try (var server = TestProcess.node("unguarded.js", 0)) {
       try (var client = new Socket("127.0.0.1", server.port())) {
         client.setSoLinger(true, 0); // close() sends RST

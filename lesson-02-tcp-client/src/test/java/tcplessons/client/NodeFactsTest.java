@@ -92,7 +92,7 @@ class NodeFactsTest {
   // FIN in one direction, and what happens in the other.
 
   @Test
-  void the_end_of_the_input_does_not_end_the_connection() throws Exception {
+  void eof_on_stdin_does_not_close_the_connection() throws Exception {
     try (var listener = listener();
         var node = TestProcess.node("keyboard.js", listener.getLocalPort());
         var server = listener.accept()) {
@@ -108,7 +108,7 @@ class NodeFactsTest {
   }
 
   @Test
-  void what_is_typed_after_the_servers_end_is_lost_without_a_word() throws Exception {
+  void input_after_the_servers_fin_is_lost_without_an_error() throws Exception {
     try (var listener = listener();
         var node = TestProcess.node("keyboard.js", listener.getLocalPort())) {
       listener.accept().close();
@@ -121,7 +121,7 @@ class NodeFactsTest {
   }
 
   @Test
-  void a_write_after_the_end_is_told_to_its_callback_alone() throws Exception {
+  void a_write_after_fin_reports_its_error_to_the_callback_only() throws Exception {
     try (var listener = listener();
         var node = TestProcess.node("late-write.js", listener.getLocalPort())) {
       listener.accept().close();

@@ -37,7 +37,8 @@ class NodeTest {
   }
 
   @Test
-  void an_unguarded_node_ticker_keeps_running_after_eof_and_prints_nothing() throws Exception {
+  void a_node_ticker_without_an_end_handler_keeps_running_after_eof_and_prints_nothing()
+      throws Exception {
     try (var listener = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
         var ticker = TestProcess.node("ticker.js", listener.getLocalPort(), INTERVAL_MILLIS);
         var server = listener.accept()) {

@@ -26,7 +26,7 @@ class NodeFactsTest {
   }
 
   @Test
-  void a_program_that_does_not_close_its_connection_stays() throws Exception {
+  void a_program_that_does_not_close_its_connection_keeps_running() throws Exception {
     try (var listener = Loopback.listen();
         var node = TestProcess.node("unended.js", listener.getLocalPort());
         var server = listener.accept()) {
