@@ -148,11 +148,18 @@ record FileHandler(Path root) implements Handler {
     if (compressed.isEmpty()) {
       return file(path, path, request);
     }
-    var response =
-        AcceptEncoding.acceptsGzip(request.fields())
-            ? file(compressed.get(), path, request)
-            : file(path, path, request);
-    return response.with("Vary", "Accept-Encoding");
+    return choose(compressed.get(), path, request).with("Vary", "Accept-Encoding");
+  }
+
+  private Response choose(Path compressed, Path path, Request request) throws IOException {
+    if (AcceptEncoding.prefersGzip(request.fields())) {
+      try {
+        return file(compressed, path, request);
+      } catch (NoSuchFileException _) {
+        // It has just been deleted.
+      }
+    }
+    return file(path, path, request);
   }
 
   private Optional<Path> sibling(Path path) {

@@ -455,6 +455,16 @@ class FileHandlerTest {
         "*, gzip;q=0           | false",
         "*;q=0                 | false",
         "gzip;q=2              | false",
+        "gzip ;\tq=0.5         | true",
+        "gzip, *;q=0           | true",
+        "gzip, identity;q=0    | true",
+        "identity;q=0          | false",
+        "identity;q=0, *       | true",
+        "identity, gzip        | true",
+        "identity, gzip;q=0.5  | false",
+        "identity;q=0.5, gzip  | true",
+        "identity;q=1, *;q=0   | false",
+        "identity, *;q=0.5     | false",
         "br, deflate           | false",
         "identity              | false",
         "''                    | false",
@@ -487,6 +497,41 @@ class FileHandlerTest {
     assertThat(get("/digits.txt", again).field("Vary")).isEqualTo("Accept-Encoding");
     var other = Map.of("If-None-Match", whole.field("ETag"));
     assertThat(get("/digits.txt", other).code()).isEqualTo("200");
+    var plainTag = get("/digits.txt").field("ETag");
+    var stale = Map.of("Accept-Encoding", "gzip", "If-None-Match", plainTag);
+    assertThat(get("/digits.txt", stale).body()).isEqualTo("compressed");
+  }
+
+  @Test
+  void head_of_a_compressed_file_has_the_fields_of_get() throws Exception {
+    Files.writeString(root.resolve("digits.txt.gz"), "compressed-");
+    var gzip = Map.of("Accept-Encoding", "gzip");
+    try (var running = RunningStep.server(new FileServer(), "--root", root.toString());
+        var client = RawClient.connect(running)) {
+      var get = client.send(request("GET", "/digits.txt", gzip)).readResponse();
+      var head = client.send(request("HEAD", "/digits.txt", gzip)).readResponseToHead();
+      assertThat(withoutDate(head)).isEqualTo(withoutDate(get));
+      assertThat(head.field("Content-Encoding")).isEqualTo("gzip");
+      assertThat(head.field("Content-Length")).isEqualTo("11");
+    }
+  }
+
+  @Test
+  void a_folder_with_the_name_of_a_compressed_file_is_not_sent() throws Exception {
+    Files.createDirectory(root.resolve("digits.txt.gz"));
+    var response = get("/digits.txt", Map.of("Accept-Encoding", "gzip"));
+    assertThat(response.body()).isEqualTo("0123456789");
+    assertThat(response.field("Vary")).isNull();
+  }
+
+  @Test
+  void a_compressed_file_that_is_asked_for_by_its_own_name_has_no_content_encoding()
+      throws Exception {
+    Files.writeString(root.resolve("digits.txt.gz"), "compressed");
+    var response = get("/digits.txt.gz", Map.of("Accept-Encoding", "gzip"));
+    assertThat(response.body()).isEqualTo("compressed");
+    assertThat(response.field("Content-Encoding")).isNull();
+    assertThat(response.field("Content-Type")).isEqualTo("application/octet-stream");
   }
 
   @Test
@@ -564,6 +609,35 @@ class FileHandlerTest {
   /** Each version has a length of its own, and repeats one letter. */
   private static String version(int number) {
     return Character.toString('a' + number % 26).repeat(1000 + number);
+  }
+
+  @Test
+  void a_compressed_file_that_is_deleted_while_it_is_opened_is_replaced_by_the_file()
+      throws Exception {
+    var compressed = root.resolve("digits.txt.gz");
+    try (var running = RunningStep.server(new FileServer(), "--quiet", "--root", root.toString());
+        var client = RawClient.connect(running);
+        var threads = Executors.newCachedThreadPool()) {
+      var deleting = new AtomicBoolean(true);
+      var deleter =
+          threads.submit(() -> {
+            while (deleting.get()) {
+              Files.writeString(compressed, "compressed");
+              Files.delete(compressed);
+            }
+            return null;
+          });
+      try {
+        var get = request("GET", "/digits.txt", Map.of("Accept-Encoding", "gzip"));
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(3);
+        while (System.nanoTime() < end) {
+          assertThat(client.send(get).readResponse().code()).isEqualTo("200");
+        }
+      } finally {
+        deleting.set(false);
+      }
+      deleter.get();
+    }
   }
 
   @Test
