@@ -31,6 +31,7 @@ final class BuildSiteCommand {
     if (!problems.isEmpty()) {
       System.exit(1);
     }
+    PrecompressedFiles.write(paths.output());
     stamp.finish();
   }
 
