@@ -138,10 +138,10 @@ record FileHandler(Path root) implements Handler {
 
   // tag::file[]
   /**
-   * The file, or the one beside it with {@code .gz} at the end of its name if the client accepts
-   * that. Content-Encoding belongs to the file: its length and its entity tag are those of the
-   * compressed bytes. Transfer-Encoding belongs to one connection. Caches store both versions,
-   * which Vary requires: RFC 9110 sections 8.4 and 12.5.5.
+   * The file, or the file whose name has {@code .gz} appended to it if the client prefers gzip. The
+   * content coding is a property of the representation: the length and the entity tag are those of
+   * the compressed bytes. Vary tells caches that the choice depends on Accept-Encoding: RFC 9110
+   * sections 8.4 and 12.5.5.
    */
   private Response negotiated(Path path, Request request) throws IOException {
     var compressed = sibling(path);
@@ -151,16 +151,19 @@ record FileHandler(Path root) implements Handler {
     return choose(compressed.get(), path, request).with("Vary", "Accept-Encoding");
   }
 
+  // tag::choose[]
   private Response choose(Path compressed, Path path, Request request) throws IOException {
-    if (AcceptEncoding.prefersGzip(request.fields())) {
+    if (AcceptEncoding.prefersGzip(request.fields())) { // <1>
       try {
-        return file(compressed, path, request);
+        return file(compressed, path, request); // <2>
       } catch (NoSuchFileException _) {
         // It has just been deleted.
       }
     }
     return file(path, path, request);
   }
+
+  // end::choose[]
 
   private Optional<Path> sibling(Path path) {
     var names = new ArrayList<String>();

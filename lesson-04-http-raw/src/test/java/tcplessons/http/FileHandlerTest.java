@@ -246,7 +246,7 @@ class FileHandlerTest {
         "If-Modified-Since   | yesterday            | 200",
         "If-Modified-Since   | Sunday, 22-Nov-26 00:00:00 GMT | 304",
         "If-Modified-Since   | Sun Nov 22 00:00:00 2026       | 304",
-        "If-Modified-Since   | Tue, 31 Nov 2026 00:00:00 GMT  | 200",
+        "If-Modified-Since   | Mon, 31 Nov 2026 00:00:00 GMT  | 200",
         "If-Match            | TAG                  | 200",
         "If-Match            | *                    | 200",
         "If-Match            | W/TAG                | 412",
@@ -467,6 +467,8 @@ class FileHandlerTest {
         "identity, *;q=0.5     | false",
         "br, deflate           | false",
         "identity              | false",
+        "x;a=\", gzip, \"       | false",
+        "x;a=\"\\\", gzip, \"     | false",
         "''                    | false",
       })
   void a_compressed_file_is_sent_to_a_client_that_accepts_it(String value, boolean compressed)
