@@ -10,7 +10,6 @@ import static tcplessons.http.Status.SERVICE_UNAVAILABLE;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -59,13 +58,13 @@ record FileHandler(Path root) implements Handler {
   }
 
   @Override
-  public Response handle(Request request) throws IOException {
+  public Response handle(Request request) {
     return respond(request)
         .with("X-Content-Type-Options", "nosniff")
         .with("Content-Security-Policy", POLICY);
   }
 
-  private Response respond(Request request) throws IOException {
+  private Response respond(Request request) {
     try {
       return request.isGetOrHead() ? retry(request) : Response.getAndHeadOnly(request);
     } catch (HttpError e) {
@@ -77,13 +76,13 @@ record FileHandler(Path root) implements Handler {
    * Looks again if a path changes while it is opened. If that fails every time, the cause is
    * another one, such as EMFILE: the process has no free file descriptor.
    */
-  private Response retry(Request request) throws IOException, HttpError {
+  private Response retry(Request request) throws HttpError {
     for (int i = 0; i < ATTEMPTS; i++) {
       try {
         return find(request);
       } catch (NoSuchFileException | AccessDeniedException _) {
         return NO_SUCH_FILE;
-      } catch (FileSystemException _) {
+      } catch (IOException _) {
         Thread.yield();
       }
     }

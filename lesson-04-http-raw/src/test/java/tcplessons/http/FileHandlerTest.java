@@ -122,6 +122,15 @@ class FileHandlerTest {
     "a.pcapng, application/x-pcapng",
     "a.mjs, text/javascript; charset=utf-8",
     "a.wasm, application/wasm",
+    "a.txt, text/plain; charset=utf-8",
+    "a.md, text/markdown; charset=utf-8",
+    "a.csv, text/csv; charset=utf-8",
+    "a.xml, text/xml; charset=utf-8",
+    "a.jpg, image/jpeg",
+    "a.jpeg, image/jpeg",
+    "a.gif, image/gif",
+    "a.ico, image/vnd.microsoft.icon",
+    "a.pdf, application/pdf",
     "a, application/octet-stream",
     "a.unknown, application/octet-stream",
     "html, application/octet-stream",
@@ -544,6 +553,14 @@ class FileHandlerTest {
   }
 
   @Test
+  void a_link_to_a_compressed_file_inside_the_folder_is_followed() throws Exception {
+    Files.writeString(root.resolve("other.gz"), "compressed");
+    Files.createSymbolicLink(root.resolve("digits.txt.gz"), Path.of("other.gz"));
+    var response = get("/digits.txt", Map.of("Accept-Encoding", "gzip"));
+    assertThat(response.body()).isEqualTo("compressed");
+  }
+
+  @Test
   void a_compressed_file_that_is_older_than_the_file_is_not_sent() throws Exception {
     var compressed = Files.writeString(root.resolve("digits.txt.gz"), "compressed");
     Files.setLastModifiedTime(compressed, FileTime.from(Instant.parse("2026-11-21T00:00:00Z")));
@@ -642,12 +659,15 @@ class FileHandlerTest {
     }
   }
 
-  @Test
-  void a_folder_that_is_swapped_for_a_link_leads_no_request_outside() throws Exception {
-    var swapped = Files.createDirectory(root.resolve("swapped"));
-    Files.writeString(swapped.resolve("secret.txt"), "inside");
+  @ParameterizedTest
+  @CsvSource({"swapped, .", "swapped/secret.txt, secret.txt"})
+  void a_folder_or_file_that_is_swapped_for_a_link_leads_no_request_outside(
+      String name, String outside) throws Exception {
+    Files.createDirectory(root.resolve("swapped"));
+    Files.writeString(root.resolve("swapped/secret.txt"), "inside"); // as long as the other
+    var swapped = root.resolve(name);
     var aside = root.resolve("aside");
-    var link = Files.createSymbolicLink(root.resolve("link"), folder);
+    var link = Files.createSymbolicLink(root.resolve("link"), folder.resolve(outside));
     try (var running = RunningStep.server(new FileServer(), "--quiet", "--root", root.toString());
         var client = RawClient.connect(running);
         var threads = Executors.newCachedThreadPool()) {
