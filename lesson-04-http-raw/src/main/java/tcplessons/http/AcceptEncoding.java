@@ -1,6 +1,8 @@
 package tcplessons.http;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The field Accept-Encoding: RFC 9110 section 12.5.3. */
 final class AcceptEncoding {
@@ -8,26 +10,28 @@ final class AcceptEncoding {
   private AcceptEncoding() {}
 
   /**
-   * Whether a response may have the content coding gzip. Without the field the server sends the
-   * file as it is: the client may be a program that does not decode.
+   * Whether the client accepts the content coding gzip, and prefers it to the file as it is.
+   * Without the field the server sends the file as it is: the client may be a program that does not
+   * decode.
    */
-  static boolean acceptsGzip(Fields fields) {
-    boolean any = false;
-    for (var element : fields.elements("Accept-Encoding")) {
-      var parts = element.toLowerCase(Locale.ROOT).split(";", 2);
-      var coding = parts[0].strip();
-      boolean accepted = parts.length == 1 || isAccepted(parts[1].strip());
-      if (coding.equals("gzip") || coding.equals("x-gzip")) { // takes precedence over *
-        return accepted;
-      }
-      any |= coding.equals("*") && accepted;
-    }
-    return any;
+  static boolean prefersGzip(Fields fields) {
+    double gzip = quality(fields, "gzip", "x-gzip").or(() -> quality(fields, "*")).orElse(0.0);
+    double identity = quality(fields, "identity").orElse(0.0);
+    return gzip > 0 && gzip >= identity;
   }
 
-  /** A quality of 0 means "not acceptable", RFC 9110 section 12.4.2; so does one that is none. */
-  private static boolean isAccepted(String parameter) {
+  /** From 0 to 1; 0 is "not acceptable", and so is a weight that is none: section 12.4.2. */
+  private static Optional<Double> quality(Fields fields, String... names) {
+    return fields.elements("Accept-Encoding").stream()
+        .map(element -> element.toLowerCase(Locale.ROOT).split("[ \\t]*;[ \\t]*", 2))
+        .filter(parts -> List.of(names).contains(parts[0]))
+        .map(parts -> parts.length == 1 ? 1.0 : weight(parts[1]))
+        .findFirst();
+  }
+
+  private static double weight(String parameter) {
     return parameter.matches("q=(0(\\.\\d{0,3})?|1(\\.0{0,3})?)")
-        && !parameter.matches("q=0(\\.0*)?");
+        ? Double.parseDouble(parameter.substring("q=".length()))
+        : 0;
   }
 }

@@ -1,7 +1,9 @@
 package tcplessons.http;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static tcplessons.http.Status.CONTENT_TOO_LARGE;
 
+import java.util.regex.Pattern;
 import lombok.RequiredArgsConstructor;
 import tcplessons.http.ParseResult.Complete;
 import tcplessons.http.ParseResult.Incomplete;
@@ -16,6 +18,20 @@ final class ChunkLineParser {
 
   /** As many as {@link Long#MAX_VALUE} has. */
   private static final int SIZE_DIGITS_MAX = 16;
+
+  private static final String BLANKS = "[ \\t]*+";
+  private static final String TOKEN = "[\\w!#$%&'*+.^`|~-]++";
+  private static final String QUOTED = "\"(?:[^\"\\\\]|\\\\.)*+\"";
+
+  /**
+   * {@code ;name}, {@code ;name=value} and {@code ;name="quoted value"}: section 7.1.1. A line with
+   * anything else is refused, because a proxy may find its end elsewhere (request smuggling). The
+   * quantifiers are possessive, so the match never backtracks.
+   */
+  private static final Pattern EXTENSIONS =
+      Pattern.compile(
+          "(?:%1$s;%1$s%2$s(?:%1$s=%1$s(?:%2$s|%3$s))?+)*+".formatted(BLANKS, TOKEN, QUOTED),
+          Pattern.DOTALL);
 
   private final Limits limits;
 
@@ -44,11 +60,8 @@ final class ChunkLineParser {
     if (at == from || at - from > SIZE_DIGITS_MAX || size < 0) { // <1>
       throw HttpError.badRequest("a chunk without a size");
     }
-    int blanks = at;
-    while (at < end && Grammar.isBlank(bytes[at])) {
-      at++;
-    }
-    if (at == end ? blanks != end : bytes[at] != ';') { // <2>
+    var extensions = new String(bytes, at, end - at, ISO_8859_1);
+    if (!EXTENSIONS.matcher(extensions).matches()) { // <2>
       throw HttpError.badRequest("something behind a chunk's size");
     }
     if (size > limits.bodyBytes) {

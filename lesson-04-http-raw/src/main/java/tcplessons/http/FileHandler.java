@@ -10,7 +10,6 @@ import static tcplessons.http.Status.SERVICE_UNAVAILABLE;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -59,13 +58,13 @@ record FileHandler(Path root) implements Handler {
   }
 
   @Override
-  public Response handle(Request request) throws IOException {
+  public Response handle(Request request) {
     return respond(request)
         .with("X-Content-Type-Options", "nosniff")
         .with("Content-Security-Policy", POLICY);
   }
 
-  private Response respond(Request request) throws IOException {
+  private Response respond(Request request) {
     try {
       return request.isGetOrHead() ? retry(request) : Response.getAndHeadOnly(request);
     } catch (HttpError e) {
@@ -77,13 +76,13 @@ record FileHandler(Path root) implements Handler {
    * Looks again if a path changes while it is opened. If that fails every time, the cause is
    * another one, such as EMFILE: the process has no free file descriptor.
    */
-  private Response retry(Request request) throws IOException, HttpError {
+  private Response retry(Request request) throws HttpError {
     for (int i = 0; i < ATTEMPTS; i++) {
       try {
         return find(request);
       } catch (NoSuchFileException | AccessDeniedException _) {
         return NO_SUCH_FILE;
-      } catch (FileSystemException _) {
+      } catch (IOException _) {
         Thread.yield();
       }
     }
@@ -138,22 +137,32 @@ record FileHandler(Path root) implements Handler {
 
   // tag::file[]
   /**
-   * The file, or the one beside it with {@code .gz} at the end of its name if the client accepts
-   * that. Content-Encoding belongs to the file: its length and its entity tag are those of the
-   * compressed bytes. Transfer-Encoding belongs to one connection. Caches store both versions,
-   * which Vary requires: RFC 9110 sections 8.4 and 12.5.5.
+   * The file, or the file whose name has {@code .gz} appended to it if the client prefers gzip. The
+   * content coding is a property of the representation: the length and the entity tag are those of
+   * the compressed bytes. Vary tells caches that the choice depends on Accept-Encoding: RFC 9110
+   * sections 8.4 and 12.5.5.
    */
   private Response negotiated(Path path, Request request) throws IOException {
     var compressed = sibling(path);
     if (compressed.isEmpty()) {
       return file(path, path, request);
     }
-    var response =
-        AcceptEncoding.acceptsGzip(request.fields())
-            ? file(compressed.get(), path, request)
-            : file(path, path, request);
-    return response.with("Vary", "Accept-Encoding");
+    return choose(compressed.get(), path, request).with("Vary", "Accept-Encoding");
   }
+
+  // tag::choose[]
+  private Response choose(Path compressed, Path path, Request request) throws IOException {
+    if (AcceptEncoding.prefersGzip(request.fields())) { // <1>
+      try {
+        return file(compressed, path, request); // <2>
+      } catch (NoSuchFileException _) {
+        // It has just been deleted.
+      }
+    }
+    return file(path, path, request);
+  }
+
+  // end::choose[]
 
   private Optional<Path> sibling(Path path) {
     var names = new ArrayList<String>();

@@ -91,7 +91,10 @@ final class HeadParser {
 
   // end::method[]
 
-  /** The same for the target, which consists of visible ASCII characters: RFC 3986. */
+  /**
+   * The same for the target, which consists of visible ASCII characters. Browsers send some of them
+   * unescaped that RFC 3986 excludes, such as a vertical bar in a query.
+   */
   private int targetEnd(byte[] bytes, int from, int to) throws HttpError {
     int at = from;
     while (at < to && bytes[at] > ' ' && bytes[at] != 0x7f) {

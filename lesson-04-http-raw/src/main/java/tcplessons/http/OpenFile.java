@@ -34,8 +34,8 @@ record OpenFile(SeekableByteChannel channel, BasicFileAttributes attributes) {
    *
    * @param path of the file, relative to the root and without symbolic links
    * @throws NoSuchFileException if it does not exist, or is no regular file
-   * @throws FileSystemException if the path has changed while the file was opened, or the process
-   *     has no free file descriptor
+   * @throws IOException if the path has changed while the file was opened, or the process has no
+   *     free file descriptor
    */
   static OpenFile open(Path root, Path path) throws IOException {
     try (var folder = Files.newDirectoryStream(root)) {

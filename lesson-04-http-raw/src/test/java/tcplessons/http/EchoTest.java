@@ -1,8 +1,11 @@
 package tcplessons.http;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
@@ -10,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Random;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +40,29 @@ class EchoTest {
       assertThat(response.body()).isEqualTo("hello\r");
       assertThat(response.field("Content-Length")).isEqualTo("6");
     }
+  }
+
+  /** A transfer coding belongs to one message, a content coding to the content. */
+  @Test
+  void the_transfer_coding_of_a_body_is_removed_and_its_content_coding_is_kept() throws Exception {
+    byte[] compressed = gzip("hello".repeat(100));
+    try (var running = RunningStep.server(new Echo());
+        var client = RawClient.connect(running)) {
+      client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Encoding: gzip\r\n");
+      client.send("Transfer-Encoding: chunked\r\n\r\n");
+      client.send("%x\r\n".formatted(compressed.length)).send(compressed).send("\r\n0\r\n\r\n");
+      var response = client.readResponse();
+      assertThat(response.body().getBytes(ISO_8859_1)).isEqualTo(compressed);
+      assertThat(response.field("Transfer-Encoding")).isNull();
+    }
+  }
+
+  private static byte[] gzip(String text) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (var out = new GZIPOutputStream(bytes)) {
+      out.write(text.getBytes(ISO_8859_1));
+    }
+    return bytes.toByteArray();
   }
 
   @Test

@@ -122,6 +122,15 @@ class FileHandlerTest {
     "a.pcapng, application/x-pcapng",
     "a.mjs, text/javascript; charset=utf-8",
     "a.wasm, application/wasm",
+    "a.txt, text/plain; charset=utf-8",
+    "a.md, text/markdown; charset=utf-8",
+    "a.csv, text/csv; charset=utf-8",
+    "a.xml, text/xml; charset=utf-8",
+    "a.jpg, image/jpeg",
+    "a.jpeg, image/jpeg",
+    "a.gif, image/gif",
+    "a.ico, image/vnd.microsoft.icon",
+    "a.pdf, application/pdf",
     "a, application/octet-stream",
     "a.unknown, application/octet-stream",
     "html, application/octet-stream",
@@ -246,7 +255,7 @@ class FileHandlerTest {
         "If-Modified-Since   | yesterday            | 200",
         "If-Modified-Since   | Sunday, 22-Nov-26 00:00:00 GMT | 304",
         "If-Modified-Since   | Sun Nov 22 00:00:00 2026       | 304",
-        "If-Modified-Since   | Tue, 31 Nov 2026 00:00:00 GMT  | 200",
+        "If-Modified-Since   | Mon, 31 Nov 2026 00:00:00 GMT  | 200",
         "If-Match            | TAG                  | 200",
         "If-Match            | *                    | 200",
         "If-Match            | W/TAG                | 412",
@@ -455,8 +464,20 @@ class FileHandlerTest {
         "*, gzip;q=0           | false",
         "*;q=0                 | false",
         "gzip;q=2              | false",
+        "gzip ;\tq=0.5         | true",
+        "gzip, *;q=0           | true",
+        "gzip, identity;q=0    | true",
+        "identity;q=0          | false",
+        "identity;q=0, *       | true",
+        "identity, gzip        | true",
+        "identity, gzip;q=0.5  | false",
+        "identity;q=0.5, gzip  | true",
+        "identity;q=1, *;q=0   | false",
+        "identity, *;q=0.5     | false",
         "br, deflate           | false",
         "identity              | false",
+        "x;a=\", gzip, \"       | false",
+        "x;a=\"\\\", gzip, \"     | false",
         "''                    | false",
       })
   void a_compressed_file_is_sent_to_a_client_that_accepts_it(String value, boolean compressed)
@@ -487,6 +508,41 @@ class FileHandlerTest {
     assertThat(get("/digits.txt", again).field("Vary")).isEqualTo("Accept-Encoding");
     var other = Map.of("If-None-Match", whole.field("ETag"));
     assertThat(get("/digits.txt", other).code()).isEqualTo("200");
+    var plainTag = get("/digits.txt").field("ETag");
+    var stale = Map.of("Accept-Encoding", "gzip", "If-None-Match", plainTag);
+    assertThat(get("/digits.txt", stale).body()).isEqualTo("compressed");
+  }
+
+  @Test
+  void head_of_a_compressed_file_has_the_fields_of_get() throws Exception {
+    Files.writeString(root.resolve("digits.txt.gz"), "compressed-");
+    var gzip = Map.of("Accept-Encoding", "gzip");
+    try (var running = RunningStep.server(new FileServer(), "--root", root.toString());
+        var client = RawClient.connect(running)) {
+      var get = client.send(request("GET", "/digits.txt", gzip)).readResponse();
+      var head = client.send(request("HEAD", "/digits.txt", gzip)).readResponseToHead();
+      assertThat(withoutDate(head)).isEqualTo(withoutDate(get));
+      assertThat(head.field("Content-Encoding")).isEqualTo("gzip");
+      assertThat(head.field("Content-Length")).isEqualTo("11");
+    }
+  }
+
+  @Test
+  void a_folder_with_the_name_of_a_compressed_file_is_not_sent() throws Exception {
+    Files.createDirectory(root.resolve("digits.txt.gz"));
+    var response = get("/digits.txt", Map.of("Accept-Encoding", "gzip"));
+    assertThat(response.body()).isEqualTo("0123456789");
+    assertThat(response.field("Vary")).isNull();
+  }
+
+  @Test
+  void a_compressed_file_that_is_asked_for_by_its_own_name_has_no_content_encoding()
+      throws Exception {
+    Files.writeString(root.resolve("digits.txt.gz"), "compressed");
+    var response = get("/digits.txt.gz", Map.of("Accept-Encoding", "gzip"));
+    assertThat(response.body()).isEqualTo("compressed");
+    assertThat(response.field("Content-Encoding")).isNull();
+    assertThat(response.field("Content-Type")).isEqualTo("application/octet-stream");
   }
 
   @Test
@@ -494,6 +550,14 @@ class FileHandlerTest {
     Files.createSymbolicLink(root.resolve("digits.txt.gz"), folder.resolve("secret.txt"));
     var response = get("/digits.txt", Map.of("Accept-Encoding", "gzip"));
     assertThat(response.body()).isEqualTo("0123456789");
+  }
+
+  @Test
+  void a_link_to_a_compressed_file_inside_the_folder_is_followed() throws Exception {
+    Files.writeString(root.resolve("other.gz"), "compressed");
+    Files.createSymbolicLink(root.resolve("digits.txt.gz"), Path.of("other.gz"));
+    var response = get("/digits.txt", Map.of("Accept-Encoding", "gzip"));
+    assertThat(response.body()).isEqualTo("compressed");
   }
 
   @Test
@@ -567,11 +631,43 @@ class FileHandlerTest {
   }
 
   @Test
-  void a_folder_that_is_swapped_for_a_link_leads_no_request_outside() throws Exception {
-    var swapped = Files.createDirectory(root.resolve("swapped"));
-    Files.writeString(swapped.resolve("secret.txt"), "inside");
+  void a_compressed_file_that_is_deleted_while_it_is_opened_is_replaced_by_the_file()
+      throws Exception {
+    var compressed = root.resolve("digits.txt.gz");
+    try (var running = RunningStep.server(new FileServer(), "--quiet", "--root", root.toString());
+        var client = RawClient.connect(running);
+        var threads = Executors.newCachedThreadPool()) {
+      var deleting = new AtomicBoolean(true);
+      var deleter =
+          threads.submit(() -> {
+            while (deleting.get()) {
+              Files.writeString(compressed, "compressed");
+              Files.delete(compressed);
+            }
+            return null;
+          });
+      try {
+        var get = request("GET", "/digits.txt", Map.of("Accept-Encoding", "gzip"));
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(3);
+        while (System.nanoTime() < end) {
+          assertThat(client.send(get).readResponse().code()).isEqualTo("200");
+        }
+      } finally {
+        deleting.set(false);
+      }
+      deleter.get();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"swapped, .", "swapped/secret.txt, secret.txt"})
+  void a_folder_or_file_that_is_swapped_for_a_link_leads_no_request_outside(
+      String name, String outside) throws Exception {
+    Files.createDirectory(root.resolve("swapped"));
+    Files.writeString(root.resolve("swapped/secret.txt"), "inside"); // as long as the other
+    var swapped = root.resolve(name);
     var aside = root.resolve("aside");
-    var link = Files.createSymbolicLink(root.resolve("link"), folder);
+    var link = Files.createSymbolicLink(root.resolve("link"), folder.resolve(outside));
     try (var running = RunningStep.server(new FileServer(), "--quiet", "--root", root.toString());
         var client = RawClient.connect(running);
         var threads = Executors.newCachedThreadPool()) {

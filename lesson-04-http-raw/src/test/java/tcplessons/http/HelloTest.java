@@ -65,6 +65,18 @@ class HelloTest {
     }
   }
 
+  @Test
+  void a_client_that_waits_for_100_continue_gets_the_refusal_of_its_method() throws Exception {
+    try (var running = RunningStep.server(new Hello());
+        var client = RawClient.connect(running)) {
+      client.send("PUT / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\n");
+      client.send("Content-Length: 900000\r\n\r\n");
+      var responses = client.readResponses();
+      assertThat(responses).extracting(ClientResponse::code).containsExactly("405");
+      assertThat(responses.getFirst().field("Connection")).isEqualTo("close");
+    }
+  }
+
   // tag::java[]
   @Test
   void javas_http_client_gets_the_page() throws Exception {

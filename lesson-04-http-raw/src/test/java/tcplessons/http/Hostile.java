@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -62,16 +63,16 @@ record Hostile(
     }
     return ESCAPED
         .matcher(repeated)
-        .replaceAll(match -> "" + unescaped(match.group(1)))
+        .replaceAll(match -> Matcher.quoteReplacement(unescaped(match.group(1))))
         .getBytes(ISO_8859_1);
   }
 
-  private static char unescaped(String escape) {
+  private static String unescaped(String escape) {
     return switch (escape.charAt(0)) {
-      case 'r' -> '\r';
-      case 'n' -> '\n';
-      case 't' -> '\t';
-      case 'x' -> (char) Integer.parseInt(escape.substring(1), 16);
+      case 'r' -> "\r";
+      case 'n' -> "\n";
+      case 't' -> "\t";
+      case 'x' -> Character.toString(Integer.parseInt(escape.substring(1), 16));
       default -> throw new IllegalArgumentException("\\" + escape);
     };
   }

@@ -100,6 +100,9 @@ final class RawClient implements AutoCloseable {
   }
 
   private ClientResponse readResponse(String statusLine, boolean withBody) throws IOException {
+    if (!statusLine.startsWith("HTTP/1.1 ")) { // such as the rest of a body that is too long
+      throw new IOException("not a status line: " + statusLine);
+    }
     var fields = new ArrayList<Field>();
     for (var line = readLine(); !line.isEmpty(); line = readLine()) {
       int colon = line.indexOf(": ");

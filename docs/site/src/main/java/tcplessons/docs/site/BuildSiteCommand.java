@@ -28,6 +28,7 @@ final class BuildSiteCommand {
     IO.println("pages to build: " + outdated.size());
     stamp.start();
     var problems = build(paths, outdated);
+    PrecompressedFiles.write(paths.output());
     if (problems.isEmpty() && outdated.equals(paths.pages().all())) {
       stamp.removeOldFiles();
     }

@@ -22,11 +22,12 @@ final class BuiltSite {
     return Path.of("target", "site").toAbsolutePath();
   }
 
-  /** All files, relative to the folder. */
+  /** All files, relative to the folder, without the compressed copies of some of them. */
   static List<String> files() {
     try (var files = Files.walk(folder())) {
       return files
           .filter(Files::isRegularFile)
+          .filter(file -> !file.toString().endsWith(".gz"))
           .map(file -> folder().relativize(file).toString().replace('\\', '/'))
           .sorted()
           .toList();
