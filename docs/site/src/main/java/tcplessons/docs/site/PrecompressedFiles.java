@@ -49,6 +49,10 @@ final class PrecompressedFiles {
 
   private static void compress(Path file) throws IOException {
     var target = compressed(file);
+    var modified = Files.getLastModifiedTime(file);
+    if (Files.exists(target) && Files.getLastModifiedTime(target).equals(modified)) {
+      return; // the last build has written it
+    }
     byte[] bytes = gzip(Files.readAllBytes(file));
     if (!Files.exists(target) || !Arrays.equals(Files.readAllBytes(target), bytes)) {
       // The site may be served while it is built: a request gets the old bytes or the new ones.
@@ -56,7 +60,7 @@ final class PrecompressedFiles {
       Files.move(next, target, ATOMIC_MOVE, REPLACE_EXISTING);
     }
     // The server ignores a compressed file that is older than the file.
-    Files.setLastModifiedTime(target, Files.getLastModifiedTime(file));
+    Files.setLastModifiedTime(target, modified);
   }
 
   /** The same bytes for the same file: GZIPOutputStream writes no time into the header. */
