@@ -121,7 +121,7 @@ class ChatTest {
       b.sendBytes("a\u001b[2Jb\rc\u00ffd\n".getBytes(ISO_8859_1));
       assertThat(a.readLine()).isEqualTo("guest-2: a\uFFFD[2Jb\uFFFDc\uFFFDd");
       b.send("/name \u001b[31mred");
-      assertThat(b.readLine()).isEqualTo("* a name has 1 to 20 letters, digits, - or _");
+      assertThat(b.readLine()).isEqualTo("* a name has 1 to 20 visible letters, digits, - or _");
       assertThat(running.out.lines()).noneMatch(line -> line.contains("\u001b"));
     }
   }
@@ -224,8 +224,8 @@ class ChatTest {
       a.send("/name Jun");
       assertThat(a.readLine()).isEqualTo("* you are Jun");
       assertThat(b.readLine()).isEqualTo("* guest-1 is now Jun");
-      b.send("/name JUN");
-      assertThat(b.readLine()).isEqualTo("* JUN is taken");
+      b.send("/name ＪUN");
+      assertThat(b.readLine()).isEqualTo("* ＪUN is taken");
       a.send("/name jun"); // its own name in another case
       assertThat(a.readLine()).isEqualTo("* you are jun");
     }
@@ -233,12 +233,31 @@ class ChatTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/name two words", "/name * x", "/name <b>", "/name 123456789012345678901"})
+      strings = {
+        "/name two words",
+        "/name * x",
+        "/name <b>",
+        "/name 123456789012345678901",
+        "/name \u3164", // HANGUL FILLER
+        "/name guest-1\u034f"
+      })
   void a_name_with_other_characters_or_too_many_is_rejected(String line) throws Exception {
     try (var running = start();
         var a = ChatClient.join(running.port())) {
       a.send(line);
-      assertThat(a.readLine()).isEqualTo("* a name has 1 to 20 letters, digits, - or _");
+      assertThat(a.readLine()).isEqualTo("* a name has 1 to 20 visible letters, digits, - or _");
+    }
+  }
+
+  /** Emoji sequences contain U+200D and U+FE0F, which are invisible alone. */
+  @Test
+  void a_line_may_have_emoji_sequences() throws Exception {
+    try (var running = start();
+        var a = ChatClient.join(running.port());
+        var b = ChatClient.join(running.port())) {
+      a.readLine();
+      b.send("\u2764\uFE0F 👩\u200D💻 👍🏽 🇰🇷");
+      assertThat(a.readLine()).isEqualTo("guest-2: \u2764\uFE0F 👩\u200D💻 👍🏽 🇰🇷");
     }
   }
 
