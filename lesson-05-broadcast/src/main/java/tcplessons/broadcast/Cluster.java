@@ -61,7 +61,8 @@ final class Cluster implements Callable<Integer> {
       err.println("no --secret: whoever reaches " + host + " may join and hear everything");
     }
     var others = peers == null ? ClusterPorts.all(address) : peers;
-    var transport = new ClusterTransport(name, ClusterPorts.free(bind), others, secret, out, err);
+    var candidates = ClusterPorts.candidates(bind);
+    var transport = new ClusterTransport(name, candidates, others, secret, out, err);
     var room = new Room(transport);
     var handler = new ChatHandler(room, limits.maxQueuedBytes(), out);
     try (var server = new TcpServer(listen.open(), limits.maxClients, handler, out, err)) {
