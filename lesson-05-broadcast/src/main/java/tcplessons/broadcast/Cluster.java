@@ -48,10 +48,15 @@ final class Cluster implements Callable<Integer> {
       description =
           "What all servers must know, or the variable CLUSTER_SECRET. Default: nothing; whoever"
               + " reaches the port gets in.")
-  String secret = System.getenv("CLUSTER_SECRET");
+  String secret = secretOf(System.getenv("CLUSTER_SECRET"));
 
   PrintStream out = System.out;
   PrintStream err = System.err;
+
+  /** A variable without a value counts as not set: a shell script may export it always. */
+  private static String secretOf(String variable) {
+    return variable == null || variable.isBlank() ? null : variable;
+  }
 
   @Override
   public Integer call() throws IOException {

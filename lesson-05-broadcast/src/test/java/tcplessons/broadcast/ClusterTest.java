@@ -14,6 +14,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A chat on three servers, each in a JVM of its own, on the loopback. */
 @Timeout(300)
@@ -181,6 +183,17 @@ class ClusterTest {
     try (var cluster = new TestCluster()) {
       var first = cluster.start(0, "--secret", SECRET);
       cluster.start(List.of("env", "CLUSTER_SECRET=" + SECRET), 1);
+      var views = List.of(cluster.view(0, 1), cluster.view(1, 0));
+      TestCluster.awaitLine(first, views::contains);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " "})
+  void a_blank_environment_variable_is_no_secret(String blank) throws Exception {
+    try (var cluster = new TestCluster()) {
+      var first = cluster.start(0);
+      cluster.start(List.of("env", "CLUSTER_SECRET=" + blank), 1);
       var views = List.of(cluster.view(0, 1), cluster.view(1, 0));
       TestCluster.awaitLine(first, views::contains);
     }
