@@ -24,19 +24,14 @@ record GuestName(String text, String key) {
       "\\x{34F}\\x{115F}\\x{1160}\\x{17B4}\\x{17B5}\\x{180B}-\\x{180F}\\x{3164}"
           + "\\x{FE00}-\\x{FE0F}\\x{FFA0}\\x{E0100}-\\x{E01EF}";
 
-  /**
-   * Letters and digits of any script. No {@code *} and no space, so that no name looks like an
-   * announcement of the server; and no mark alone, which would be drawn on the text before it.
-   */
+  // Letters and digits of any script. No * and no space, so that no name looks like an announcement
+  // of the server; and no mark alone, which would be drawn on the text before it.
   // tag::name[]
-  private static final Pattern NAME =
-      Pattern.compile(
-          "(?!.{21})" // 20 code points at most
-              + "([-_]|[\\p{L}\\p{N}&&[^"
-              + INVISIBLE
-              + "]][\\p{M}&&[^"
-              + INVISIBLE
-              + "]]*)+");
+  private static final String LETTER = "[\\p{L}\\p{N}&&[^" + INVISIBLE + "]]";
+  private static final String MARK = "[\\p{M}&&[^" + INVISIBLE + "]]";
+
+  /** At most 20 code points. */
+  private static final Pattern NAME = Pattern.compile("(?!.{21})([-_]|" + LETTER + MARK + "*)+");
 
   static GuestName of(String name) {
     // One name can be encoded in two ways, 한 as one code point or as three: UAX #15.
