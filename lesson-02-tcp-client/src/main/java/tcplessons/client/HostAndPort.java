@@ -17,7 +17,7 @@ record HostAndPort(String host, int port) {
     @Override
     public HostAndPort convert(String value) {
       int colon = value.lastIndexOf(':');
-      if (colon < 1) {
+      if (colon < 1 || value.substring(0, colon).isBlank()) {
         throw new TypeConversionException("'" + value + "' is not NAME:PORT");
       }
       int port = new PortConverter().convert(value.substring(colon + 1));

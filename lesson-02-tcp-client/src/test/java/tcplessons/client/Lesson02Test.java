@@ -157,6 +157,7 @@ class Lesson02Test {
         "console --timeout        | Missing required parameter for option '--timeout'",
         "tap --listen 65536       | '65536' is not a port (0 to 65535)",
         "tap --to nonsense        | 'nonsense' is not NAME:PORT",
+        "tap --to \t:5000 --help  | '\t:5000' is not NAME:PORT",
         "tap --to localhost:99999 | '99999' is not a port (0 to 65535)",
         "tap --reset-after many   | 'many' is not a long",
       })

@@ -14,6 +14,9 @@ final class ChatHandler implements TcpServer.ConnectionHandler {
   /** The length of a paragraph. A client that sends more without a line end is no chat client. */
   static final int LINE_BYTES_MAX = 1024;
 
+  /** Some editors begin a file with it, to show that it is UTF-8: RFC 3629 section 6. */
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   private final Room room;
   private final int maxQueuedBytes;
   private final PrintStream out;
@@ -21,13 +24,14 @@ final class ChatHandler implements TcpServer.ConnectionHandler {
   // tag::serve[]
   @Override
   public void handle(Socket socket) throws IOException {
+    socket.setOOBInline(true); // <1>
     try (var client = ClientConnection.open(socket, maxQueuedBytes)) {
       var guest = room.join(client);
       out.println(TcpServer.peer(socket) + " is " + guest.name());
       try {
         readLines(new LineReader(client, LINE_BYTES_MAX), guest);
       } catch (LineReader.LineTooLongException e) {
-        guest.send("* a line has at most " + LINE_BYTES_MAX + " bytes. Goodbye"); // <1>
+        guest.send("* a line has at most " + LINE_BYTES_MAX + " bytes. Goodbye"); // <2>
         throw e;
       } finally {
         room.leave(guest);
@@ -38,8 +42,13 @@ final class ChatHandler implements TcpServer.ConnectionHandler {
 
   /** Without an idle timeout: a client that only receives is normal. */
   private void readLines(LineReader lines, Room.Guest guest) throws IOException {
+    boolean first = true;
     for (var line = lines.read(); line != null; line = lines.read()) {
-      var text = Printable.text(new String(line, UTF_8)); // <2>
+      var text = Printable.text(new String(line, UTF_8)); // <3>
+      if (first && text.startsWith(BYTE_ORDER_MARK)) {
+        text = text.substring(BYTE_ORDER_MARK.length());
+      }
+      first = false;
       if (!text.startsWith("/")) {
         guest.sendToOthers(text);
       } else if (text.startsWith("/name ")) {

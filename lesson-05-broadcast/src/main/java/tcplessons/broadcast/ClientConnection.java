@@ -86,13 +86,8 @@ final class ClientConnection implements AutoCloseable {
    *     read()} itself would only report that it is closed
    */
   int read(byte[] buffer) throws IOException {
-    return read(buffer, 0, buffer.length);
-  }
-
-  /** The same, into a part of an array. */
-  int read(byte[] buffer, int offset, int length) throws IOException {
     try {
-      return socket.getInputStream().read(buffer, offset, length);
+      return socket.getInputStream().read(buffer);
     } catch (IOException e) {
       throw failure == null ? e : failure;
     }

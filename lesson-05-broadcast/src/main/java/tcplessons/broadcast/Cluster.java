@@ -48,10 +48,15 @@ final class Cluster implements Callable<Integer> {
       description =
           "What all servers must know, or the variable CLUSTER_SECRET. Default: nothing; whoever"
               + " reaches the port gets in.")
-  String secret = System.getenv("CLUSTER_SECRET");
+  String secret = secretOf(System.getenv("CLUSTER_SECRET"));
 
   PrintStream out = System.out;
   PrintStream err = System.err;
+
+  /** A variable without a value counts as not set: a shell script may export it always. */
+  private static String secretOf(String variable) {
+    return variable == null || variable.isBlank() ? null : variable;
+  }
 
   @Override
   public Integer call() throws IOException {
@@ -61,7 +66,8 @@ final class Cluster implements Callable<Integer> {
       err.println("no --secret: whoever reaches " + host + " may join and hear everything");
     }
     var others = peers == null ? ClusterPorts.all(address) : peers;
-    var transport = new ClusterTransport(name, ClusterPorts.free(bind), others, secret, out, err);
+    var candidates = ClusterPorts.candidates(bind);
+    var transport = new ClusterTransport(name, candidates, others, secret, out, err);
     var room = new Room(transport);
     var handler = new ChatHandler(room, limits.maxQueuedBytes(), out);
     try (var server = new TcpServer(listen.open(), limits.maxClients, handler, out, err)) {

@@ -1,7 +1,6 @@
 package tcplessons.broadcast;
 
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -23,29 +22,34 @@ final class ClusterPorts {
         .toList();
   }
 
+  /** The addresses to try, in order: this one, or its default ports if its port is 0. */
+  static List<InetSocketAddress> candidates(InetSocketAddress bind) {
+    return bind.getPort() == 0 ? all(bind.getAddress()) : List.of(bind);
+  }
+
   /**
-   * This address, with the first free default port if its port is 0.
-   *
-   * @throws IOException with one line for the user if the ports are in use or the address is not
-   *     local; the message of JGroups would not contain the address
+   * One line for the user: the ports are in use, or the address is not local. JGroups could bind to
+   * none of them, but its message contains neither the address nor the reason.
    */
-  static InetSocketAddress free(InetSocketAddress bind) throws IOException {
-    boolean anyPort = bind.getPort() == 0;
-    String reason = "";
-    for (var address : anyPort ? all(bind.getAddress()) : List.of(bind)) {
-      try (var probe = new ServerSocket()) {
-        probe.bind(address);
-        return address;
-      } catch (BindException e) {
-        reason = e.getMessage(); // the port is in use: try the next one
-      }
-    }
-    throw new IOException(
+  static IOException unavailable(List<InetSocketAddress> addresses) {
+    var first = addresses.getFirst();
+    int last = addresses.getLast().getPort();
+    boolean single = addresses.size() == 1;
+    return new IOException(
         "cannot listen for other servers on %s, port %s: %s. %s"
             .formatted(
-                bind.getAddress().getHostAddress(),
-                anyPort ? "7800 to 7802" : bind.getPort(),
-                reason,
+                first.getAddress().getHostAddress(),
+                single ? last : first.getPort() + " to " + last,
+                bindError(first),
                 "Local addresses: ip address. Another port: --bind ADDR:N"));
+  }
+
+  private static String bindError(InetSocketAddress address) {
+    try (var socket = new ServerSocket()) {
+      socket.bind(address);
+      return "in use a moment ago";
+    } catch (IOException e) {
+      return e.getMessage();
+    }
   }
 }

@@ -5,6 +5,7 @@ import static org.jgroups.Message.TransientFlag.DONT_LOOPBACK;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.PrintStream;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.function.Consumer;
@@ -34,8 +35,8 @@ final class ClusterTransport implements Transport, Receiver {
   /** The name of the cluster; servers of other clusters are ignored. */
   private final String cluster;
 
-  /** Where this server listens for the others. */
-  private final InetSocketAddress bind;
+  /** Where this server may listen for the others: the first that is free. */
+  private final List<InetSocketAddress> candidates;
 
   /** Where to look for the others; this server may be among them. */
   private final List<InetSocketAddress> peers;
@@ -45,6 +46,9 @@ final class ClusterTransport implements Transport, Receiver {
 
   private final PrintStream out;
   private final PrintStream err;
+
+  /** Where it listens. */
+  private InetSocketAddress bind;
 
   private Consumer<Message> delivery;
   private TotalOrder order;
@@ -57,13 +61,37 @@ final class ClusterTransport implements Transport, Receiver {
     this.delivery = delivery;
     order = new TotalOrder(delivery, this::announceChanges);
     sender = Thread.ofVirtual().unstarted(this::sendAll);
-    var keys = secret == null ? null : ClusterKeys.of(secret, cluster);
+    sender.start();
+    if (!listen(secret == null ? null : ClusterKeys.of(secret, cluster))) {
+      throw ClusterPorts.unavailable(candidates);
+    }
+  }
+
+  /**
+   * Joins the cluster with the first address to which it can bind. A probe before would be useless:
+   * another server may bind to the port between the probe and the bind.
+   */
+  private boolean listen(ClusterKeys keys) throws IOException {
+    for (var candidate : candidates) {
+      bind = candidate;
+      try {
+        connect(keys);
+        return true;
+      } catch (BindException _) {
+        channel.close();
+      }
+    }
+    return false;
+  }
+
+  private void connect(ClusterKeys keys) throws IOException {
     try {
       channel = new JChannel(ClusterStack.of(bind, peers, keys)).name(name(bind)).receiver(this);
       // It would listen for UDP multicast on all addresses.
       channel.getProtocolStack().getTransport().getDiagnosticsHandler().setEnabled(false);
-      sender.start();
       channel.connect(cluster);
+    } catch (BindException e) {
+      throw e;
     } catch (Exception e) {
       var cause = e.getCause() == null ? e : e.getCause();
       throw new IOException(

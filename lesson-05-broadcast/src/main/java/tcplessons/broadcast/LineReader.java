@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import tcplessons.broadcast.LineSplitter.Result;
 
-/** Reads lines from a client. */
+/** Reads lines from a client; {@link TelnetDecoder} takes Telnet commands out of them. */
 final class LineReader {
 
   /** The client has sent more bytes than the limit without a line end. */
@@ -16,14 +16,19 @@ final class LineReader {
     }
   }
 
+  /** A person types less at a time, and each client has a buffer of its own. */
+  private static final int RECEIVE_BYTES_MAX = 512;
+
   private final ClientConnection client;
   private final LineSplitter splitter;
+  private final TelnetDecoder telnet = new TelnetDecoder();
+  private final byte[] received = new byte[RECEIVE_BYTES_MAX];
   private final ByteBuffer buffer;
 
   LineReader(ClientConnection client, int maxLineBytes) {
     this.client = client;
     splitter = new LineSplitter(maxLineBytes);
-    buffer = ByteBuffer.allocate(splitter.bufferBytes()).flip();
+    buffer = ByteBuffer.allocate(splitter.bufferBytes() + RECEIVE_BYTES_MAX).flip();
   }
 
   /**
@@ -51,10 +56,17 @@ final class LineReader {
 
   private boolean receive() throws IOException {
     Thread.yield(); // <3>
+    int count = client.read(received);
+    if (count == -1) {
+      return false;
+    }
     buffer.compact();
-    int count = client.read(buffer.array(), buffer.position(), buffer.remaining());
-    buffer.position(buffer.position() + Math.max(count, 0)).flip();
-    return count != -1;
+    var refusals = telnet.decode(ByteBuffer.wrap(received, 0, count), buffer); // <4>
+    buffer.flip();
+    if (refusals.length > 0) {
+      client.send(refusals);
+    }
+    return true;
   }
   // end::read[]
 }

@@ -3,12 +3,10 @@ package tcplessons.broadcast;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.regex.Pattern;
 import lombok.Locked;
 import lombok.RequiredArgsConstructor;
 
@@ -19,25 +17,19 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 final class Room {
 
-  /**
-   * Letters and digits of any script. No {@code *} and no space, so that no name looks like an
-   * announcement of the server.
-   */
-  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{M}\\p{N}_-]{1,20}");
-
   /** A client of the chat. */
   final class Guest {
     private final long id = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
     private final ClientConnection client;
-    private volatile String name;
+    private volatile GuestName name;
 
-    private Guest(ClientConnection client, String name) {
+    private Guest(ClientConnection client, GuestName name) {
       this.client = client;
       this.name = name;
     }
 
     String name() {
-      return name;
+      return name.text();
     }
 
     /** Sends a line to this guest only. */
@@ -94,7 +86,7 @@ final class Room {
 
   @Locked("lock")
   private Guest add(ClientConnection client) {
-    String name = withSuffix("guest-" + ++lastNumber);
+    var name = withSuffix("guest-" + ++lastNumber);
     while (isTaken(name)) {
       name = withSuffix("guest-" + ++lastNumber);
     }
@@ -123,12 +115,11 @@ final class Room {
 
   /** Gives a guest another name and announces it, or sends the guest the reason why not. */
   void rename(Guest guest, String name) throws IOException {
-    // One name can be encoded in two ways, 한 as one code point or as three: UAX #15.
-    String newName = Normalizer.normalize(name, Normalizer.Form.NFC);
-    String oldName = guest.name;
-    if (!NAME.matcher(newName).matches()) {
-      guest.send("* a name has 1 to 20 letters, digits, - or _");
-    } else if (!setName(guest, withSuffix(newName))) {
+    var oldName = guest.name;
+    var newName = GuestName.of(name);
+    if (!newName.isAllowed()) {
+      guest.send("* " + GuestName.RULE);
+    } else if (!setName(guest, withSuffix(newName.text()))) {
       guest.send("* " + newName + " is taken");
     } else {
       guest.send("* you are " + guest.name);
@@ -137,19 +128,19 @@ final class Room {
   }
 
   @Locked("lock")
-  private boolean setName(Guest guest, String name) {
-    boolean free = !isTaken(name) || guest.name.equalsIgnoreCase(name);
+  private boolean setName(Guest guest, GuestName name) {
+    boolean free = !isTaken(name) || guest.name.key().equals(name.key());
     if (free) {
       guest.name = name;
     }
     return free;
   }
 
-  private boolean isTaken(String name) {
-    return guests.values().stream().anyMatch(guest -> guest.name.equalsIgnoreCase(name));
+  private boolean isTaken(GuestName name) {
+    return guests.values().stream().anyMatch(guest -> guest.name.key().equals(name.key()));
   }
 
-  private String withSuffix(String name) {
-    return name + transport.nameSuffix();
+  private GuestName withSuffix(String name) {
+    return GuestName.of(name + transport.nameSuffix());
   }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ChatTest {
@@ -120,20 +121,92 @@ class ChatTest {
       b.sendBytes("a\u001b[2Jb\rc\u00ffd\n".getBytes(ISO_8859_1));
       assertThat(a.readLine()).isEqualTo("guest-2: a\uFFFD[2Jb\uFFFDc\uFFFDd");
       b.send("/name \u001b[31mred");
-      assertThat(b.readLine()).isEqualTo("* a name has 1 to 20 letters, digits, - or _");
+      assertThat(b.readLine()).isEqualTo("* a name has 1 to 20 visible letters, digits, - or _");
       assertThat(running.out.lines()).noneMatch(line -> line.contains("\u001b"));
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ff", "c0af", "ed", "eda080", "f8888080", "fff4fffd06"})
+  @ValueSource(strings = {"ff", "c0af", "ed", "eda080", "f8888080", "41ff"})
   void bytes_that_are_not_utf_8_are_replaced(String hex) throws Exception {
     try (var running = start();
         var a = ChatClient.join(running.port());
         var b = ChatClient.join(running.port())) {
       a.readLine();
       b.sendBytes(HexFormat.of().parseHex(hex + "0a"));
-      assertThat(a.readLine()).matches("guest-2: \uFFFD+");
+      assertThat(a.readLine()).matches("guest-2: A?\uFFFD+");
+    }
+  }
+
+  /**
+   * The bytes of telnet (GNU inetutils 2.4) and of PuTTY's plink 0.78. After Ctrl-C, telnet
+   * discards all that it receives until the reply to DO TIMING-MARK comes.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "fff4fffd06, fffc06",
+    "fffb1ffffb20fffb18fffb27fffd01fffb03fffd03, fffe1ffffe20fffe18fffe27fffc01fffe03fffc03"
+  })
+  void telnet_commands_are_no_text_and_get_a_reply(String commands, String reply) throws Exception {
+    try (var running = start();
+        var a = ChatClient.join(running.port());
+        var telnet = ChatClient.join(running.port())) {
+      a.readLine();
+      telnet.sendBytes("hel".getBytes(UTF_8));
+      for (byte piece : HexFormat.of().parseHex(commands)) {
+        telnet.sendBytes(new byte[] {piece});
+      }
+      telnet.sendBytes("lo\r\n".getBytes(UTF_8));
+      assertThat(a.readLine()).isEqualTo("guest-2: hello");
+      var received = telnet.socket.getInputStream().readNBytes(reply.length() / 2);
+      assertThat(HexFormat.of().formatHex(received)).isEqualTo(reply);
+      a.send("next"); // comes next: nothing else was sent to telnet
+      assertThat(telnet.readLine()).isEqualTo("guest-1: next");
+    }
+  }
+
+  /** What "send synch" of telnet sends: the first byte of IAC DM is urgent, RFC 854. */
+  @Test
+  void a_telnet_command_may_have_an_urgent_byte() throws Exception {
+    try (var running = start();
+        var a = ChatClient.join(running.port());
+        var telnet = ChatClient.join(running.port())) {
+      a.readLine();
+      telnet.socket.sendUrgentData(255);
+      telnet.sendBytes(new byte[] {(byte) 242});
+      telnet.send("hello");
+      assertThat(a.readLine()).isEqualTo("guest-2: hello");
+    }
+  }
+
+  @Test
+  void a_telnet_option_without_end_closes_the_connection() throws Exception {
+    try (var running = start();
+        var a = ChatClient.join(running.port());
+        var b = ChatClient.join(running.port())) {
+      a.readLine();
+      b.sendBytes(new byte[] {(byte) 255, (byte) 250});
+      b.sendBytes(new byte[10_000]);
+      assertThat(a.readLine()).isEqualTo("* guest-2 left");
+      assertThat(b.readLine()).isNull();
+      b.socket.shutdownOutput();
+      running.err.awaitLine(
+          "connection from 127.0.0.1:%d: sent a Telnet option of more than 1024 bytes; disconnected"
+              .formatted(b.socket.getLocalPort()));
+    }
+  }
+
+  @Test
+  void a_byte_order_mark_before_the_first_line_is_not_part_of_it() throws Exception {
+    try (var running = start();
+        var a = ChatClient.join(running.port());
+        var b = ChatClient.join(running.port())) {
+      a.readLine();
+      b.send("\uFEFF/name 민지");
+      assertThat(b.readLine()).isEqualTo("* you are 민지");
+      assertThat(a.readLine()).isEqualTo("* guest-2 is now 민지");
+      b.send("\uFEFFhi"); // only before the first line
+      assertThat(a.readLine()).isEqualTo("민지: \uFEFFhi");
     }
   }
 
@@ -151,8 +224,8 @@ class ChatTest {
       a.send("/name Jun");
       assertThat(a.readLine()).isEqualTo("* you are Jun");
       assertThat(b.readLine()).isEqualTo("* guest-1 is now Jun");
-      b.send("/name JUN");
-      assertThat(b.readLine()).isEqualTo("* JUN is taken");
+      b.send("/name ＪUN");
+      assertThat(b.readLine()).isEqualTo("* ＪUN is taken");
       a.send("/name jun"); // its own name in another case
       assertThat(a.readLine()).isEqualTo("* you are jun");
     }
@@ -160,12 +233,31 @@ class ChatTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/name two words", "/name * x", "/name <b>", "/name 123456789012345678901"})
+      strings = {
+        "/name two words",
+        "/name * x",
+        "/name <b>",
+        "/name 123456789012345678901",
+        "/name \u3164", // HANGUL FILLER
+        "/name guest-1\u034f"
+      })
   void a_name_with_other_characters_or_too_many_is_rejected(String line) throws Exception {
     try (var running = start();
         var a = ChatClient.join(running.port())) {
       a.send(line);
-      assertThat(a.readLine()).isEqualTo("* a name has 1 to 20 letters, digits, - or _");
+      assertThat(a.readLine()).isEqualTo("* a name has 1 to 20 visible letters, digits, - or _");
+    }
+  }
+
+  /** Emoji sequences contain U+200D and U+FE0F, which are invisible alone. */
+  @Test
+  void a_line_may_have_emoji_sequences() throws Exception {
+    try (var running = start();
+        var a = ChatClient.join(running.port());
+        var b = ChatClient.join(running.port())) {
+      a.readLine();
+      b.send("\u2764\uFE0F 👩\u200D💻 👍🏽 🇰🇷");
+      assertThat(a.readLine()).isEqualTo("guest-2: \u2764\uFE0F 👩\u200D💻 👍🏽 🇰🇷");
     }
   }
 

@@ -7,11 +7,17 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jgroups.BytesMessage;
 import org.jgroups.Header;
 import org.jgroups.JChannel;
@@ -29,6 +35,7 @@ import org.jgroups.protocols.pbcast.NakAckHeader2;
 import org.jgroups.stack.Protocol;
 import org.jgroups.stack.ProtocolStack;
 import org.jgroups.stack.ProtocolStack.Position;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -68,6 +75,41 @@ class ClusterStackTest {
     }
   }
 
+  @RepeatedTest(3)
+  void six_servers_that_bind_at_the_same_moment_get_a_port_each() throws Exception {
+    var ports = Stream.generate(ClusterStackTest::freePort).limit(6).toList();
+    var servers = Stream.generate(() -> transport(ports, ports)).limit(6).toList();
+    var start = new CyclicBarrier(6);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var opened = new ArrayList<Future<String>>();
+      for (var server : servers) {
+        opened.add(
+            threads.submit(() -> {
+              start.await();
+              server.open(_ -> {});
+              return server.nameSuffix();
+            }));
+      }
+      var names = new HashSet<String>();
+      for (var server : opened) {
+        names.add(server.get());
+      }
+      assertThat(names).containsAll(ports.stream().map(port -> "@" + name(port)).toList());
+    } finally {
+      servers.forEach(ClusterTransport::close);
+    }
+  }
+
+  private static String name(InetSocketAddress address) {
+    return address.getAddress().getHostAddress() + ":" + address.getPort();
+  }
+
+  private static ClusterTransport transport(
+      List<InetSocketAddress> candidates, List<InetSocketAddress> peers) {
+    var discarded = new PrintStream(OutputStream.nullOutputStream());
+    return new ClusterTransport("chat", candidates, peers, null, discarded, discarded);
+  }
+
   /**
    * A view is not looped back to its sender. If it has its sequence number, but is not yet in the
    * sender's table when a later message is looped back, that message is not delivered.
@@ -77,9 +119,8 @@ class ClusterStackTest {
       throws Exception {
     var received = new CopyOnWriteArrayList<>();
     var peers = List.of(freePort(), freePort());
-    var discarded = new PrintStream(OutputStream.nullOutputStream());
-    var first = new ClusterTransport("chat", peers.get(0), peers, null, discarded, discarded);
-    var second = new ClusterTransport("chat", peers.get(1), peers, null, discarded, discarded);
+    var first = transport(peers.subList(0, 1), peers);
+    var second = transport(peers.subList(1, 2), peers);
     try {
       first.open(message -> received.add(message.line()));
       first.send(new tcplessons.broadcast.Message(1, "alone"));

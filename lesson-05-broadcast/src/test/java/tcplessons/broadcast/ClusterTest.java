@@ -10,9 +10,12 @@ import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A chat on three servers, each in a JVM of its own, on the loopback. */
 @Timeout(300)
@@ -185,6 +188,17 @@ class ClusterTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", " "})
+  void a_blank_environment_variable_is_no_secret(String blank) throws Exception {
+    try (var cluster = new TestCluster()) {
+      var first = cluster.start(0);
+      cluster.start(List.of("env", "CLUSTER_SECRET=" + blank), 1);
+      var views = List.of(cluster.view(0, 1), cluster.view(1, 0));
+      TestCluster.awaitLine(first, views::contains);
+    }
+  }
+
   private static boolean receivesNothing(ChatClient client, int millis) throws IOException {
     client.socket.setSoTimeout(millis);
     try {
@@ -222,6 +236,59 @@ class ClusterTest {
             .allMatch(
                 line -> line.matches("tcp .* (127\\.0\\.0\\.1|\\[::ffff:127\\.0\\.0\\.1]):.*"));
       }
+    }
+  }
+
+  /** On a loopback address of their own, so that the default ports are free: 127.0.0.0/8. */
+  @Test
+  void three_servers_with_default_ports_can_be_started_at_the_same_moment() throws Exception {
+    var address = "127.5.%d.1".formatted(ThreadLocalRandom.current().nextInt(256));
+    assumeTrue(isLocal(address), "no address but 127.0.0.1 on the loopback");
+    var servers = new ArrayList<TestProcess>();
+    try {
+      for (int i = 0; i < 3; i++) {
+        servers.add(
+            JvmProcess.start(
+                List.of(), Lesson05.class, "cluster", "--port", "0", "--bind", address));
+      }
+      for (var server : servers) {
+        TestCluster.awaitLine(
+            server,
+            line ->
+                List.of(7800, 7801, 7802).stream()
+                    .allMatch(port -> line.contains(address + ":" + port)));
+        assertThat(server.err.lines()).isEmpty();
+      }
+    } finally {
+      servers.forEach(TestProcess::close);
+    }
+  }
+
+  private static boolean isLocal(String address) {
+    try (var _ = new ServerSocket(0, 1, InetAddress.getByName(address))) {
+      return true;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  @Test
+  void default_ports_that_are_all_in_use_are_one_line_and_exit_code_1() throws Exception {
+    var address = "127.5.%d.2".formatted(ThreadLocalRandom.current().nextInt(256));
+    assumeTrue(isLocal(address), "no address but 127.0.0.1 on the loopback");
+    var local = InetAddress.getByName(address);
+    try (var _ = new ServerSocket(7800, 1, local);
+        var _ = new ServerSocket(7801, 1, local);
+        var _ = new ServerSocket(7802, 1, local)) {
+      var result = CliResult.of("cluster", "--port", "0", "--bind", address);
+      assertThat(result.exitCode()).isEqualTo(1);
+      assertThat(result.err())
+          .containsExactly(
+              "cannot listen for other servers on %s, port 7800 to 7802: %s. %s"
+                  .formatted(
+                      address,
+                      "Address already in use",
+                      "Local addresses: ip address. Another port: --bind ADDR:N"));
     }
   }
 

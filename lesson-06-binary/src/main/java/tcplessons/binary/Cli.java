@@ -18,6 +18,7 @@ import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
@@ -139,6 +140,8 @@ final class Cli {
         .commandListHeading("%nSteps:%n");
     return commandLine
         .registerConverter(Duration.class, new DurationConverter())
+        .registerConverter(String.class, Cli::notBlank)
+        .registerConverter(Path.class, value -> Path.of(notBlank(value)))
         .setDefaultValueProvider(Cli::defaultValue)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExpandAtFiles(false)
@@ -146,6 +149,14 @@ final class Cli {
         .setErr(new PrintWriter(System.err, true))
         .setParameterExceptionHandler((e, _) -> wrongUsage(e))
         .setExecutionExceptionHandler((e, failed, _) -> failed(e, failed));
+  }
+
+  /** An empty host would mean the loopback address, an empty path the current folder. */
+  private static String notBlank(String value) {
+    if (value.isBlank()) {
+      throw new TypeConversionException("'" + value + "' is blank");
+    }
+    return value;
   }
 
   private static void addHelpOption(CommandLine command) {

@@ -19,13 +19,16 @@ import picocli.CommandLine.TypeConversionException;
     description = "Reads the C++ struct, correctly; --send plays the C++ side.")
 final class Struct implements Callable<Integer> {
 
+  /** The value of --connect without a value. */
+  private static final String HOST_AND_PORT = "--host:--port";
+
   @Mixin EndpointOptions endpoint = new EndpointOptions(8001);
 
   @Option(
       names = "--connect",
       paramLabel = "HOST:N",
       arity = "0..1",
-      fallbackValue = "",
+      fallbackValue = HOST_AND_PORT,
       description =
           "Connect to a C++ server and read, as the original does. Default: --host and --port.")
   String connect;
@@ -75,7 +78,7 @@ final class Struct implements Callable<Integer> {
       try (var server = new TcpServer(endpoint.open(), this::serve, out, err)) {
         server.run();
       }
-    } else if (connect == null || connect.isEmpty()) {
+    } else if (connect == null || connect.equals(HOST_AND_PORT)) {
       endpoint.connect(this::handle, out);
     } else {
       connectTo(connect);

@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -84,10 +86,40 @@ class CliTest {
     }
   }
 
+  /** With --help, so that no step is started if its option accepts the value. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", " "})
+  void a_blank_value_of_any_option_is_one_line_and_exit_code_2(String blank) throws Exception {
+    for (var step : steps()) {
+      for (var option : optionsWithValue(step)) {
+        var result = CliResult.of(step, option + "=" + blank, "--help");
+        assertThat(result.exitCode()).as(step + " " + option).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err())
+            .singleElement()
+            .asString()
+            .startsWith("Invalid value for option '" + option + "'")
+            .contains("'" + blank + "'");
+      }
+    }
+  }
+
+  private static List<String> optionsWithValue(String step) throws ReflectiveOperationException {
+    return lesson().getSubcommands().get(step).getCommandSpec().options().stream()
+        .filter(option -> option.arity().max() > 0)
+        .map(OptionSpec::longestName)
+        .filter(name -> !name.equals("--send")) // a message may be blank
+        .toList();
+  }
+
   private static List<String> steps() throws ReflectiveOperationException {
-    var lesson = Class.forName(System.getProperty("lesson")).getDeclaredConstructor();
-    Set<String> names = Cli.commandLine(lesson.newInstance()).getSubcommands().keySet();
+    Set<String> names = lesson().getSubcommands().keySet();
     return names.stream().filter(name -> !name.equals("help")).toList();
+  }
+
+  private static CommandLine lesson() throws ReflectiveOperationException {
+    var lesson = Class.forName(System.getProperty("lesson")).getDeclaredConstructor();
+    return Cli.commandLine(lesson.newInstance());
   }
 
   @ParameterizedTest
