@@ -26,8 +26,8 @@ final class ServerAddress {
   static final class OptionalPortConverter implements ITypeConverter<InetSocketAddress> {
     @Override
     public InetSocketAddress convert(String value) {
-      boolean hasPort = !value.matches("[^:]+|\\[.*]"); // an IPv6 address is in brackets
-      return hasPort ? new Converter().convert(value) : resolve(value, 0);
+      boolean ipv6 = value.matches("\\[[^]]*]|[^\\[]*:.*:.*"); // [::1] or ::1
+      return ipv6 || !value.contains(":") ? resolve(value, 0) : new Converter().convert(value);
     }
   }
 

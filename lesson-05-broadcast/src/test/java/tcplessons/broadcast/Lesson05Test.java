@@ -8,6 +8,7 @@ import static picocli.CommandLine.populateCommand;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
@@ -186,5 +187,12 @@ class Lesson05Test {
     } catch (SocketException _) {
       return false; // the server has no free descriptor yet
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"::1, ::1, 0", "[::1], ::1, 0", "[::1]:7801, ::1, 7801", "127.0.0.1:1, 127.0.0.1, 1"})
+  void a_server_address_may_be_ipv6_with_or_without_brackets(String text, String host, int port) {
+    assertThat(new ServerAddress.OptionalPortConverter().convert(text))
+        .isEqualTo(new InetSocketAddress(host, port));
   }
 }
