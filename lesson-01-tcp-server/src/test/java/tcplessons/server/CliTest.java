@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,12 @@ class CliTest {
           .contains(message)
           .endsWith(". Its options: mvn -q compile exec:exec@" + step + " -Dargs=--help");
     }
+  }
+
+  @Test
+  void numbers_are_formatted_the_same_in_every_locale() throws Exception {
+    CliResult.of("help");
+    assertThat(Locale.getDefault(Locale.Category.FORMAT)).isEqualTo(Locale.ROOT);
   }
 
   private static List<String> steps() throws ReflectiveOperationException {

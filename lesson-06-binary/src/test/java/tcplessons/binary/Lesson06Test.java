@@ -194,11 +194,21 @@ class Lesson06Test {
 
   @Test
   void korean_is_printed_as_korean_without_a_locale() throws Exception {
-    try (var server = process("text --port 0");
-        var client = process("text --cut 4 --pause 100ms --port " + server.port() + " --send")) {
-      assertThat(client.exitCode()).isZero();
+    try (var server = TestProcess.stepInAsciiLocale("text", "--port", "0");
+        var client = start("text --cut 4 --pause 100ms --port " + server.port() + " --send")) {
+      assertThat(client.exitCode.join()).isZero();
       assertThat(client.out.lines()).containsExactly("sent 15 bytes, 15 came back: the same");
       server.out.awaitLine(line -> line.contains("안"));
+    }
+  }
+
+  @Test
+  void numbers_are_printed_in_ascii_digits_in_an_egyptian_locale() throws Exception {
+    var egyptian = List.of("-Duser.language=ar", "-Duser.country=EG");
+    try (var server = TestProcess.stepWithOptions(egyptian, "frames", "--port", "0");
+        var client = new Socket("127.0.0.1", server.port())) {
+      client.getOutputStream().write(TestBytes.of("0000000161"));
+      server.out.awaitLine("frame 1: 1 bytes: a");
     }
   }
 
