@@ -25,7 +25,9 @@ final class RequestReader {
 
   private static final byte[] NO_BODY = {};
 
-  /** The buffer of a body that is being read, the request's array, and a response that repeats it. */
+  /**
+   * The buffer of a body that is being read, the request's array, and a response that repeats it.
+   */
   private static final int BODY_COPIES = 3;
 
   private final InputBuffer input;
@@ -130,7 +132,8 @@ final class RequestReader {
         }
         int available = Math.min(left, input.size());
         if (!memory.reserve(BODY_COPIES * available)) {
-          throw new HttpError(SERVICE_UNAVAILABLE, "the bodies of all requests need too much memory");
+          throw new HttpError(
+              SERVICE_UNAVAILABLE, "the bodies of all requests need too much memory");
         }
         bytes.write(input.bytes(), input.from(), available);
         input.consume(available);

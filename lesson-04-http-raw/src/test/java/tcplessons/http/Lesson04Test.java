@@ -94,8 +94,7 @@ class Lesson04Test {
   }
 
   @Test
-  void a_folder_whose_name_the_locale_cannot_encode_is_one_line_and_exit_code_2()
-      throws Exception {
+  void a_folder_whose_name_the_locale_cannot_encode_is_one_line_and_exit_code_2() throws Exception {
     try (var process = TestProcess.stepInAsciiLocale("files", "--port", "0", "--root", "한글")) {
       assertThat(process.exitCode()).isEqualTo(2);
       assertThat(process.err.lines())

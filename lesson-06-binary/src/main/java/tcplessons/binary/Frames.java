@@ -71,8 +71,7 @@ final class Frames implements Callable<Integer> {
   // tag::echo[]
   private void echo(Socket socket, MessageDeadline deadline) throws IOException {
     var responses = new FrameOutput(socket.getOutputStream(), new FrameWriter(maxPayloadBytes));
-    try (var requests =
-        new FrameInput(socket.getInputStream(), new FrameReader(maxPayloadBytes))) {
+    try (var requests = new FrameInput(socket.getInputStream(), new FrameReader(maxPayloadBytes))) {
       int count = 0;
       for (var frame = requests.next(); frame.isPresent(); frame = requests.next()) {
         var payload = frame.get();
