@@ -108,7 +108,7 @@ class Lesson01Test {
 
   @Test
   void korean_is_printed_as_korean_without_a_locale() throws Exception {
-    try (var process = TestProcess.step("reply-once", "--port", "0");
+    try (var process = TestProcess.stepInAsciiLocale("reply-once", "--port", "0");
         var client = new Socket("127.0.0.1", process.port())) {
       client.getOutputStream().write("안녕하세요".getBytes(UTF_8));
       process.out.awaitLine("안녕하세요");

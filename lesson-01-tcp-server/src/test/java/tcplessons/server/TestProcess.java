@@ -1,6 +1,8 @@
 package tcplessons.server;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -32,22 +34,40 @@ final class TestProcess implements AutoCloseable {
   private final List<Thread> readers;
 
   private TestProcess(List<String> command) throws IOException {
+    this("C.UTF-8", command); // messages in English, file names in UTF-8
+  }
+
+  private TestProcess(String locale, List<String> command) throws IOException {
     var builder = new ProcessBuilder(concat(DEFAULT_SIGINT, command));
-    builder.environment().keySet().removeIf(name -> name.startsWith("LC_"));
-    builder.environment().put("LANG", "C");
+    builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "LANGUAGE"));
+    builder.environment().put("LC_ALL", locale);
     process = builder.start();
     readers = List.of(copy(process.getInputStream(), out), copy(process.getErrorStream(), err));
   }
 
   /** A step of this lesson; Surefire's configuration names the class of its command line. */
   static TestProcess step(String... arguments) throws IOException {
-    return new TestProcess(java(arguments));
+    return stepWithOptions(List.of(), arguments);
+  }
+
+  /** The same with options for the JVM. */
+  static TestProcess stepWithOptions(List<String> jvmOptions, String... arguments)
+      throws IOException {
+    return new TestProcess(java(jvmOptions, arguments));
+  }
+
+  /** The same with the locale C, which has ASCII alone. */
+  static TestProcess stepInAsciiLocale(String... arguments) throws IOException {
+    assumeTrue(
+        US_ASCII.newEncoder().canEncode(System.getProperty("java.class.path")),
+        "in the locale C, Java does not find classes in a folder whose name is not ASCII");
+    return new TestProcess("C", java(List.of(), arguments));
   }
 
   /** The same with a limit on open files, as `ulimit -n` sets it. */
   static TestProcess stepWithDescriptors(int limit, String... arguments) throws IOException {
     var shell = List.of("sh", "-c", "ulimit -n " + limit + "; exec \"$@\"", "sh");
-    return new TestProcess(concat(shell, java(arguments)));
+    return new TestProcess(concat(shell, java(List.of(), arguments)));
   }
 
   /** A Node peer of src/test/node. */
@@ -68,9 +88,10 @@ final class TestProcess implements AutoCloseable {
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 
-  private static List<String> java(String... arguments) {
+  private static List<String> java(List<String> jvmOptions, String... arguments) {
     var command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow()));
     command.addAll(JVM_OPTIONS);
+    command.addAll(jvmOptions);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(System.getProperty("lesson"));
     command.addAll(List.of(arguments));

@@ -230,7 +230,7 @@ class Lesson02Test {
 
   @Test
   void korean_is_printed_as_korean_without_a_locale() throws Exception {
-    try (var process = TestProcess.step("reply-always", "--port", "0");
+    try (var process = TestProcess.stepInAsciiLocale("reply-always", "--port", "0");
         var client = new Socket("127.0.0.1", process.port())) {
       client.getOutputStream().write("안녕하세요".getBytes(UTF_8));
       process.out.awaitLine("안녕하세요");

@@ -12,6 +12,7 @@ import java.net.DatagramSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.FutureTask;
 import picocli.CommandLine;
 import picocli.CommandLine.HelpCommand;
@@ -31,6 +32,11 @@ final class Cli {
 
   /** How long a step may take to stop after Ctrl-C: longer than any step takes on purpose. */
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(6);
+
+  static {
+    // Otherwise String.format prints 2,5 in a German locale and ٢٫٥ in an Egyptian one.
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
+  }
 
   private Cli() {}
 

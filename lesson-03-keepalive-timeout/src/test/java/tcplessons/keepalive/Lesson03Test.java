@@ -259,7 +259,7 @@ class Lesson03Test {
 
   @Test
   void unprintable_bytes_are_printed_as_unknown_characters_without_a_locale() throws Exception {
-    try (var process = server("read-timeout");
+    try (var process = TestProcess.stepInAsciiLocale("read-timeout", "--port", "0");
         var client = new Socket("127.0.0.1", process.port())) {
       client.getOutputStream().write("\u001b[2J".getBytes(UTF_8));
       process.out.awaitLine(line -> line.startsWith("'\uFFFD[2J' after "));

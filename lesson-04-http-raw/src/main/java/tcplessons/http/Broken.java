@@ -79,9 +79,9 @@ final class Broken implements Callable<Integer> {
 
   private void respond(Socket socket) throws IOException {
     var input = InputBuffer.of(socket);
+    var reader = new RequestReader(input, http.limits);
     try {
       var toClient = socket.getOutputStream();
-      var reader = new RequestReader(input, http.limits);
       var request =
           reader.read(_ -> {
             toClient.write(ResponseWriter.CONTINUE);
@@ -91,6 +91,8 @@ final class Broken implements Callable<Integer> {
       log(request.method() + " " + request.target() + " -> " + faults);
     } catch (HttpError e) {
       log("no request: " + e.getMessage());
+    } finally {
+      reader.releaseBody();
     }
     socket.shutdownOutput();
     input.drain(http.limits.drainTime);

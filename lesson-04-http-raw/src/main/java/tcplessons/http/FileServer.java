@@ -21,6 +21,7 @@ final class FileServer implements Callable<Integer> {
   @Option(
       names = "--root",
       paramLabel = "FOLDER",
+      converter = PathConverter.class,
       description = "The folder to serve (${DEFAULT-VALUE}).")
   Path root = Path.of(".");
 
@@ -42,6 +43,11 @@ final class FileServer implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (!PathConverter.canEncodeUnicode()) {
+      err.println(
+          "files whose names are not ASCII are not found: the system's locale (LANG) cannot encode"
+              + " them; start with LC_ALL=C.UTF-8");
+    }
     var files = FileHandler.of(root);
     var listener = listen.open();
     boolean local = listener.getInetAddress().isLoopbackAddress();

@@ -111,6 +111,8 @@ final class HttpConnection implements Connection {
       boolean headOnly = reader.method().equals("HEAD");
       writer.write(Response.error(e.status(), e.getMessage()), true, headOnly); // <3>
       return false;
+    } finally {
+      reader.releaseBody();
     }
   }
 

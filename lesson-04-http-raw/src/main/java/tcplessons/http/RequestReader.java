@@ -2,6 +2,7 @@ package tcplessons.http;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static tcplessons.http.Status.CONTENT_TOO_LARGE;
+import static tcplessons.http.Status.SERVICE_UNAVAILABLE;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,11 +25,17 @@ final class RequestReader {
 
   private static final byte[] NO_BODY = {};
 
+  /**
+   * The buffer of a body that is being read, the request's array, and a response that repeats it.
+   */
+  private static final int BODY_COPIES = 3;
+
   private final InputBuffer input;
   private final Limits limits;
   private final HeadParser headParser;
   private final ChunkLineParser chunkLineParser;
   private final FieldParser trailerParser;
+  private final BufferMemory memory = new BufferMemory();
 
   /** Empty until the head is complete. */
   private String method = "";
@@ -107,6 +114,11 @@ final class RequestReader {
     return HttpError.badRequest("it ends in the middle");
   }
 
+  /** The last request's body is not used any more. */
+  void releaseBody() {
+    memory.close();
+  }
+
   /** The body that is being read. It uses memory only for the bytes that have arrived. */
   private final class Body {
 
@@ -119,6 +131,10 @@ final class RequestReader {
           readMore();
         }
         int available = Math.min(left, input.size());
+        if (!memory.reserve(BODY_COPIES * available)) {
+          throw new HttpError(
+              SERVICE_UNAVAILABLE, "the bodies of all requests need too much memory");
+        }
         bytes.write(input.bytes(), input.from(), available);
         input.consume(available);
         left -= available;

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,12 @@ class CliTest {
         .map(OptionSpec::longestName)
         .filter(name -> !name.equals("--send")) // a message may be blank
         .toList();
+  }
+
+  @Test
+  void numbers_are_formatted_the_same_in_every_locale() throws Exception {
+    CliResult.of("help");
+    assertThat(Locale.getDefault(Locale.Category.FORMAT)).isEqualTo(Locale.ROOT);
   }
 
   private static List<String> steps() throws ReflectiveOperationException {

@@ -1,6 +1,7 @@
 package tcplessons.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
@@ -12,6 +13,9 @@ import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -92,6 +96,31 @@ class EchoTest {
         var response = client.send(request, BodyHandlers.ofByteArray());
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body()).isEqualTo(body);
+      }
+    }
+  }
+
+  @Test
+  void a_small_heap_is_not_filled_by_bodies_and_other_clients_are_served() throws Exception {
+    var head = "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n";
+    var unfinished = Arrays.copyOf(head.getBytes(UTF_8), 1_000_000);
+    var clients = new ArrayList<RawClient>();
+    try (var process =
+        TestProcess.stepWithOptions(List.of("-Xmx32m"), "echo", "--port", "0", "--quiet")) {
+      for (int i = 0; i < 60; i++) {
+        var client = RawClient.connect(process);
+        clients.add(client);
+        client.sendUnlessClosed(unfinished);
+      }
+      try (var other = RawClient.connect(process)) {
+        other.send("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nhello");
+        assertThat(other.readResponse().body()).isEqualTo("hello");
+      }
+      assertThat(clients.getLast().readResponse().code()).isEqualTo("503");
+      assertThat(process.err.lines()).noneMatch(line -> line.contains("Error"));
+    } finally {
+      for (var client : clients) {
+        client.close();
       }
     }
   }

@@ -72,6 +72,8 @@ final class FakeSource implements InputBuffer.Source {
       codes.add(e.status().toString().substring(0, 3));
     } catch (IOException e) {
       throw new AssertionError("no socket is used", e);
+    } finally {
+      reader.releaseBody();
     }
     return codes;
   }

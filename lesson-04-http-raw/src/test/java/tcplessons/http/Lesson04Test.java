@@ -21,6 +21,9 @@ class Lesson04Test {
 
   private static final String GET = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
+  private static final String KOREAN =
+      "GET /%ED%95%9C%EA%B8%80.txt HTTP/1.1\r\nHost: localhost\r\n\r\n";
+
   @ParameterizedTest
   @CsvSource({
     "hello, INT",
@@ -68,6 +71,37 @@ class Lesson04Test {
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.err())
         .containsExactly("cannot serve " + missing + ": there is no such folder. Another: --root");
+  }
+
+  @Test
+  void a_locale_that_cannot_encode_korean_file_names_is_one_line(@TempDir Path folder)
+      throws Exception {
+    Files.writeString(folder.resolve("한글.txt"), "here");
+    try (var process =
+            TestProcess.stepInAsciiLocale("files", "--port", "0", "--root", folder.toString());
+        var client = RawClient.connect(process)) {
+      assertThat(client.send(KOREAN).readResponse().code()).isEqualTo("404");
+      assertThat(process.err.lines())
+          .containsExactly(
+              "files whose names are not ASCII are not found: the system's locale (LANG) cannot"
+                  + " encode them; start with LC_ALL=C.UTF-8");
+    }
+    try (var process = TestProcess.step("files", "--port", "0", "--root", folder.toString());
+        var client = RawClient.connect(process)) {
+      assertThat(client.send(KOREAN).readResponse().body()).isEqualTo("here");
+      assertThat(process.err.lines()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_folder_whose_name_the_locale_cannot_encode_is_one_line_and_exit_code_2() throws Exception {
+    try (var process = TestProcess.stepInAsciiLocale("files", "--port", "0", "--root", "한글")) {
+      assertThat(process.exitCode()).isEqualTo(2);
+      assertThat(process.err.lines())
+          .singleElement()
+          .asString()
+          .contains("--root", "cannot be encoded", "LC_ALL=C.UTF-8");
+    }
   }
 
   @ParameterizedTest

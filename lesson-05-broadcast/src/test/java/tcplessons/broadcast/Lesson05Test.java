@@ -119,7 +119,7 @@ class Lesson05Test {
 
   @Test
   void korean_is_printed_as_korean_without_a_locale() throws Exception {
-    try (var process = TestProcess.step("chat", "--port", "0");
+    try (var process = TestProcess.stepInAsciiLocale("chat", "--port", "0");
         var a = ChatClient.join(process.port());
         var b = ChatClient.join(process.port())) {
       a.readLine();

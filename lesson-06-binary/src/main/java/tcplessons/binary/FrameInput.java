@@ -9,16 +9,17 @@ import java.util.Optional;
 /**
  * Reads frames from a stream into one buffer, which is reused.
  *
- * <p>The buffer keeps the size of the largest frame so far until the connection is closed. A server
- * on the Internet would also limit the number of connections, as lesson 04 does.
+ * <p>The buffer keeps the size of the largest frame so far until it is closed. A server on the
+ * Internet would also limit the number of connections, as lesson 04 does.
  */
-final class FrameInput {
+final class FrameInput implements AutoCloseable {
 
   /** Space for many small frames, so that one read() returns many. */
   private static final int INITIAL_BUFFER_BYTES = 16 * 1024;
 
   private final InputStream in;
   private final FrameReader reader;
+  private final BufferMemory memory = new BufferMemory();
   private ByteBuffer buffer = ByteBuffer.allocate(INITIAL_BUFFER_BYTES).limit(0);
   private long count;
 
@@ -32,7 +33,8 @@ final class FrameInput {
    *
    * @return its payload, valid until the next call; empty at EOF
    * @throws EOFException if the stream ends within a frame
-   * @throws IOException if a length is malformed: then the next frame cannot be found
+   * @throws IOException if a length is malformed: then the next frame cannot be found; or if there
+   *     is no memory for the frame
    */
   // tag::next[]
   Optional<ByteBuffer> next() throws IOException {
@@ -62,7 +64,10 @@ final class FrameInput {
     if (buffer.limit() == buffer.capacity()) {
       int doubled =
           Math.min(2 * buffer.capacity(), FrameReader.HEADER_BYTES + reader.maxPayloadBytes());
-      buffer = ByteBuffer.allocate(doubled).put(buffer).flip(); // <2>
+      if (!memory.reserve(doubled - buffer.capacity())) { // <2>
+        throw new IOException(frameNumber() + "the frames of all connections need too much memory");
+      }
+      buffer = ByteBuffer.allocate(doubled).put(buffer).flip(); // <3>
     }
     int end = buffer.limit();
     int read = in.read(buffer.array(), end, buffer.capacity() - end);
@@ -84,6 +89,11 @@ final class FrameInput {
                 received,
                 received < FrameReader.HEADER_BYTES ? "at least " : "",
                 missingBytes));
+  }
+
+  @Override
+  public void close() {
+    memory.close();
   }
 
   private String frameNumber() {

@@ -70,19 +70,20 @@ final class Frames implements Callable<Integer> {
 
   // tag::echo[]
   private void echo(Socket socket, MessageDeadline deadline) throws IOException {
-    var requests = new FrameInput(socket.getInputStream(), new FrameReader(maxPayloadBytes));
     var responses = new FrameOutput(socket.getOutputStream(), new FrameWriter(maxPayloadBytes));
-    int count = 0;
-    for (var frame = requests.next(); frame.isPresent(); frame = requests.next()) {
-      var payload = frame.get();
-      out.println(
-          "frame %d: %d bytes: %s"
-              .formatted(++count, payload.remaining(), Excerpt.ofBeginning(payload)));
-      responses.write(payload);
-      responses.flush(); // <1>
-      deadline.restart(); // <2>
+    try (var requests = new FrameInput(socket.getInputStream(), new FrameReader(maxPayloadBytes))) {
+      int count = 0;
+      for (var frame = requests.next(); frame.isPresent(); frame = requests.next()) {
+        var payload = frame.get();
+        out.println(
+            "frame %d: %d bytes: %s"
+                .formatted(++count, payload.remaining(), Excerpt.ofBeginning(payload)));
+        responses.write(payload);
+        responses.flush(); // <1>
+        deadline.restart(); // <2>
+      }
+      out.println("the client has ended after " + count + " frames");
     }
-    out.println("the client has ended after " + count + " frames");
   }
 
   // end::echo[]

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a reader sees who runs the steps of lesson 06 from the command line. */
 class Lesson06Test {
+
+  /** With the collector that a JVM on a larger machine chooses by itself. */
+  private static final List<String> SMALL_HEAP =
+      List.of("-Xmx32m", "-XX:-UseSerialGC", "-XX:+UseG1GC");
 
   private static final String CONNECTED = "connect address : 127.0.0.1";
 
@@ -194,11 +199,21 @@ class Lesson06Test {
 
   @Test
   void korean_is_printed_as_korean_without_a_locale() throws Exception {
-    try (var server = process("text --port 0");
-        var client = process("text --cut 4 --pause 100ms --port " + server.port() + " --send")) {
-      assertThat(client.exitCode()).isZero();
+    try (var server = TestProcess.stepInAsciiLocale("text", "--port", "0");
+        var client = start("text --cut 4 --pause 100ms --port " + server.port() + " --send")) {
+      assertThat(client.exitCode.join()).isZero();
       assertThat(client.out.lines()).containsExactly("sent 15 bytes, 15 came back: the same");
       server.out.awaitLine(line -> line.contains("안"));
+    }
+  }
+
+  @Test
+  void numbers_are_printed_in_ascii_digits_in_an_egyptian_locale() throws Exception {
+    var egyptian = List.of("-Duser.language=ar", "-Duser.country=EG");
+    try (var server = TestProcess.stepWithOptions(egyptian, "frames", "--port", "0");
+        var client = new Socket("127.0.0.1", server.port())) {
+      client.getOutputStream().write(TestBytes.of("0000000161"));
+      server.out.awaitLine("frame 1: 1 bytes: a");
     }
   }
 
@@ -230,6 +245,27 @@ class Lesson06Test {
       assertThat(process.err.lines())
           .contains("accept: Too many open files; new connections wait in the backlog")
           .allMatch(line -> line.matches("accept: Too many .*|connection .*: Connection reset"));
+    }
+  }
+
+  @Test
+  void a_small_heap_is_not_filled_by_large_frames_and_other_clients_are_served() throws Exception {
+    var unfinished = Arrays.copyOf(TestBytes.of("00100000"), 1_000_000); // of 1 MiB
+    var clients = new ArrayList<Socket>();
+    try (var process = TestProcess.stepWithOptions(SMALL_HEAP, "frames", "--port", "0")) {
+      for (int i = 0; i < 60; i++) {
+        var client = new Socket("127.0.0.1", process.port());
+        clients.add(client);
+        BackgroundTask.start(() -> client.getOutputStream().write(unfinished));
+      }
+      process.err.awaitLines(40);
+      await().until(() -> isServed(process.port()));
+      assertThat(process.err.lines())
+          .allMatch(line -> line.endsWith("the frames of all connections need too much memory"));
+    } finally {
+      for (var client : clients) {
+        client.close();
+      }
     }
   }
 

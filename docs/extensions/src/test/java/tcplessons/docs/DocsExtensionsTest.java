@@ -450,10 +450,14 @@ class DocsExtensionsTest {
     assertThat(page.select(".seen samp").eachText())
         .containsExactly(
             "ConnectException: Connection refused",
+            "ConnectException: 연결이 거부됨",
             "ConnectException (no message)",
             "connect ECONNREFUSED 127.0.0.2:PORT",
             "curl: (7) Failed to connect to 127.0.0.2 port PORT after N ms",
             "ERR_CONNECTION_REFUSED: This site can’t be reached");
+    assertThat(page.select(".seen samp[lang=ko]").eachText()).hasSize(1);
+    assertThat(page.select(".seen span.call").eachText())
+        .containsExactly("the same with a Korean locale");
     assertThat(page.select(".seen var").eachText()).containsExactly("PORT", "PORT", "N");
   }
 

@@ -40,12 +40,26 @@ record ErrorMessagesHtml(Words words) {
         group.appendElement("p").addClass("scene").text(words.say("scene." + condition));
         list = group.appendElement("ul");
       }
-      var line = list.appendElement("li").addClass(message.program());
-      line.appendElement("span").addClass("who").text(NAMES.get(message.program()));
-      line.appendText(" ").appendElement("code").addClass("call").text(message.call());
-      appendText(line.appendText(" ").appendElement("samp").attr("lang", "en"), message);
+      var call = line(list, message.program()).appendElement("code").addClass("call");
+      call.text(message.call());
+      appendText(samp(call.parent(), "en"), message);
+      if (message.korean() != null) {
+        var korean = line(list, message.program()).appendElement("span").addClass("call");
+        korean.text(words.say("seen.korean"));
+        appendText(samp(korean.parent(), "ko"), message.inKorean());
+      }
     }
     return body.html();
+  }
+
+  private static Element line(Element list, String program) {
+    var line = list.appendElement("li").addClass(program);
+    line.appendElement("span").addClass("who").text(NAMES.get(program));
+    return line.appendText(" ");
+  }
+
+  private static Element samp(Element line, String language) {
+    return line.appendText(" ").appendElement("samp").attr("lang", language);
   }
 
   /** All failures in one table, each with a link to its section. */

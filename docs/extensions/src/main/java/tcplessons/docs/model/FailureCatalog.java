@@ -10,7 +10,7 @@ import java.util.Map;
  * The error messages that programs print for each failure, in the order of the page: the content of
  * {@code docs/runs/failures.json}.
  *
- * @param with the versions of the programs
+ * @param with the versions of the programs, and of the C library with the Korean messages
  */
 public record FailureCatalog(Map<String, String> with, List<Failure> failures) {
 
@@ -31,8 +31,16 @@ public record FailureCatalog(Map<String, String> with, List<Failure> failures) {
    * @param call what the program had called
    * @param name the exception's class, Node's error code, curl's exit code or Chromium's error
    * @param text the message or, for Chromium, the heading of its error page; null if there is none
+   * @param korean the message with a Korean locale, if it comes from the C library; or null
    */
-  public record Message(String condition, String program, String call, String name, String text) {}
+  public record Message(
+      String condition, String program, String call, String name, String text, String korean) {
+
+    /** The same as a program with a Korean locale reports it. */
+    public Message inKorean() {
+      return new Message(condition, program, call, name, korean, korean);
+    }
+  }
 
   public static FailureCatalog read(Path file) throws IOException {
     return JSON.readValue(file.toFile(), FailureCatalog.class);

@@ -35,12 +35,13 @@ final class ServerProcess implements AutoCloseable {
     this.step = step;
     folder = Files.createTempDirectory("server");
     Files.writeString(folder.resolve(SERVED_FILE), "hello\n");
-    process =
+    var builder =
         new ProcessBuilder(step.command(port))
             .directory(folder.toFile())
             .redirectOutput(folder.resolve(OUT).toFile())
-            .redirectError(folder.resolve(ERR).toFile())
-            .start();
+            .redirectError(folder.resolve(ERR).toFile());
+    Command.setEnvironment(builder.environment());
+    process = builder.start();
   }
 
   /** Starts a server and returns when it listens; port 0 for any free one. */

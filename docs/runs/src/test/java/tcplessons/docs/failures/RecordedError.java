@@ -13,13 +13,15 @@ import tcplessons.docs.model.FailureCatalog.Message;
  * An error message of the page.
  *
  * @param failure the id of its section
+ * @param korean the error's text with a Korean locale; null if it is the same or not on the page
  */
 record RecordedError(
     String failure,
     ErrorCondition condition,
     ClientProgram program,
     String call,
-    ReportedError error) {
+    ReportedError error,
+    String korean) {
 
   static final FailureCatalog CATALOG = read();
 
@@ -42,7 +44,8 @@ record RecordedError(
         ErrorCondition.valueOf(constant(message.condition())),
         ClientProgram.valueOf(constant(message.program())),
         message.call(),
-        new ReportedError(message.name(), message.text()));
+        new ReportedError(message.name(), message.text()),
+        message.korean());
   }
 
   private static String constant(String key) {

@@ -27,6 +27,11 @@ record Target(String host, int port, List<String> prefix, Closeable resource) im
     return call.replace("//host:port", "//" + host + ":" + port);
   }
 
+  /** The same for a program with a Korean locale. */
+  Target inKorean() {
+    return new Target(host, port, command(List.of("env", "LC_ALL=ko_KR.UTF-8")), resource);
+  }
+
   List<String> command(List<String> program) {
     return Stream.of(prefix, program).flatMap(List::stream).toList();
   }

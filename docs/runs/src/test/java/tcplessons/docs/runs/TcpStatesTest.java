@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import tcplessons.docs.runs.Segment.Flag;
@@ -213,7 +214,7 @@ class TcpStatesTest {
     for (int i = 0; i < lines.size(); i++) {
       var states =
           entered.get(i).entrySet().stream()
-              .map(entry -> entry.getKey().name().toLowerCase() + " " + entry.getValue())
+              .map(entry -> entry.getKey().name().toLowerCase(Locale.ROOT) + " " + entry.getValue())
               .collect(Collectors.joining(", "));
       actual.add((segment(lines.get(i)) + " " + states).strip());
     }

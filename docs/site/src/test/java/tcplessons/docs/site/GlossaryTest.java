@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -37,7 +38,7 @@ class GlossaryTest {
 
     /** A whole word, also in the plural; upper case matches upper case only. */
     private static Pattern pattern(String name) {
-      var flags = name.equals(name.toLowerCase()) ? Pattern.CASE_INSENSITIVE : 0;
+      var flags = name.equals(name.toLowerCase(Locale.ROOT)) ? Pattern.CASE_INSENSITIVE : 0;
       return Pattern.compile("(?<![\\w-])" + Pattern.quote(name) + "s?(?![a-zA-Z-])", flags);
     }
   }

@@ -88,6 +88,16 @@ class SearchTest extends BrowserTestCase {
   }
 
   @Test
+  void an_error_message_of_a_korean_system_leads_to_its_section() {
+    for (var language : BuiltSite.LANGUAGES) {
+      open(language);
+      search("연결이 거부됨");
+      assertThat(results().getFirst().getDomAttribute("href"))
+          .isEqualTo("failures.html#connection-refused");
+    }
+  }
+
+  @Test
   void all_words_must_be_there_in_any_order_and_in_any_case() {
     open("en");
     search("REFUSED Connection");

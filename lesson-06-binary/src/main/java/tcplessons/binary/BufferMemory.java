@@ -1,0 +1,38 @@
+package tcplessons.binary;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The memory of a connection's large buffers. Those of all connections together take a quarter of
+ * the heap at most.
+ *
+ * <p>Without this limit many clients can fill the heap. Then any thread gets OutOfMemoryError, also
+ * a thread of the JVM on which all virtual threads depend: the server never responds again. Lessons
+ * 04 and 06 have the same copy.
+ */
+final class BufferMemory implements AutoCloseable {
+
+  /** The rest is for copies while buffers grow, and because G1 gives large arrays whole regions. */
+  private static final long TOTAL_BYTES_MAX = Runtime.getRuntime().maxMemory() / 4;
+
+  private static final AtomicLong TOTAL_BYTES = new AtomicLong();
+
+  private long bytes;
+
+  /** Returns false, and reserves nothing, if all connections together would take too much. */
+  boolean reserve(long more) {
+    if (TOTAL_BYTES.addAndGet(more) > TOTAL_BYTES_MAX) {
+      TOTAL_BYTES.addAndGet(-more);
+      return false;
+    }
+    bytes += more;
+    return true;
+  }
+
+  /** Releases all that this connection has reserved. */
+  @Override
+  public void close() {
+    TOTAL_BYTES.addAndGet(-bytes);
+    bytes = 0;
+  }
+}
