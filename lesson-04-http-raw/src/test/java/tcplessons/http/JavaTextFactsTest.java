@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** Facts about text in Java that the page cites. */
-class TextTest {
+class JavaTextFactsTest {
 
   // tag::text-block[]
   @Test
