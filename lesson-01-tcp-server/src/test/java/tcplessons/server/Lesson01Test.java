@@ -9,6 +9,7 @@ import java.net.ConnectException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -92,10 +93,12 @@ class Lesson01Test {
   @Test
   void a_step_that_maven_started_ends_when_maven_has_been_killed() throws Exception {
     var java = ProcessHandle.current().info().command().orElseThrow();
-    var options = "-Dend.with.parent=true -cp " + System.getProperty("java.class.path");
-    var step = Lesson01.class.getName() + " hello --port 0";
-    try (var parent =
-        TestProcess.program("sh", "-c", "%s %s %s & wait".formatted(java, options, step))) {
+    var classPath = System.getProperty("java.class.path");
+    var lesson = Lesson01.class.getName();
+    var shell = new String[] {"sh", "-c", "\"$@\" & wait", "sh"};
+    var step = new String[] {java, "-Dend.with.parent=true", "-cp", classPath, lesson, "hello"};
+    var command = Stream.of(shell, step, new String[] {"--port", "0"}).flatMap(Stream::of);
+    try (var parent = TestProcess.program(command.toArray(String[]::new))) {
       int port = parent.port();
       parent.signal("KILL");
       await()

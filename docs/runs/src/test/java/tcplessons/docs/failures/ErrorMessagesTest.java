@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import tcplessons.docs.kit.Command;
+import tcplessons.docs.kit.Tools;
 
 /**
  * Provokes every error message of the page and compares it word for word. Another version of a
@@ -62,7 +63,8 @@ class ErrorMessagesTest {
   }
 
   private static boolean hasKoreanLocale() throws IOException {
-    return Command.output(List.of("locale", "-a")).lines().anyMatch("ko_KR.utf8"::equals);
+    return Tools.isInstalled("locale")
+        && Command.output(List.of("locale", "-a")).lines().anyMatch("ko_KR.utf8"::equals);
   }
 
   private static boolean isRecordedCLibrary() throws IOException {
