@@ -102,7 +102,6 @@ class Lesson01Test {
       int port = parent.port();
       parent.signal("KILL");
       await()
-          .atMost(CapturedOutput.TIMEOUT)
           .untilAsserted(() ->
               assertThatThrownBy(() -> new Socket("127.0.0.1", port).close())
                   .isInstanceOf(ConnectException.class));

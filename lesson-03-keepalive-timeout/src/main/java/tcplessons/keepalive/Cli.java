@@ -158,7 +158,7 @@ final class Cli {
   }
 
   /** An empty host would mean the loopback address, an empty path the current folder. */
-  private static String notBlank(String value) {
+  static String notBlank(String value) {
     if (value.isBlank()) {
       throw new TypeConversionException("'" + value + "' is blank");
     }

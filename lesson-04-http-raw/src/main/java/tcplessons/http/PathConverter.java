@@ -14,7 +14,7 @@ final class PathConverter implements ITypeConverter<Path> {
   @Override
   public Path convert(String value) {
     try {
-      return Path.of(value);
+      return Path.of(Cli.notBlank(value));
     } catch (InvalidPathException _) {
       throw new TypeConversionException(
           "the name cannot be encoded in the system's locale (LANG); start with LC_ALL=C.UTF-8");
