@@ -32,7 +32,7 @@ final class ServerAddress {
   }
 
   private static InetSocketAddress resolve(String host, int port) {
-    var address = new InetSocketAddress(host, port);
+    var address = new InetSocketAddress(Cli.notBlank(host), port);
     if (address.isUnresolved()) {
       throw new TypeConversionException("'" + host + "' is an unknown host");
     }
