@@ -54,7 +54,7 @@ final class Cli {
     var step = Thread.ofVirtual().unstarted(exitCode);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(step, exitCode)));
     if (Boolean.getBoolean("end.with.parent")) {
-      ProcessHandle.current().parent().ifPresent(Cli::endWith);
+      ProcessHandle.current().parent().ifPresent(Cli::exitWhenParentExits);
     }
     step.start();
     System.exit(exitCode.get());
@@ -63,7 +63,7 @@ final class Cli {
   private static int execute(Object lesson, String... args) {
     try {
       loadClasses(lesson.getClass());
-      openPollers();
+      initializeVirtualThreadPollers();
       return commandLine(lesson).execute(args);
     } catch (Throwable e) { // picocli handles exceptions, but no Error
       System.err.println(describe(e));
@@ -91,7 +91,7 @@ final class Cli {
    * Lets a virtual thread wait for a socket once. At the first such wait the JVM opens descriptors
    * that all virtual threads share; later, under a flood of connections, there may be none left.
    */
-  private static void openPollers() {
+  private static void initializeVirtualThreadPollers() {
     try (var socket = new DatagramSocket()) {
       socket.setSoTimeout(1); // millisecond
       socket.receive(new DatagramPacket(new byte[1], 1));
@@ -104,7 +104,7 @@ final class Cli {
    * Ends the step, as SIGTERM does, when the process that started it has ended: Maven that is ended
    * by SIGTERM leaves the processes that it started, and their ports would stay in use.
    */
-  private static void endWith(ProcessHandle parent) {
+  private static void exitWhenParentExits(ProcessHandle parent) {
     Thread.startVirtualThread(() -> {
       try {
         while (parent.isAlive()) {

@@ -296,7 +296,7 @@ class IdleTimeoutTest {
   }
 
   @Test
-  void an_rst_from_an_idle_client_is_one_line() throws Exception {
+  void an_rst_from_an_idle_client_prints_one_error_line() throws Exception {
     try (var running = server()) {
       var client = running.connect();
       awaitTimers(1);
@@ -307,7 +307,7 @@ class IdleTimeoutTest {
   }
 
   @Test
-  void an_rst_at_the_moment_of_the_timeout_is_one_line() throws Exception {
+  void an_rst_at_the_moment_of_the_timeout_prints_one_error_line() throws Exception {
     TcpTable.assumeReadable(); // here, not in the server's thread
     try (var running = server()) {
       var client = running.connect();

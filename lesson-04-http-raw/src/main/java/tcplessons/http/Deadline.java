@@ -33,7 +33,7 @@ final class Deadline implements AutoCloseable {
   private volatile boolean expired;
 
   /** The time after which the connection is closed, if it is not moved within {@link #GRACE}. */
-  private long lapsed;
+  private long expirySeenInGrace;
 
   private Future<?> timer;
   private boolean closed;
@@ -53,7 +53,7 @@ final class Deadline implements AutoCloseable {
   /** For the client to receive this many bytes, apart from those that the kernel buffers. */
   void forWriting(int bytes) {
     idle = false;
-    long extension = SECONDS.toNanos(bytes) / limits.bytesPerSecond;
+    long extension = SECONDS.toNanos(bytes) / limits.minBytesPerSecond;
     set(limits.writeTime.toNanos() + extension, true);
   }
 
@@ -87,8 +87,8 @@ final class Deadline implements AutoCloseable {
       start(); // <2>
       return;
     }
-    if (expiry != lapsed || idle && hasInput()) {
-      lapsed = expiry;
+    if (expiry != expirySeenInGrace || idle && hasInput()) {
+      expirySeenInGrace = expiry;
       schedule(GRACE);
       return;
     }

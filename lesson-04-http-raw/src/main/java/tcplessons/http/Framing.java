@@ -61,9 +61,9 @@ sealed interface Framing {
     }
     try {
       long length = Long.parseLong(value);
-      if (length > limits.bodyBytes) {
+      if (length > limits.maxBodyBytes) {
         throw new HttpError(
-            CONTENT_TOO_LARGE, "a body of more than " + limits.bodyBytes + " bytes");
+            CONTENT_TOO_LARGE, "a body of more than " + limits.maxBodyBytes + " bytes");
       }
       return (int) length;
     } catch (NumberFormatException _) {

@@ -100,8 +100,8 @@ final class HeadParser {
     while (at < to && bytes[at] > ' ' && bytes[at] != 0x7f) {
       at++;
     }
-    if (at - from > limits.targetBytes) {
-      throw new HttpError(URI_TOO_LONG, "a target of more than " + limits.targetBytes + " bytes");
+    if (at - from > limits.maxTargetBytes) {
+      throw new HttpError(URI_TOO_LONG, "a target of more than " + limits.maxTargetBytes + " bytes");
     }
     if (at == to) {
       return -1;

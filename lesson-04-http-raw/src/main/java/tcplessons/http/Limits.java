@@ -17,7 +17,7 @@ final class Limits {
       paramLabel = "N",
       converter = CountConverter.class,
       description = "Connections at once; more wait (${DEFAULT-VALUE}).")
-  int connections = 1000;
+  int maxConnections = 1000;
 
   /**
    * Before a request, also before the first. Long enough to follow a link without a new handshake,
@@ -39,7 +39,7 @@ final class Limits {
       description = "For a request's head to come, such as 500ms (${DEFAULT-VALUE}).")
   Duration headTime = Duration.ofSeconds(10);
 
-  /** As for a head. The bytes that arrive extend it: {@link #bytesPerSecond}. */
+  /** As for a head. The bytes that arrive extend it: {@link #minBytesPerSecond}. */
   @Option(
       names = "--body-time",
       paramLabel = "TIME",
@@ -60,7 +60,7 @@ final class Limits {
    * The lowest average rate of a body or a response that takes longer than {@link #bodyTime} or
    * {@link #writeTime}. It is slower than any modem; the largest body takes 17 minutes at most.
    */
-  int bytesPerSecond = 1024;
+  int minBytesPerSecond = 1024;
 
   /**
    * Of the kernel's send buffer. A {@code write} that is blocked continues when a third of the
@@ -83,19 +83,19 @@ final class Limits {
    * Of the field lines of a head, and again of the trailer section of a body. Browsers send 1 KiB;
    * cookies may add several.
    */
-  int headBytes = 32 * 1024;
+  int maxHeadBytes = 32 * 1024;
 
   /** In one head, and again in one trailer section. Browsers send about 15; each is an object. */
-  int fieldCount = 100;
+  int maxFields = 100;
 
   /** RFC 9112 section 3 recommends to support at least 8000 octets in a request line. */
-  int targetBytes = 8 * 1024;
+  int maxTargetBytes = 8 * 1024;
 
   /** Of the line before a chunk: 16 digits, and room for chunk extensions, which are rare. */
-  int chunkLineBytes = 1024;
+  int maxChunkLineBytes = 1024;
 
   /** Of a request's body: enough for a form. An upload of photographs would need more. */
-  int bodyBytes = 1024 * 1024;
+  int maxBodyBytes = 1024 * 1024;
 
   private static final class CountConverter implements ITypeConverter<Integer> {
     @Override

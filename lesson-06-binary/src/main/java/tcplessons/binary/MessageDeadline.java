@@ -84,7 +84,7 @@ final class MessageDeadline {
       if (elapsed.compareTo(timeout) < 0) {
         rechecking = false;
         timer = Scheduler.SYSTEM.schedule(timeout.minus(elapsed), this::check); // <3>
-      } else if (!rechecking && mayBeBehind(elapsed)) {
+      } else if (!rechecking && mayHaveUnprocessedInput(elapsed)) {
         rechecking = true;
         timer = Scheduler.SYSTEM.schedule(RECHECK_DELAY, this::check); // <4>
       } else {
@@ -103,7 +103,7 @@ final class MessageDeadline {
    * stopped (SIGSTOP, a debugger) and continues, its timers are due, and so are its reads and
    * writes: the order in which they run is arbitrary.
    */
-  private boolean mayBeBehind(Duration elapsed) throws IOException {
+  private boolean mayHaveUnprocessedInput(Duration elapsed) throws IOException {
     return elapsed.minus(timeout).compareTo(LATENESS_MAX) > 0
         || !socket.isInputShutdown() && socket.getInputStream().available() > 0;
   }

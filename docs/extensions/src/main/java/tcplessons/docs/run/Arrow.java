@@ -19,8 +19,8 @@ public final class Arrow {
 
   /** All shapes, for a page that has arrows. */
   public static String shapes() {
-    return Arrays.stream(Event.Role.values())
-        .map(role -> shape(id("head", role), head(role)) + shape(id("tail", role), tail(role)))
+    return Arrays.stream(Event.SegmentKind.values())
+        .map(kind -> shape(id("head", kind), head(kind)) + shape(id("tail", kind), tail(kind)))
         .collect(
             Collectors.joining(
                 "",
@@ -29,8 +29,8 @@ public final class Arrow {
                     + "</defs></svg>"));
   }
 
-  private static String head(Event.Role role) {
-    return switch (role) {
+  private static String head(Event.SegmentKind kind) {
+    return switch (kind) {
       case SYN -> "<path d='M1.5 2 11 7l-9.5 5Z' class='site-hollow'/>";
       case DATA -> "<path d='M0 1.5 12 7 0 12.5Z'/>";
       case ACK -> "<path d='M4 3 11 7l-7 4' class='site-open'/>";
@@ -39,8 +39,8 @@ public final class Arrow {
     };
   }
 
-  private static String tail(Event.Role role) {
-    return switch (role) {
+  private static String tail(Event.SegmentKind kind) {
+    return switch (kind) {
       case SYN -> "<circle cx='7' cy='7' r='3.2' class='site-hollow'/>";
       case DATA -> "<circle cx='7' cy='7' r='3.2'/>";
       case FIN -> "<path d='M7 2.5v9' class='site-open'/>";
@@ -48,21 +48,21 @@ public final class Arrow {
     };
   }
 
-  private static String id(String end, Event.Role role) {
-    return "site-" + role.name().toLowerCase(Locale.ROOT) + "-" + end;
+  private static String id(String end, Event.SegmentKind kind) {
+    return "site-" + kind.name().toLowerCase(Locale.ROOT) + "-" + end;
   }
 
   private static String shape(String id, String paths) {
     return paths.isEmpty() ? "" : "<g id='%s'>%s</g>".formatted(id, paths);
   }
 
-  static String headOf(Event.Role role) {
-    return use("head", id("head", role));
+  static String headOf(Event.SegmentKind kind) {
+    return use("head", id("head", kind));
   }
 
   /** Empty where an arrow begins with its line. */
-  static String tailOf(Event.Role role) {
-    return tail(role).isEmpty() ? "" : use("tail", id("tail", role));
+  static String tailOf(Event.SegmentKind kind) {
+    return tail(kind).isEmpty() ? "" : use("tail", id("tail", kind));
   }
 
   /** In place of the head: what was sent has not arrived. */

@@ -30,8 +30,8 @@ record Baseline(ServerProcess server, ResourceUsage usage, long heapGrowthBytes)
   /** Measures after some exchanges: the first ones make the JVM load classes. */
   static Baseline measure(ServerSpec spec, ServerProcess server) throws IOException {
     for (int i = 0; i < WARM_UP_EXCHANGES; i++) {
-      spec.good().performAt(server.port());
-      spec.single().performAt(server.port());
+      spec.wellBehavedExchange().performAt(server.port());
+      spec.singleConnectionExchange().performAt(server.port());
     }
     server.resources();
     var measured = new ArrayList<ResourceUsage>();
