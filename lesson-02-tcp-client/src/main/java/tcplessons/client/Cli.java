@@ -23,14 +23,16 @@ import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Runs a step from the command line. It teaches nothing about TCP: every lesson has the same copy.
+ * Runs a step from the command line. It contains no TCP code, so all lessons share a copy.
  *
  * <p>Exit codes: 0 if the step is done or was stopped by Ctrl-C, 1 if it failed at run time, 2 for
  * wrong usage. Every error is one line on stderr.
  */
 final class Cli {
 
-  /** How long a step may take to stop after Ctrl-C: longer than any step takes on purpose. */
+  /**
+   * How long a step may take to stop after Ctrl-C; every step's own stop limit is shorter.
+   */
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(6);
 
   static {
@@ -88,8 +90,9 @@ final class Cli {
   }
 
   /**
-   * Lets a virtual thread wait for a socket once. At the first such wait the JVM opens descriptors
-   * that all virtual threads share; later, under a flood of connections, there may be none left.
+   * Lets a virtual thread wait for a socket once. At the first such wait the JVM opens the
+   * descriptors of its pollers, which all virtual threads share. Later the process may have no free
+   * descriptor left, because its connections use them all.
    */
   private static void initializeVirtualThreadPollers() {
     try (var socket = new DatagramSocket()) {
@@ -101,8 +104,8 @@ final class Cli {
   }
 
   /**
-   * Ends the step, as SIGTERM does, when the process that started it has ended: Maven that is ended
-   * by SIGTERM leaves the processes that it started, and their ports would stay in use.
+   * Exits as after SIGTERM when the parent process has exited. Maven does not end the processes
+   * that it started when it gets SIGTERM itself, so their ports would stay in use.
    */
   private static void exitWhenParentExits(ProcessHandle parent) {
     Thread.startVirtualThread(() -> {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a reader sees who runs the steps of lesson 02 from the command line. */
+/** The steps of lesson 02 run from the command line: output, error lines and exit codes. */
 class Lesson02Test {
 
   @ParameterizedTest
@@ -261,7 +261,7 @@ class Lesson02Test {
     }
   }
 
-  /** Opens so many connections at once, waits until the process prints an error, resets all. */
+  /** Opens this many connections at once, waits until the process prints an error, resets all. */
   private static void connectAndReset(TestProcess process, int count) throws IOException {
     var clients = new ArrayList<Socket>();
     for (int i = 0; i < count; i++) {

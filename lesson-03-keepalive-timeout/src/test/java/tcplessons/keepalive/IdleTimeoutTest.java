@@ -89,7 +89,7 @@ class IdleTimeoutTest {
     scheduler.beforeClockRead(
         AFTER_WRITE,
         () -> {
-          scheduler.advance(ofSeconds(4)); // the write took so long, and is not recorded yet
+          scheduler.advance(ofSeconds(4)); // the write took this long and is not recorded yet
           nextDue.complete(scheduler.nextDue());
         });
     try (var running = server();
@@ -403,7 +403,7 @@ class IdleTimeoutTest {
     await().until(() -> scheduler.pending() == count);
   }
 
-  /** Waits until the server neither reads nor writes any more, after it did so many times. */
+  /** Waits until the server does not read or write any more: its write is blocked. */
   private void awaitBlockedWrite() {
     awaitStandstill(scheduler::clockReads);
   }

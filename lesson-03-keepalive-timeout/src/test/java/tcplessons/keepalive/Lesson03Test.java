@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.ParameterException;
 
-/** What a reader sees who runs the steps of lesson 03 from the command line. */
+/** The steps of lesson 03 run from the command line: output, error lines and exit codes. */
 class Lesson03Test {
 
   @ParameterizedTest

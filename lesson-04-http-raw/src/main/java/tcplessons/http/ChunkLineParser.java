@@ -16,7 +16,7 @@ import tcplessons.http.ParseResult.Malformed;
 @RequiredArgsConstructor
 final class ChunkLineParser {
 
-  /** As many as {@link Long#MAX_VALUE} has. */
+  /** {@link Long#MAX_VALUE} has this many hexadecimal digits. */
   private static final int SIZE_DIGITS_MAX = 16;
 
   private static final String BLANKS = "[ \\t]*+";

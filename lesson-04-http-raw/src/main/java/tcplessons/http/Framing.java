@@ -44,7 +44,10 @@ sealed interface Framing {
 
   // end::of[]
 
-  /** The same number several times is one number; an element may not be empty: section 6.3. */
+  /**
+   * The value of Content-Length. Several fields or list elements with the same number are accepted
+   * as that number; different numbers and empty elements are refused: section 6.3.
+   */
   private static int length(List<String> lines, Limits limits) throws HttpError {
     if (lines.isEmpty()) {
       return 0; // section 6.3: without either field a request has no body

@@ -92,8 +92,8 @@ final class HeadParser {
   // end::method[]
 
   /**
-   * The same for the target, which consists of visible ASCII characters. Browsers send some of them
-   * unescaped that RFC 3986 excludes, such as a vertical bar in a query.
+   * The index after the target, which consists of visible ASCII characters. Browsers send some
+   * characters unescaped that RFC 3986 excludes, such as a vertical bar in a query.
    */
   private int targetEnd(byte[] bytes, int from, int to) throws HttpError {
     int at = from;

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a reader sees who runs the steps of lesson 04 from the command line. */
+/** The steps of lesson 04 run from the command line: output, error lines and exit codes. */
 class Lesson04Test {
 
   private static final String GET = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";

@@ -39,7 +39,7 @@ class BroadcastTest {
     return bytes;
   }
 
-  /** Waits until the server prints that so many clients are left after a client has left. */
+  /** Waits until the server prints that this many clients are left after a client has left. */
   private static void awaitClientsLeft(RunningStep running, int count) {
     running.out.awaitLine(line -> line.endsWith(" left, " + count + " here"));
   }

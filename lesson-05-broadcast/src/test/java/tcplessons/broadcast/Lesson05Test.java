@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a reader sees who runs the steps of lesson 05 from the command line. */
+/** The steps of lesson 05 run from the command line: output, error lines and exit codes. */
 class Lesson05Test {
 
   @ParameterizedTest

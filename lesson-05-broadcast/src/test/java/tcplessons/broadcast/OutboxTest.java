@@ -37,7 +37,7 @@ class OutboxTest {
     }
   }
 
-  /** A queue with room for so many messages with so many bytes in all. */
+  /** A queue with room for this many messages with this many bytes in all. */
   private static Outbox outbox(int messages, int bytes) {
     return new Outbox(messages * Outbox.MESSAGE_OVERHEAD_BYTES + bytes);
   }

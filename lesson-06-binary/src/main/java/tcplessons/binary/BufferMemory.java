@@ -12,7 +12,10 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class BufferMemory implements AutoCloseable {
 
-  /** The rest is for copies while buffers grow, and because G1 gives large arrays whole regions. */
+  /**
+   * A quarter of the heap. A buffer that grows exists twice for a moment, and G1 gives large arrays
+   * whole regions, so the rest of the heap must stay free for these.
+   */
   private static final long TOTAL_BYTES_MAX = Runtime.getRuntime().maxMemory() / 4;
 
   private static final AtomicLong RESERVED_BYTES = new AtomicLong();

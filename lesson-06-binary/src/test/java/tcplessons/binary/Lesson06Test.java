@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a reader sees who runs the steps of lesson 06 from the command line. */
+/** The steps of lesson 06 run from the command line: output, error lines and exit codes. */
 class Lesson06Test {
 
   /** With the collector that a JVM on a larger machine chooses by itself. */

@@ -7,9 +7,10 @@ import tcplessons.docs.model.Event;
 
 /**
  * The two ends of an arrow that points to the right. Each kind of segment has its own shapes, so
- * that none is told by its colour or its words alone; the style sheet mirrors and colours them.
+ * that readers can tell the kinds apart without colour; the style sheet mirrors and colours them.
  *
- * <p>A lesson has hundreds of arrows: a page has each shape once, and each arrow names its own.
+ * <p>A lesson has hundreds of arrows. So a page contains each shape once, and each arrow refers to
+ * its shapes by id.
  */
 public final class Arrow {
 
@@ -60,17 +61,17 @@ public final class Arrow {
     return use("head", id("head", kind));
   }
 
-  /** Empty where an arrow begins with its line. */
+  /** Empty for kinds whose arrow has no shape at its start. */
   static String tailOf(Event.SegmentKind kind) {
     return tail(kind).isEmpty() ? "" : use("tail", id("tail", kind));
   }
 
-  /** In place of the head: what was sent has not arrived. */
+  /** Replaces the head of a segment that was lost. */
   static String loss() {
     return use("head", LOSS);
   }
 
-  /** The style sheet gives all of them one size, 12 by 14. */
+  /** The style sheet sets the same size, 12 by 14, for all shapes. */
   private static String use(String end, String id) {
     return "<svg class='%s' aria-hidden='true'><use href='#%s'/></svg>".formatted(end, id);
   }

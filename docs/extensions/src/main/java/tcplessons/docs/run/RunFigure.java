@@ -15,8 +15,8 @@ import tcplessons.docs.model.Run.Lane;
 /**
  * A run as a figure: one ordered list whose items the style sheet places in three lanes.
  *
- * <p>Read aloud, an item is a sentence (time, who, what). Text of the run only ever enters as text
- * nodes, so whatever a peer sent stays text.
+ * <p>A screen reader reads each item as a sentence: time, participant, event. Text of the run
+ * becomes text nodes only, so HTML that a peer sent is escaped.
  */
 final class RunFigure {
 
@@ -157,7 +157,7 @@ final class RunFigure {
         .text(context.say("link." + (link.isDown() ? "down" : "up")));
   }
 
-  /** Longer waits get more room, so that the rows keep some of the time axis. */
+  /** Rows after longer waits get more space above them: a rough time axis. */
   private static void pace(Element item, double after) {
     if (after >= 100) {
       item.addClass("pace-3");

@@ -194,7 +194,7 @@ final class HttpServerSpecs {
         .expects(Fault.GARBAGE, new BulkSender(randomBytes(RANDOM_BYTES)), new Closed());
   }
 
-  /** A server that responds once and closes, whatever it has received. */
+  /** A server that sends one response to any input and closes the connection. */
   private static ServerSpec respondingOnce(ServerSpec spec, byte[] message, ExpectedBytes answer) {
     return resets(spec, message, Integer.MAX_VALUE)
         .expects(Fault.ONE_SEGMENT, new SingleSegmentSender(repeat(message, 2)), new Answered(answer))

@@ -17,7 +17,7 @@ import tcplessons.docs.model.FaultMatrix.ResourceUsage;
 /** A server, and well-behaved clients and peers of all kinds that use it at a constant rate. */
 final class SoakTraffic implements AutoCloseable {
 
-  /** One connection of so many is a peer's. */
+  /** One of this many connections is a peer's. */
   private static final int CONNECTIONS_PER_PEER = 5;
 
   /** How often every light fault comes before one heavy fault. */

@@ -17,7 +17,7 @@ record LessonPrograms(Lesson lesson) {
     return step(List.of(), step, args);
   }
 
-  /** The same with an option for the JVM. */
+  /** A step in a JVM with this option. */
   Program stepOnJvm(String option, String step, String... args) {
     return step(List.of(option), step, args);
   }

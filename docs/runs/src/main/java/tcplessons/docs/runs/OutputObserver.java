@@ -24,7 +24,7 @@ final class OutputObserver implements AutoCloseable {
 
   private static final Duration INTERVAL = Duration.ofMillis(2);
 
-  /** A run is over when no participant has printed for so long, or after the limit below. */
+  /** A run is over when no participant has printed for this long, or after the limit below. */
   private static final Duration QUIET = Duration.ofMillis(300);
 
   private static final Duration QUIET_WAIT_MAX = Duration.ofSeconds(2);

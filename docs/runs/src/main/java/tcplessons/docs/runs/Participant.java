@@ -212,7 +212,7 @@ final class Participant {
     }
   }
 
-  /** The same including a last line without a newline. */
+  /** Collects the printed lines, including a last line without a newline. */
   void collectUnfinished() {
     outputReaders.forEach(reader -> reader.readUnfinished(this::print));
   }

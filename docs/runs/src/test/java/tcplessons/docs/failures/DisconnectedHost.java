@@ -78,7 +78,7 @@ final class DisconnectedHost {
     return new Target(host, port, prefix, () -> {});
   }
 
-  /** The same with these lines as nsswitch.conf and resolv.conf. */
+  /** This host with these lines as nsswitch.conf and resolv.conf. */
   DisconnectedHost resolving(String nsswitch, String resolv) {
     var script =
         """
@@ -90,7 +90,7 @@ final class DisconnectedHost {
     return with("unshare", "--mount", "sh", "-c", script, "sh", nsswitch, resolv);
   }
 
-  /** The same without the right to bind privileged ports: capabilities(7). */
+  /** This host without the right to bind privileged ports: capabilities(7). */
   DisconnectedHost withoutPrivileges() {
     return with("setpriv", "--bounding-set=-net_bind_service", "--");
   }
