@@ -64,10 +64,11 @@ final class Limits {
   int minBytesPerSecond = 1024;
 
   /**
-   * The size of the kernel's send buffer. A {@code write} that is blocked continues when a third of the
-   * buffer is free. The kernel lets the buffer grow to 4 MiB, so that a client that reads 12 KiB/s
-   * without a pause makes a write wait for almost two minutes, and looks like one that has stopped.
-   * With this size the same wait takes some seconds. The kernel doubles the value: socket(7).
+   * The size of the kernel's send buffer. A {@code write} that is blocked continues when a third of
+   * the buffer is free. The kernel lets the buffer grow to 4 MiB, so that a client that reads 12
+   * KiB/s without a pause makes a write wait for almost two minutes, and looks like one that has
+   * stopped. With this size the same wait takes some seconds. The kernel doubles the value:
+   * socket(7).
    */
   int sendBufferBytes = 64 * 1024;
 

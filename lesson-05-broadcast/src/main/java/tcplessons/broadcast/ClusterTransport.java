@@ -158,7 +158,8 @@ final class ClusterTransport implements Transport, Receiver {
   }
 
   /**
-   * A history is not looped back through JGroups: the sender passes it to {@link TotalOrder}. If a loopback message is sent during a view change, JGroups may delay it until the sender sends
+   * A history is not looped back through JGroups: the sender passes it to {@link TotalOrder}. If a
+   * loopback message is sent during a view change, JGroups may delay it until the sender sends
    * another message.
    */
   private static org.jgroups.Message encode(TotalOrder.Outgoing outgoing) throws IOException {

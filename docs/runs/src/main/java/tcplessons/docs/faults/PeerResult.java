@@ -42,8 +42,8 @@ record PeerResult(
   }
 
   /**
-   * Reads until the connection ends, until the time limit, or until this many bytes have arrived. In
-   * the last case the ending is {@link Ending#OPEN}.
+   * Reads until the connection ends, until the time limit, or until this many bytes have arrived.
+   * In the last case the ending is {@link Ending#OPEN}.
    */
   static PeerResult receive(Socket socket, Duration limit, int bytesMax) throws IOException {
     long start = System.nanoTime();

@@ -17,9 +17,9 @@ import tcplessons.docs.model.Event.OutputStream;
  * The times at which a process wrote its output, from the log of strace(1).
  *
  * <p>A reader of the output file sees a line some time after it was written. On a busy machine it
- * is so late that a packet which the process sends after the line gets an earlier time. strace stops
- * the process at each write and takes the time before the process continues, from the clock that
- * also stamps packets. So packets that the process sends later have later times.
+ * is so late that a packet which the process sends after the line gets an earlier time. strace
+ * stops the process at each write and takes the time before the process continues, from the clock
+ * that also stamps packets. So packets that the process sends later have later times.
  */
 final class StraceLog {
 
