@@ -14,7 +14,7 @@ void main(String[] args) throws IOException {
 }
 
 void echo(Socket socket) {
-  try (socket) { // closes the connection at the end, whatever happens
+  try (socket) { // closes the socket on return and on exception
     var bytes = new byte[1024];
     int count;
     while ((count = socket.getInputStream().read(bytes)) != -1) { // blocks until bytes arrive

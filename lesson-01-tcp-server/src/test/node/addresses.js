@@ -1,4 +1,4 @@
-// What socket.address() says on the server's side, beside the client's address.
+// Prints socket.address() of an accepted socket, which is the server's address, and remoteAddress.
 // node addresses.js [PORT]
 'use strict';
 const net = require('node:net');

@@ -1,4 +1,4 @@
-// A server with room for one: the next connection is closed at once, and the server is told.
+// A server with maxConnections 1: it closes the next connection at once and gets a 'drop' event.
 // node drop.js [PORT]
 'use strict';
 const net = require('node:net');

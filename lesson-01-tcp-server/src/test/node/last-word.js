@@ -1,5 +1,5 @@
-// Answers the server's end with one more message instead of its own end, and reports how that went.
-// node last-word.js PORT [MILLISECONDS], which it thinks about it
+// Sends one more message after the server's FIN, then its own FIN; prints how the socket closed.
+// node last-word.js PORT [MILLISECONDS], the pause before the message
 'use strict';
 const net = require('node:net');
 

@@ -1,4 +1,4 @@
-// Compiles a line of code and runs it, or prints in one line why not.
+// Compiles a line of code and runs it, or prints the error in one line.
 // node run-code.js CODE
 'use strict';
 const vm = require('node:vm');

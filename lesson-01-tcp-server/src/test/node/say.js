@@ -1,4 +1,4 @@
-// Says TEXT to the server, prints what comes back, and leaves when the server has ended.
+// Sends TEXT to the server, prints the response, and closes after the server's FIN.
 // node say.js PORT TEXT [HOST [LOCAL-ADDRESS]]
 'use strict';
 const net = require('node:net');

@@ -1,4 +1,4 @@
-// Sends two Korean characters, 한글, in three segments that respect neither.
+// Sends two Korean characters, 한글, six bytes in three segments that split both characters.
 // node split.js PORT
 'use strict';
 const { once } = require('node:events');

@@ -1,4 +1,4 @@
-// Connects to itself, and prints what each of the two sockets is told.
+// Connects to its own server, and prints the events of each of the two sockets.
 // node told.js
 'use strict';
 const net = require('node:net');

@@ -1,4 +1,4 @@
-// Writes two words, 50 ms apart: two segments. How many reads they become is the other side's affair.
+// Writes two words, 50 ms apart, in two segments. The receiver may get them with one read or two.
 // node twice.js PORT
 'use strict';
 const net = require('node:net');

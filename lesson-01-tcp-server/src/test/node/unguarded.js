@@ -1,4 +1,4 @@
-// A server that answers every 'data' event and ends, without a guard and without an 'error' listener.
+// A server that writes and ends at each 'data' event, even after end(); no 'error' listener.
 // node --stack-trace-limit=0 unguarded.js [PORT]
 'use strict';
 const net = require('node:net');

@@ -1,4 +1,4 @@
-// A server that reads nothing until somebody else connects, and tells when it is told of the end.
+// A server that does not read until a second client connects, and prints each 'end' event.
 // node unread.js [PORT]
 'use strict';
 const net = require('node:net');

@@ -1,4 +1,4 @@
-// Connects to a name of two addresses, ::1 and 127.0.0.1, and prints which of them are tried.
+// Connects to a name with the addresses ::1 and 127.0.0.1, and prints the result of each attempt.
 // node addresses.js PORT
 'use strict';
 const net = require('node:net');

@@ -1,4 +1,4 @@
-// Prints what comes as it comes: a Buffer.
+// Prints each received chunk without decoding it: a Buffer.
 // node chunk.js PORT
 'use strict';
 const net = require('node:net');

@@ -1,4 +1,4 @@
-// What is typed goes to the server, chunk by chunk; nobody cares how either side ends.
+// Sends each chunk from stdin to the server. EOF on stdin does not end the connection.
 // node keyboard.js PORT
 'use strict';
 const net = require('node:net');

@@ -1,4 +1,4 @@
-// Writes once the connection is closed, and prints who is told.
+// Writes after the connection is closed, and prints whether 'error' or the callback reports it.
 // node late-write.js PORT
 'use strict';
 const net = require('node:net');

@@ -1,4 +1,4 @@
-// Connects to a port that is given as text, and prints what became of it.
+// Connects to a port that is given as text, and prints the result.
 // node port.js TEXT
 'use strict';
 const net = require('node:net');

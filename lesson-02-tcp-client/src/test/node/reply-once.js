@@ -1,4 +1,4 @@
-// Answers `test` once, ends, and still hears the client out.
+// Responds with `test` once and sends FIN, but reads until the client's FIN.
 // node reply-once.js [PORT]
 'use strict';
 const net = require('node:net');

@@ -1,4 +1,4 @@
-// Writes for as long as the kernel takes it, and never reads.
+// Writes as much as the kernel accepts, and never reads.
 // node flood.js PORT
 'use strict';
 const net = require('node:net');

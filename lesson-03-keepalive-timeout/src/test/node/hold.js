@@ -1,4 +1,4 @@
-// A client that hears the other side's end and never ends its own.
+// A client that receives the server's FIN and never sends its own.
 // node hold.js PORT [HOST]
 'use strict';
 const net = require('node:net');

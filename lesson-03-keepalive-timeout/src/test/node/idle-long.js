@@ -1,4 +1,4 @@
-// The idle timeout in Node, with a listener that stays: write, then end.
+// The idle timeout in Node with a 'timeout' listener that writes, then ends, at every timeout.
 // node --stack-trace-limit=0 idle-long.js [PORT [MILLISECONDS]]
 'use strict';
 const net = require('node:net');

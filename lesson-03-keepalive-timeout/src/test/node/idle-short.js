@@ -1,4 +1,4 @@
-// The idle timeout in Node, in one call, and with 'guarded' the way that frees the socket for good.
+// The idle timeout in Node with one call. With 'guarded', destroySoon() also closes the socket.
 // node idle-short.js [PORT [MILLISECONDS [guarded]]]
 'use strict';
 const net = require('node:net');

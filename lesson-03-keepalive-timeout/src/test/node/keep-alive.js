@@ -1,4 +1,4 @@
-// Keep-alive in Node: nothing, on alone, or on with a delay in milliseconds.
+// Keep-alive in Node: not set, on, or on with a delay in milliseconds.
 // node keep-alive.js PORT nothing|on|MILLISECONDS
 'use strict';
 const net = require('node:net');

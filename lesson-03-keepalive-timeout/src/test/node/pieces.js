@@ -1,4 +1,4 @@
-// Sends a text in pieces, the first at once, and never ends. \n in a piece is a newline.
+// Sends a text in pieces, the first at once, and never closes. \n in a piece is a newline.
 // node pieces.js PORT MILLISECONDS PIECE...
 'use strict';
 const net = require('node:net');

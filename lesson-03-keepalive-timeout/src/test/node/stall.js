@@ -6,4 +6,4 @@ const net = require('node:net');
 const [port] = process.argv.slice(2);
 const socket = net.connect({ port, host: '127.0.0.1' });
 socket.on('connect', () => { socket.pause(); console.log('connected'); });
-setInterval(() => {}, 60_000); // a socket that nobody reads does not keep Node alive
+setInterval(() => {}, 60_000); // a paused socket does not keep Node alive

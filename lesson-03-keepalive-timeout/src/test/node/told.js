@@ -1,5 +1,5 @@
-// Echoes, and prints when it is told that nothing has moved; it does nothing about it.
-// node told.js [PORT [MILLISECONDS]]; without a time nobody is told
+// An echo server that prints each 'timeout' event and leaves the connection open.
+// node told.js [PORT [MILLISECONDS]]; without a time there is no timeout
 'use strict';
 const net = require('node:net');
 

@@ -1,4 +1,4 @@
-// Asks for a page with Node's two HTTP clients, and prints what each makes of the answer.
+// Requests a page with Node's two HTTP clients, and prints each status and size, or the error.
 // node ask.js URL
 'use strict';
 const http = require('node:http');

@@ -1,4 +1,4 @@
-// Opens a page in Chromium, without a window, and prints what it shows and what its network says.
+// Opens a page in headless Chromium, and prints its text and the network events.
 // node browse.js URL
 'use strict';
 const { spawn } = require('node:child_process');

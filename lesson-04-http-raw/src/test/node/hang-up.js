@@ -1,4 +1,4 @@
-// Hears a request, and ends without an answer.
+// Reads a request, and sends FIN without a response.
 // node hang-up.js PORT
 'use strict';
 const net = require('node:net');

@@ -1,4 +1,4 @@
-// The Node counterpart of the step hello: what its own HTTP server does by itself.
+// The Node counterpart of the step hello, with the HTTP server of Node.
 // node hello.js [PORT]
 'use strict';
 const http = require('node:http');

@@ -1,4 +1,4 @@
-// The original's HTTP server as it is written, but for its texts: what is wrong with it is the lesson.
+// The original's HTTP server with its mistakes, which the lesson explains; only texts differ.
 // node original.js [PORT]
 'use strict';
 const net = require('node:net');

@@ -1,4 +1,4 @@
-// Says a request in pieces, each in a segment of its own, and prints what comes back until the server ends.
+// Sends a request in pieces, each in its own segment, and prints the response.
 // node pieces.js PORT MILLIS PIECE...   (in a piece, \r and \n are what they are in JavaScript)
 'use strict';
 const net = require('node:net');
@@ -14,7 +14,7 @@ const socket = net.connect({ port, host: '127.0.0.1', noDelay: true }, () => {
     }
   };
   let timer = setTimeout(next, 0);
-  socket.on('end', () => clearTimeout(timer)); // nobody listens any more
+  socket.on('end', () => clearTimeout(timer)); // the server has sent FIN
 });
 socket.setEncoding('utf8');
 socket.on('data', (text) => process.stdout.write(text));

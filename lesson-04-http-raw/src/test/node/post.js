@@ -1,4 +1,4 @@
-// Posts a text with Node's two HTTP clients, with a length and in chunks, on connections that persist.
+// Posts text with Node's two HTTP clients, with a length and in chunks, on persistent connections.
 // node post.js URL
 'use strict';
 const http = require('node:http');

@@ -1,4 +1,4 @@
-// The Node counterpart of the step broadcast: who falls behind the bound is disconnected.
+// The Node counterpart of the step broadcast: a client whose queue exceeds BOUND is disconnected.
 // node broadcast.js [PORT [BOUND]]
 'use strict';
 const net = require('node:net');

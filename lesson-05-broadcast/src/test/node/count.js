@@ -1,4 +1,4 @@
-// Reads, and says when it has got so many bytes.
+// Reads until this many bytes have arrived, then prints a line and closes.
 // node count.js PORT BYTES
 'use strict';
 const net = require('node:net');

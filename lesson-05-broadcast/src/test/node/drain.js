@@ -1,4 +1,4 @@
-// Writes until write() says false, waits for 'drain', and goes on: the sender waits for the reader.
+// Writes until write() returns false, then waits for 'drain': the sender waits for the receiver.
 // node drain.js PORT [BYTES]
 'use strict';
 const net = require('node:net');

@@ -1,4 +1,4 @@
-// Like the original: it waits for 'connect' on sockets that are connected already.
+// Like the original, it waits for 'connect' on accepted sockets, which never emit it.
 // node never.js [PORT]
 'use strict';
 const net = require('node:net');

@@ -1,4 +1,4 @@
-// Talks a lot, but not faster than others can listen: 64 kB, 100 times a second.
+// Sends at a fixed rate that receivers can keep up with: 64 kB, 100 times a second.
 // node pace.js PORT [MEGABYTES]
 'use strict';
 const net = require('node:net');

@@ -1,5 +1,5 @@
-// What write() returns is not looked at: what one client does not take piles up in memory.
-// With --report it tells every second how much.
+// Ignores the result of write(), so data for a client that does not read accumulates in memory.
+// With --report it prints a line each time this amount has doubled, from 10 MB on.
 // node pile-up.js [PORT [--report]]
 'use strict';
 const net = require('node:net');

@@ -1,4 +1,4 @@
-// Somebody who is not on the list leaves, and the last one who is on it is taken off.
+// If a client that is not on the list leaves, the last client on the list is removed.
 // node splice.js [PORT]
 'use strict';
 const net = require('node:net');

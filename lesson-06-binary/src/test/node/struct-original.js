@@ -1,5 +1,5 @@
-// Reads the struct with the mistakes of the original. It prints strings as JSON, so that what a
-// terminal would swallow can be seen; that apart it does what the original does.
+// Reads the struct with the mistakes of the original. It prints strings as JSON, so that
+// control characters are visible; apart from that it does what the original does.
 // node struct-original.js [PORT]
 'use strict';
 const net = require('node:net');

@@ -23,14 +23,16 @@ import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Runs a step from the command line. It teaches nothing about TCP: every lesson has the same copy.
+ * Runs a step from the command line. It contains no TCP code, so all lessons share a copy.
  *
  * <p>Exit codes: 0 if the step is done or was stopped by Ctrl-C, 1 if it failed at run time, 2 for
  * wrong usage. Every error is one line on stderr.
  */
 final class Cli {
 
-  /** How long a step may take to stop after Ctrl-C: longer than any step takes on purpose. */
+  /**
+   * How long a step may take to stop after Ctrl-C; every step's own stop limit is shorter.
+   */
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(6);
 
   static {
@@ -54,7 +56,7 @@ final class Cli {
     var step = Thread.ofVirtual().unstarted(exitCode);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(step, exitCode)));
     if (Boolean.getBoolean("end.with.parent")) {
-      ProcessHandle.current().parent().ifPresent(Cli::endWith);
+      ProcessHandle.current().parent().ifPresent(Cli::exitWhenParentExits);
     }
     step.start();
     System.exit(exitCode.get());
@@ -63,7 +65,7 @@ final class Cli {
   private static int execute(Object lesson, String... args) {
     try {
       loadClasses(lesson.getClass());
-      openPollers();
+      initializeVirtualThreadPollers();
       return commandLine(lesson).execute(args);
     } catch (Throwable e) { // picocli handles exceptions, but no Error
       System.err.println(describe(e));
@@ -88,10 +90,11 @@ final class Cli {
   }
 
   /**
-   * Lets a virtual thread wait for a socket once. At the first such wait the JVM opens descriptors
-   * that all virtual threads share; later, under a flood of connections, there may be none left.
+   * Lets a virtual thread wait for a socket once. At the first such wait the JVM opens the
+   * descriptors of its pollers, which all virtual threads share. Later the process may have no free
+   * descriptor left, because its connections use them all.
    */
-  private static void openPollers() {
+  private static void initializeVirtualThreadPollers() {
     try (var socket = new DatagramSocket()) {
       socket.setSoTimeout(1); // millisecond
       socket.receive(new DatagramPacket(new byte[1], 1));
@@ -101,10 +104,10 @@ final class Cli {
   }
 
   /**
-   * Ends the step, as SIGTERM does, when the process that started it has ended: Maven that is ended
-   * by SIGTERM leaves the processes that it started, and their ports would stay in use.
+   * Exits as after SIGTERM when the parent process has exited. Maven does not end the processes
+   * that it started when it gets SIGTERM itself, so their ports would stay in use.
    */
-  private static void endWith(ProcessHandle parent) {
+  private static void exitWhenParentExits(ProcessHandle parent) {
     Thread.startVirtualThread(() -> {
       try {
         while (parent.isAlive()) {

@@ -14,12 +14,12 @@ import org.awaitility.Awaitility;
 /** What a step prints, as lines. Every lesson has the same copy. */
 final class CapturedOutput extends PrintStream {
 
-  /** How long a test waits for anything: far longer than it takes on the busiest machine. */
+  /** The longest wait of a test; only a failing test waits this long. */
   static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   static {
     Awaitility.setDefaultTimeout(TIMEOUT);
-    Awaitility.setDefaultPollDelay(Duration.ZERO); // look at once: most of it has happened already
+    Awaitility.setDefaultPollDelay(Duration.ZERO); // poll at once: most conditions already hold
   }
 
   private final ByteArrayOutputStream bytes;
@@ -48,7 +48,7 @@ final class CapturedOutput extends PrintStream {
     return lines().stream().filter(matches).findFirst().orElseThrow();
   }
 
-  /** Waits until so many lines have been printed, and returns all. */
+  /** Waits until this many lines have been printed, and returns all lines. */
   List<String> awaitLines(int count) {
     await().untilAsserted(() -> assertThat(lines()).hasSizeGreaterThanOrEqualTo(count));
     return lines();

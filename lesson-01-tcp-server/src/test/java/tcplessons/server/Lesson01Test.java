@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a reader sees who runs the steps of lesson 01 from the command line. */
+/** The steps of lesson 01 run from the command line: output, error lines and exit codes. */
 class Lesson01Test {
 
   private static final String ACCEPTED = "(hello|connect address :|connection:) .*";
@@ -47,7 +47,7 @@ class Lesson01Test {
 
   @ParameterizedTest
   @ValueSource(strings = {"reply-once", "hello", "lifecycle"})
-  void a_port_that_is_in_use_is_one_line_that_says_what_to_try_and_exit_code_1(String step)
+  void a_port_that_is_in_use_prints_one_error_line_that_says_what_to_try_and_exits_with_code_1(String step)
       throws Exception {
     try (var listener = new ServerSocket(0)) {
       int port = listener.getLocalPort();
@@ -63,7 +63,7 @@ class Lesson01Test {
   }
 
   @Test
-  void an_unknown_host_is_one_line_and_exit_code_1() throws Exception {
+  void an_unknown_host_prints_one_error_line_and_exits_with_code_1() throws Exception {
     var result = CliResult.of("hello", "--host", "no-such-host.invalid");
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.err())
@@ -73,7 +73,7 @@ class Lesson01Test {
   }
 
   @Test
-  void an_ipv6_address_on_a_machine_without_ipv6_is_one_line_and_exit_code_1() throws Exception {
+  void an_ipv6_address_on_a_machine_without_ipv6_prints_one_error_line_and_exits_with_code_1() throws Exception {
     var java = ProcessHandle.current().info().command().orElseThrow();
     var classPath = System.getProperty("java.class.path");
     var noIpv6 = "-Djava.net.preferIPv4Stack=true";

@@ -61,7 +61,7 @@ class LifecycleTest {
   }
 
   @Test
-  void stopping_it_after_the_listener_has_closed_is_no_error_either() throws Exception {
+  void stopping_the_server_after_the_listener_has_closed_is_no_error() throws Exception {
     try (var running = RunningStep.server(new Lifecycle(), "--close-after", "1");
         var client = running.connect()) {
       running.out.awaitLine("no longer listening; accepted connections live on");

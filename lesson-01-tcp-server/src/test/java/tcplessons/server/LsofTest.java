@@ -18,7 +18,7 @@ class LsofTest {
   }
 
   @Test
-  void it_can_be_asked_for_the_listener_of_a_port() throws Exception {
+  void lsof_lists_only_the_listener_with_sTCP_LISTEN() throws Exception {
     try (var running = RunningStep.server(new Hello());
         var _ = running.connect()) {
       var ours = "" + ProcessHandle.current().pid(); // a process that is being started has it too
@@ -30,7 +30,7 @@ class LsofTest {
   }
 
   @Test
-  void a_search_for_the_port_in_its_text_finds_clients_too() throws Exception {
+  void grep_for_the_port_also_finds_client_connections() throws Exception {
     try (var running = RunningStep.server(new Hello());
         var client = running.connect()) {
       var ours = ProcessHandle.current().pid();
@@ -45,7 +45,7 @@ class LsofTest {
 
   /** Without its bars a pipeline is one command, and its words are names of files. */
   @Test
-  void without_the_pipes_it_looks_for_files_of_these_names() throws Exception {
+  void without_pipe_characters_lsof_takes_grep_as_a_file_name() throws Exception {
     assertThat(printed("lsof", "-i", "-P", "grep", ":5000", "grep", "node"))
         .contains("lsof: status error on grep: No such file or directory");
   }

@@ -143,7 +143,7 @@ class ReplyOnceTest {
   }
 
   @Test
-  void a_reset_of_one_client_is_one_line_and_other_clients_are_served() throws Exception {
+  void a_reset_of_one_client_prints_one_error_line_and_other_clients_are_served() throws Exception {
     try (var running = RunningStep.server(new ReplyOnce());
         var before = running.connect()) {
       try (var rude = new Socket(InetAddress.getByName("127.0.0.1"), running.port())) {

@@ -217,7 +217,7 @@ class TcpServerTest {
 
   @ParameterizedTest
   @MethodSource
-  void whatever_a_handler_throws_is_one_line_and_the_server_goes_on(Throwable thrown, String line)
+  void an_exception_or_error_of_a_handler_prints_one_error_line_and_the_server_continues(Throwable thrown, String line)
       throws Exception {
     var err = new CapturedOutput();
     var listener = new ServerSocket(0);
@@ -248,7 +248,7 @@ class TcpServerTest {
     }
   }
 
-  private static Stream<Arguments> whatever_a_handler_throws_is_one_line_and_the_server_goes_on() {
+  private static Stream<Arguments> an_exception_or_error_of_a_handler_prints_one_error_line_and_the_server_continues() {
     return Stream.of(
         arguments(new IOException("Broken pipe"), "Broken pipe"),
         arguments(new IllegalStateException("bug"), "java.lang.IllegalStateException: bug"),

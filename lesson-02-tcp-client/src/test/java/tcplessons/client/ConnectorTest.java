@@ -25,7 +25,7 @@ class ConnectorTest {
   private final Connector connector = new Connector(RunningStep.TIMEOUT, out);
 
   @Test
-  void a_refused_connection_is_one_line_that_says_what_to_try() throws Exception {
+  void a_refused_connection_prints_one_error_line_that_says_what_to_try() throws Exception {
     try (var elsewhere = listenOn("127.0.0.3")) {
       int port = elsewhere.getLocalPort();
       assertThatThrownBy(() -> connector.connect("127.0.0.2", port))
@@ -39,7 +39,7 @@ class ConnectorTest {
   }
 
   @Test
-  void an_unknown_host_is_one_line() {
+  void an_unknown_host_prints_one_error_line() {
     assertThatThrownBy(() -> connector.connect("no-such-host.invalid", 5000))
         .isInstanceOf(IOException.class)
         .hasMessage("cannot connect to no-such-host.invalid, port 5000: unknown host");

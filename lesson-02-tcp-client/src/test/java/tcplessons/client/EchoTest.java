@@ -57,7 +57,7 @@ class EchoTest {
   }
 
   @Test
-  void a_reset_of_one_client_is_one_line_and_other_clients_are_served() throws Exception {
+  void a_reset_of_one_client_prints_one_error_line_and_other_clients_are_served() throws Exception {
     try (var running = RunningStep.server(new Echo());
         var idle = running.connect()) {
       var resetting = running.connect();

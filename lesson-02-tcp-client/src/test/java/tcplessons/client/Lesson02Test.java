@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a reader sees who runs the steps of lesson 02 from the command line. */
+/** The steps of lesson 02 run from the command line: output, error lines and exit codes. */
 class Lesson02Test {
 
   @ParameterizedTest
@@ -104,7 +104,7 @@ class Lesson02Test {
 
   @ParameterizedTest
   @CsvSource({"reply-always, --port", "echo, --port", "tap, --port", "tap, --listen"})
-  void a_port_that_is_in_use_is_one_line_that_says_what_to_try_and_exit_code_1(
+  void a_port_that_is_in_use_prints_one_error_line_that_says_what_to_try_and_exits_with_code_1(
       String step, String option) throws Exception {
     try (var listener = listen()) {
       int port = listener.getLocalPort();
@@ -117,7 +117,7 @@ class Lesson02Test {
 
   @ParameterizedTest
   @ValueSource(strings = {"connect", "ticker", "console"})
-  void a_refused_connection_is_one_line_and_exit_code_1(String step) throws Exception {
+  void a_refused_connection_prints_one_error_line_and_exits_with_code_1(String step) throws Exception {
     try (var elsewhere = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.3"))) {
       var port = "" + elsewhere.getLocalPort();
       assertFails(
@@ -128,14 +128,14 @@ class Lesson02Test {
   }
 
   @Test
-  void an_unknown_host_is_one_line_and_exit_code_1() throws Exception {
+  void an_unknown_host_prints_one_error_line_and_exits_with_code_1() throws Exception {
     assertFails(
         CliResult.of("connect", "--host", "no-such-host.invalid"),
         "cannot connect to no-such-host.invalid, port 5000: unknown host");
   }
 
   @Test
-  void a_handshake_that_gets_no_response_is_one_line_and_exit_code_1() throws Exception {
+  void a_handshake_that_gets_no_response_prints_one_error_line_and_exits_with_code_1() throws Exception {
     try (var full = listen();
         var _ = new Socket("127.0.0.1", full.getLocalPort());
         var _ = new Socket("127.0.0.1", full.getLocalPort())) {
@@ -161,7 +161,7 @@ class Lesson02Test {
         "tap --to localhost:99999 | '99999' is not a port (0 to 65535)",
         "tap --reset-after many   | 'many' is not a long",
       })
-  void wrong_usage_is_one_line_and_exit_code_2(String arguments, String message) throws Exception {
+  void wrong_usage_prints_one_error_line_and_exits_with_code_2(String arguments, String message) throws Exception {
     var result = CliResult.of(arguments.split(" "));
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.out()).isEmpty();
@@ -261,7 +261,7 @@ class Lesson02Test {
     }
   }
 
-  /** Opens so many connections at once, waits until the process prints an error, resets all. */
+  /** Opens this many connections at once, waits until the process prints an error, resets all. */
   private static void connectAndReset(TestProcess process, int count) throws IOException {
     var clients = new ArrayList<Socket>();
     for (int i = 0; i < count; i++) {

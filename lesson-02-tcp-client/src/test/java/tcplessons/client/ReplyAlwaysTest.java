@@ -93,7 +93,7 @@ class ReplyAlwaysTest {
   }
 
   @Test
-  void a_reset_of_one_client_is_one_line_and_other_clients_are_served() throws Exception {
+  void a_reset_of_one_client_prints_one_error_line_and_other_clients_are_served() throws Exception {
     try (var running = RunningStep.server(new ReplyAlways());
         var before = running.connect()) {
       assertThat(request(before, "testing~")).isEqualTo("test");

@@ -179,7 +179,7 @@ class TapTest {
   }
 
   @Test
-  void a_client_is_reset_with_one_line_when_the_server_refuses_the_connection() throws Exception {
+  void a_refused_connection_to_the_server_resets_the_client_and_prints_one_error_line() throws Exception {
     try (var bound = bound(); // a port that is in use, without a listener
         var tap = TappedConnection.startTap(bound.getLocalPort())) {
       int serverPort = bound.getLocalPort();

@@ -20,13 +20,19 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor(access = AccessLevel.PRIVATE)
 final class IdleTimer implements AutoCloseable {
 
-  /** Enough for a last message of one segment; to a client that reads nothing it cannot be sent. */
+  /**
+   * The time to send a last message of one segment. If the client does not read and its receive
+   * window is zero, the message cannot be sent, and the reset discards it.
+   */
   static final Duration RESET_DELAY = Duration.ofSeconds(1);
 
   /** A check that runs later than this is late, because the process was stopped or the CPU busy. */
   static final Duration LATENESS_MAX = Duration.ofMillis(100);
 
-  /** After a late check the connection's threads have this long to do what is due for them, too. */
+  /**
+   * The time between a check that found unread input, or was late, and the next check. In this time
+   * the connection's thread can finish its read or write.
+   */
   static final Duration RECHECK_DELAY = Duration.ofSeconds(1);
 
   private final Socket socket;
@@ -94,16 +100,18 @@ final class IdleTimer implements AutoCloseable {
   // end::check[]
 
   /**
-   * Whether data has arrived, and the thread that waits for it has not run since. If the thread is
-   * blocked in a write instead, unread data is no sign of progress.
+   * Whether data has arrived that the thread waiting in {@code read} has not read yet. While the
+   * thread is blocked in a {@code write} instead, unread data does not count: the connection makes
+   * no progress.
    */
   private boolean hasUnreadInput() throws IOException {
     return waitingForInput && socket.getInputStream().available() > 0;
   }
 
   /**
-   * When a process was stopped (SIGSTOP, a debugger) and continues, its timers are due, and so are
-   * its reads and writes: the order in which they run is arbitrary.
+   * Whether this check runs so late that the process may have been stopped (SIGSTOP, a debugger).
+   * When it continues, overdue timers and pending reads and writes run in arbitrary order, so the
+   * next check decides.
    */
   private boolean isLate(Duration idle) {
     return !rechecking && idle.minus(timeout).compareTo(LATENESS_MAX) > 0;

@@ -32,7 +32,7 @@ final class ReadTimeout implements Callable<Integer> {
     }
   }
 
-  /** After so many timeouts the server closes the connection of an idle client. */
+  /** After this many timeouts the server closes the connection of an idle client. */
   private static final int TIMEOUTS_MAX = 3;
 
   private static final String GIVEN_UP = "given up after " + TIMEOUTS_MAX + " timeouts: closed";

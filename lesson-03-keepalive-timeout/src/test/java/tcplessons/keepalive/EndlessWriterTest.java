@@ -32,7 +32,7 @@ class EndlessWriterTest {
   }
 
   @Test
-  void an_rst_from_the_client_is_one_line() throws Exception {
+  void an_rst_from_the_client_prints_one_error_line() throws Exception {
     try (var running = server(Duration.ofMillis(50), RunningStep.TIMEOUT)) {
       var client = running.connect();
       assertThat(client.getInputStream().read()).isZero();

@@ -89,7 +89,7 @@ class IdleTimeoutTest {
     scheduler.beforeClockRead(
         AFTER_WRITE,
         () -> {
-          scheduler.advance(ofSeconds(4)); // the write took so long, and is not recorded yet
+          scheduler.advance(ofSeconds(4)); // the write took this long and is not recorded yet
           nextDue.complete(scheduler.nextDue());
         });
     try (var running = server();
@@ -296,7 +296,7 @@ class IdleTimeoutTest {
   }
 
   @Test
-  void an_rst_from_an_idle_client_is_one_line() throws Exception {
+  void an_rst_from_an_idle_client_prints_one_error_line() throws Exception {
     try (var running = server()) {
       var client = running.connect();
       awaitTimers(1);
@@ -307,7 +307,7 @@ class IdleTimeoutTest {
   }
 
   @Test
-  void an_rst_at_the_moment_of_the_timeout_is_one_line() throws Exception {
+  void an_rst_at_the_moment_of_the_timeout_prints_one_error_line() throws Exception {
     TcpTable.assumeReadable(); // here, not in the server's thread
     try (var running = server()) {
       var client = running.connect();
@@ -403,7 +403,7 @@ class IdleTimeoutTest {
     await().until(() -> scheduler.pending() == count);
   }
 
-  /** Waits until the server neither reads nor writes any more, after it did so many times. */
+  /** Waits until the server does not read or write any more: its write is blocked. */
   private void awaitBlockedWrite() {
     awaitStandstill(scheduler::clockReads);
   }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class KeepAliveTest {
 
   @Test
-  void it_is_off_by_default_on_both_sides() throws Exception {
+  void keep_alive_is_off_by_default_on_both_sides() throws Exception {
     try (var pair = SocketPair.connect()) {
       assertThat(pair.client().getKeepAlive()).isFalse();
       assertThat(pair.server().getKeepAlive()).isFalse();
@@ -43,7 +43,7 @@ class KeepAliveTest {
   }
 
   @Test
-  void setting_a_time_does_not_turn_it_on() throws Exception {
+  void setting_a_time_does_not_turn_keep_alive_on() throws Exception {
     try (var pair = SocketPair.connect()) {
       pair.server().setOption(TCP_KEEPIDLE, 10);
       assertThat(pair.server().getKeepAlive()).isFalse();
@@ -172,7 +172,7 @@ class KeepAliveTest {
   }
 
   @Test
-  void an_rst_is_one_line_with_the_time_since_the_last_data() throws Exception {
+  void an_rst_prints_one_error_line_with_the_time_since_the_last_data() throws Exception {
     try (var running = RunningStep.server(new KeepAlive(), "--set", "nothing")) {
       var client = running.connect();
       running.out.awaitLines(4);
@@ -187,7 +187,7 @@ class KeepAliveTest {
   }
 
   @Test
-  void an_option_that_the_kernel_refuses_is_one_line() throws Exception {
+  void an_option_that_the_kernel_refuses_prints_one_error_line() throws Exception {
     var step = new KeepAlive();
     step.idle = Duration.ZERO; // not possible on the command line
     try (var running = RunningStep.server(step);

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.ParameterException;
 
-/** What a reader sees who runs the steps of lesson 03 from the command line. */
+/** The steps of lesson 03 run from the command line: output, error lines and exit codes. */
 class Lesson03Test {
 
   @ParameterizedTest
@@ -99,7 +99,7 @@ class Lesson03Test {
 
   @ParameterizedTest
   @ValueSource(strings = {"idle-timeout", "read-timeout", "keep-alive", "no-delay"})
-  void a_port_that_is_in_use_is_one_line_that_says_what_to_try_and_exit_code_1(String step)
+  void a_port_that_is_in_use_prints_one_error_line_that_says_what_to_try_and_exits_with_code_1(String step)
       throws Exception {
     try (var listener = listener()) {
       int port = listener.getLocalPort();
@@ -115,7 +115,7 @@ class Lesson03Test {
   }
 
   @Test
-  void an_unknown_host_is_one_line_and_exit_code_1() throws Exception {
+  void an_unknown_host_prints_one_error_line_and_exits_with_code_1() throws Exception {
     var result = CliResult.of("idle-timeout", "--host", "no-such-host.invalid");
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.err())
@@ -125,7 +125,7 @@ class Lesson03Test {
   }
 
   @Test
-  void a_refused_connection_is_one_line_and_exit_code_1() throws Exception {
+  void a_refused_connection_prints_one_error_line_and_exits_with_code_1() throws Exception {
     try (var otherAddress = listener()) {
       var address = "127.0.0.2:" + otherAddress.getLocalPort();
       var result = CliResult.of("no-delay", "--receive", address);
@@ -148,7 +148,7 @@ class Lesson03Test {
         "no-delay --receive localhost:99999 | '99999' is not a port (0 to 65535)",
         "no-delay --receive no-such-host.invalid:1 | 'no-such-host.invalid' is an unknown host",
       })
-  void wrong_usage_is_one_line(String arguments, String message) {
+  void wrong_usage_prints_one_error_line(String arguments, String message) {
     assertThat(errorMessage(arguments.split(" "))).contains(message).hasLineCount(1);
   }
 

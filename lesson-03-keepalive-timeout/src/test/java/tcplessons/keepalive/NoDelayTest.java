@@ -115,7 +115,7 @@ class NoDelayTest {
   }
 
   @Test
-  void a_client_that_half_closes_before_its_response_is_one_line() throws Exception {
+  void a_client_that_half_closes_before_its_response_prints_one_error_line() throws Exception {
     try (var running = server(1);
         var client = running.connect()) {
       client.shutdownOutput();
@@ -127,7 +127,7 @@ class NoDelayTest {
   }
 
   @Test
-  void an_rst_from_the_client_is_one_line() throws Exception {
+  void an_rst_from_the_client_prints_one_error_line() throws Exception {
     try (var running = server(1)) {
       var client = running.connect();
       assertThat(client.getInputStream().readNBytes(3)).asString().isEqualTo("ABC");

@@ -57,7 +57,7 @@ class SoTimeoutTest {
   }
 
   @Test
-  void every_byte_restarts_it() throws Exception {
+  void every_byte_restarts_the_read_timeout() throws Exception {
     ScaledTime.run(unit -> {
       var timeout = unit.multipliedBy(4);
       try (var pair = SocketPair.connect();
@@ -121,7 +121,7 @@ class SoTimeoutTest {
   }
 
   @Test
-  void ones_own_writes_do_not_restart_it() throws Exception {
+  void own_writes_do_not_restart_the_read_timeout() throws Exception {
     try (var pair = withTimeout();
         var timer = Executors.newSingleThreadScheduledExecutor()) {
       var writes = new AtomicInteger();
@@ -141,7 +141,7 @@ class SoTimeoutTest {
   }
 
   @Test
-  void it_does_not_limit_writes_and_closing_the_socket_ends_a_blocked_one() throws Exception {
+  void the_read_timeout_does_not_limit_writes_and_closing_the_socket_ends_a_blocked_write() throws Exception {
     try (var pair = withTimeout()) {
       var data = new byte[50_000_000]; // more than the kernel buffers
       var writing = BackgroundTask.start(() -> pair.server().getOutputStream().write(data));
@@ -154,7 +154,7 @@ class SoTimeoutTest {
   }
 
   @Test
-  void it_does_not_limit_connect() throws Exception {
+  void the_read_timeout_does_not_limit_connect() throws Exception {
     try (var full = listener();
         var _ = new Socket("127.0.0.1", full.getLocalPort());
         var _ = new Socket("127.0.0.1", full.getLocalPort())) { // backlog + 1: listen(2)
@@ -181,7 +181,7 @@ class SoTimeoutTest {
   }
 
   @Test
-  void it_limits_accept() throws Exception {
+  void so_timeout_limits_accept() throws Exception {
     try (var listener = listener()) {
       listener.setSoTimeout(TIMEOUT_MILLIS);
       assertThatThrownBy(listener::accept)

@@ -50,13 +50,13 @@ final class TestProcess implements AutoCloseable {
     return stepWithOptions(List.of(), arguments);
   }
 
-  /** The same with options for the JVM. */
+  /** A step of this lesson, in a JVM with these options. */
   static TestProcess stepWithOptions(List<String> jvmOptions, String... arguments)
       throws IOException {
     return new TestProcess(java(jvmOptions, arguments));
   }
 
-  /** The same with the locale C, which has ASCII alone. */
+  /** A step of this lesson in the locale C, which can encode ASCII only. */
   static TestProcess stepInAsciiLocale(String... arguments) throws IOException {
     assumeTrue(
         US_ASCII.newEncoder().canEncode(System.getProperty("java.class.path")),
@@ -64,7 +64,7 @@ final class TestProcess implements AutoCloseable {
     return new TestProcess("C", java(List.of(), arguments));
   }
 
-  /** The same with a limit on open files, as `ulimit -n` sets it. */
+  /** A step of this lesson with a limit on open files, set by `ulimit -n`. */
   static TestProcess stepWithDescriptors(int limit, String... arguments) throws IOException {
     var shell = List.of("sh", "-c", "ulimit -n " + limit + "; exec \"$@\"", "sh");
     return new TestProcess(concat(shell, java(List.of(), arguments)));

@@ -20,7 +20,10 @@ final class AcceptEncoding {
     return gzip > 0 && gzip >= identity;
   }
 
-  /** From 0 to 1; 0 is "not acceptable", and so is a weight that is none: section 12.4.2. */
+  /**
+   * The weight of the first element with one of these names, from 0 to 1. 0 means "not acceptable";
+   * a malformed weight counts as 0: section 12.4.2.
+   */
   private static Optional<Double> quality(Fields fields, String... names) {
     return fields.elements("Accept-Encoding").stream()
         .map(element -> element.toLowerCase(Locale.ROOT).split("[ \\t]*;[ \\t]*", 2))

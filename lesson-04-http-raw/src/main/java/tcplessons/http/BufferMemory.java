@@ -12,27 +12,30 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class BufferMemory implements AutoCloseable {
 
-  /** The rest is for copies while buffers grow, and because G1 gives large arrays whole regions. */
+  /**
+   * A quarter of the heap. A buffer that grows exists twice for a moment, and G1 gives large arrays
+   * whole regions, so the rest of the heap must stay free for these.
+   */
   private static final long TOTAL_BYTES_MAX = Runtime.getRuntime().maxMemory() / 4;
 
-  private static final AtomicLong TOTAL_BYTES = new AtomicLong();
+  private static final AtomicLong RESERVED_BYTES = new AtomicLong();
 
-  private long bytes;
+  private long reservedBytes;
 
   /** Returns false, and reserves nothing, if all connections together would take too much. */
   boolean reserve(long more) {
-    if (TOTAL_BYTES.addAndGet(more) > TOTAL_BYTES_MAX) {
-      TOTAL_BYTES.addAndGet(-more);
+    if (RESERVED_BYTES.addAndGet(more) > TOTAL_BYTES_MAX) {
+      RESERVED_BYTES.addAndGet(-more);
       return false;
     }
-    bytes += more;
+    reservedBytes += more;
     return true;
   }
 
   /** Releases all that this connection has reserved. */
   @Override
   public void close() {
-    TOTAL_BYTES.addAndGet(-bytes);
-    bytes = 0;
+    RESERVED_BYTES.addAndGet(-reservedBytes);
+    reservedBytes = 0;
   }
 }

@@ -16,7 +16,7 @@ import tcplessons.http.ParseResult.Malformed;
 @RequiredArgsConstructor
 final class ChunkLineParser {
 
-  /** As many as {@link Long#MAX_VALUE} has. */
+  /** {@link Long#MAX_VALUE} has this many hexadecimal digits. */
   private static final int SIZE_DIGITS_MAX = 16;
 
   private static final String BLANKS = "[ \\t]*+";
@@ -38,7 +38,7 @@ final class ChunkLineParser {
   ParseResult<Long> parse(byte[] bytes, int from, int to) {
     try {
       int end = Grammar.lineEnd(bytes, from, to);
-      if ((end == -1 ? to : end) - from > limits.chunkLineBytes) {
+      if ((end == -1 ? to : end) - from > limits.maxChunkLineBytes) {
         throw HttpError.badRequest("a chunk's first line is too long");
       }
       if (end == -1) {
@@ -64,8 +64,8 @@ final class ChunkLineParser {
     if (!EXTENSIONS.matcher(extensions).matches()) { // <2>
       throw HttpError.badRequest("something behind a chunk's size");
     }
-    if (size > limits.bodyBytes) {
-      throw new HttpError(CONTENT_TOO_LARGE, "a body of more than " + limits.bodyBytes + " bytes");
+    if (size > limits.maxBodyBytes) {
+      throw new HttpError(CONTENT_TOO_LARGE, "a body of more than " + limits.maxBodyBytes + " bytes");
     }
     return size;
   }

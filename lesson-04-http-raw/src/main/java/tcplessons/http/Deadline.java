@@ -32,28 +32,34 @@ final class Deadline implements AutoCloseable {
   private volatile boolean idle;
   private volatile boolean expired;
 
-  /** The time after which the connection is closed, if it is not moved within {@link #GRACE}. */
-  private long lapsed;
+  /**
+   * The expiry time for which {@link #GRACE} has begun. A check that finds it unchanged closes the
+   * connection, unless a request has arrived.
+   */
+  private long expirySeenInGrace;
 
   private Future<?> timer;
   private boolean closed;
 
-  /** For the next request, or the first, to begin. */
+  /** Sets the deadline by which the next request, or the first, must begin. */
   void forIdle() {
     idle = true;
     set(limits.idleTime.toNanos(), false);
   }
 
-  /** Reads of a request have limits of their own, which are shorter. */
+  /** Sets a deadline of one day: {@link RequestReader} has shorter deadlines of its own. */
   void forReading() {
     idle = false;
     set(Duration.ofDays(1).toNanos(), false);
   }
 
-  /** For the client to receive this many bytes, apart from those that the kernel buffers. */
+  /**
+   * Sets the deadline by which a write of this many bytes must return. It returns when the kernel's
+   * send buffer has taken the last byte.
+   */
   void forWriting(int bytes) {
     idle = false;
-    long extension = SECONDS.toNanos(bytes) / limits.bytesPerSecond;
+    long extension = SECONDS.toNanos(bytes) / limits.minBytesPerSecond;
     set(limits.writeTime.toNanos() + extension, true);
   }
 
@@ -87,8 +93,8 @@ final class Deadline implements AutoCloseable {
       start(); // <2>
       return;
     }
-    if (expiry != lapsed || idle && hasInput()) {
-      lapsed = expiry;
+    if (expiry != expirySeenInGrace || idle && hasInput()) {
+      expirySeenInGrace = expiry;
       schedule(GRACE);
       return;
     }

@@ -32,8 +32,8 @@ final class FieldParser {
     int at = from;
     while (true) {
       int end = Grammar.lineEnd(bytes, at, to);
-      if ((end == -1 ? to : end) - from > limits.headBytes) { // <1>
-        throw new HttpError(Status.FIELDS_TOO_LARGE, "more than " + limits.headBytes + " bytes");
+      if ((end == -1 ? to : end) - from > limits.maxHeadBytes) { // <1>
+        throw new HttpError(Status.FIELDS_TOO_LARGE, "more than " + limits.maxHeadBytes + " bytes");
       }
       if (end == -1) {
         return new Incomplete<>();
@@ -41,8 +41,8 @@ final class FieldParser {
       if (end == at) { // <2>
         return new Complete<>(new Fields(fields), end + 2 - from);
       }
-      if (fields.size() == limits.fieldCount) {
-        throw new HttpError(Status.FIELDS_TOO_LARGE, "more than " + limits.fieldCount + " fields");
+      if (fields.size() == limits.maxFields) {
+        throw new HttpError(Status.FIELDS_TOO_LARGE, "more than " + limits.maxFields + " fields");
       }
       fields.add(field(bytes, at, end));
       at = end + 2;

@@ -37,7 +37,7 @@ record FileHandler(Path root) implements Handler {
   private static final Response UNAVAILABLE =
       Response.error(SERVICE_UNAVAILABLE, "the file cannot be opened now");
 
-  /** How often a file is opened that is replaced again and again. */
+  /** The number of attempts to open a file whose path changes while it is opened. */
   private static final int ATTEMPTS = 100;
 
   private static final Body EMPTY = new Body.Bytes(new byte[0]);
@@ -128,7 +128,10 @@ record FileHandler(Path root) implements Handler {
 
   // end::resolve[]
 
-  /** To the address with a slash at its end, from which the page's relative links are resolved. */
+  /**
+   * Redirects to the address with a slash at its end. Without it the browser would resolve the
+   * page's relative links against the parent folder: RFC 3986 section 5.2.3.
+   */
   private static Response redirect(Target folder, String target) {
     int query = target.indexOf('?');
     var location = folder.asFolder() + (query == -1 ? "" : target.substring(query));

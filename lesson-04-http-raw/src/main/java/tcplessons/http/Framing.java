@@ -44,7 +44,10 @@ sealed interface Framing {
 
   // end::of[]
 
-  /** The same number several times is one number; an element may not be empty: section 6.3. */
+  /**
+   * The value of Content-Length. Several fields or list elements with the same number are accepted
+   * as that number; different numbers and empty elements are refused: section 6.3.
+   */
   private static int length(List<String> lines, Limits limits) throws HttpError {
     if (lines.isEmpty()) {
       return 0; // section 6.3: without either field a request has no body
@@ -61,9 +64,9 @@ sealed interface Framing {
     }
     try {
       long length = Long.parseLong(value);
-      if (length > limits.bodyBytes) {
+      if (length > limits.maxBodyBytes) {
         throw new HttpError(
-            CONTENT_TOO_LARGE, "a body of more than " + limits.bodyBytes + " bytes");
+            CONTENT_TOO_LARGE, "a body of more than " + limits.maxBodyBytes + " bytes");
       }
       return (int) length;
     } catch (NumberFormatException _) {

@@ -92,16 +92,16 @@ final class HeadParser {
   // end::method[]
 
   /**
-   * The same for the target, which consists of visible ASCII characters. Browsers send some of them
-   * unescaped that RFC 3986 excludes, such as a vertical bar in a query.
+   * The index after the target, which consists of visible ASCII characters. Browsers send some
+   * characters unescaped that RFC 3986 excludes, such as a vertical bar in a query.
    */
   private int targetEnd(byte[] bytes, int from, int to) throws HttpError {
     int at = from;
     while (at < to && bytes[at] > ' ' && bytes[at] != 0x7f) {
       at++;
     }
-    if (at - from > limits.targetBytes) {
-      throw new HttpError(URI_TOO_LONG, "a target of more than " + limits.targetBytes + " bytes");
+    if (at - from > limits.maxTargetBytes) {
+      throw new HttpError(URI_TOO_LONG, "a target of more than " + limits.maxTargetBytes + " bytes");
     }
     if (at == to) {
       return -1;

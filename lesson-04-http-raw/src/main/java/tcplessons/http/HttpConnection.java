@@ -14,7 +14,7 @@ final class HttpConnection implements Connection {
     IDLE,
     /** A request is being read, or its response written. */
     BUSY,
-    /** The same, and the connection closes after it, because the server stops. */
+    /** As BUSY, but the server is stopping: the connection closes after this response. */
     FINISHING,
     /** The server has stopped: no request follows. */
     STOPPED
@@ -127,7 +127,10 @@ final class HttpConnection implements Connection {
     }
   }
 
-  /** Not to a client whose method is refused: it gets the response, and the connection closes. */
+  /**
+   * Sends 100 (Continue), unless the handler refuses the method. Then the client gets the final
+   * response without sending the body, and the connection closes.
+   */
   private boolean sendContinue(Head head) throws IOException {
     bodyUnread = !handler.accepts(head.method());
     if (bodyUnread) {

@@ -16,7 +16,7 @@ final class HttpError extends Exception {
    * @param reason for the log and the client; it contains no bytes that the client has sent
    */
   HttpError(Status status, String reason) {
-    super(reason, null, false, false); // without a stack trace: it is expected, and must be cheap
+    super(reason, null, false, false); // no stack trace: it takes CPU time
     this.status = status;
   }
 

@@ -23,7 +23,7 @@ final class InputBuffer {
     int read(byte[] into, int at, int length, int timeoutMillis) throws IOException;
   }
 
-  /** Most heads are shorter. */
+  /** The initial size. Most heads are shorter, so the buffer rarely grows. */
   private static final int INITIAL_BYTES = 8 * 1024;
 
   /**
@@ -102,7 +102,7 @@ final class InputBuffer {
   boolean readMore(long deadline) throws IOException, HttpError {
     long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis() + 1;
     if (left <= 0 && !late) {
-      late = true; // the process may have been stopped while the bytes arrived: look once
+      late = true; // after SIGSTOP the bytes may have arrived in time: read once more
       left = 1;
     }
     if (left > 0) {

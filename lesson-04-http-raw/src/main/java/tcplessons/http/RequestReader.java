@@ -79,7 +79,7 @@ final class RequestReader {
     if (head.expectsContinue() && input.size() == 0 && !sender.sendContinue(head)) { // <2>
       return new Request(head, NO_BODY);
     }
-    var body = new Body();
+    var body = new BodyReader();
     switch (head.framing()) { // <3>
       case Framing.Length(int bytes) -> body.read(bytes);
       case Framing.Chunked() -> body.readChunks();
@@ -120,7 +120,7 @@ final class RequestReader {
   }
 
   /** The body that is being read. It uses memory only for the bytes that have arrived. */
-  private final class Body {
+  private final class BodyReader {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final long startedAt = System.nanoTime();
@@ -145,8 +145,8 @@ final class RequestReader {
     void readChunks() throws IOException, HttpError {
       long size = await(chunkLineParser::parse, deadline());
       while (size > 0) {
-        if (bytes.size() + size > limits.bodyBytes) { // <1>
-          throw new HttpError(CONTENT_TOO_LARGE, "more than " + limits.bodyBytes + " bytes");
+        if (bytes.size() + size > limits.maxBodyBytes) { // <1>
+          throw new HttpError(CONTENT_TOO_LARGE, "more than " + limits.maxBodyBytes + " bytes");
         }
         read((int) size);
         readLineEnd();
@@ -176,7 +176,7 @@ final class RequestReader {
 
     /** The bytes that have arrived extend it. */
     private long deadline() {
-      long extension = SECONDS.toNanos(bytes.size()) / limits.bytesPerSecond;
+      long extension = SECONDS.toNanos(bytes.size()) / limits.minBytesPerSecond;
       return startedAt + limits.bodyTime.toNanos() + extension;
     }
   }

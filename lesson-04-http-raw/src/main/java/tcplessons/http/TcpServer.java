@@ -58,7 +58,7 @@ final class TcpServer implements AutoCloseable {
     this.limits = limits;
     this.out = out;
     this.err = err;
-    permits = new Semaphore(limits.connections);
+    permits = new Semaphore(limits.maxConnections);
   }
 
   /**
@@ -138,7 +138,7 @@ final class TcpServer implements AutoCloseable {
       socket.close(); // <3>
     }
     if (finished) {
-      permits.release(limits.connections);
+      permits.release(limits.maxConnections);
     }
   }
 
@@ -146,7 +146,7 @@ final class TcpServer implements AutoCloseable {
   private boolean awaitAll() {
     try {
       long nanos = limits.stopTime.toNanos();
-      return permits.tryAcquire(limits.connections, nanos, NANOSECONDS);
+      return permits.tryAcquire(limits.maxConnections, nanos, NANOSECONDS);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return false;

@@ -65,7 +65,7 @@ class CurlTest {
   @ParameterizedTest
   @ValueSource(strings = {"Content-Type: x", "Transfer-Encoding: chunked"})
   void curl_gets_back_a_megabyte_that_it_sends_after_100_continue(String field) throws Exception {
-    var sent = Files.write(folder.resolve("sent"), random(new Limits().bodyBytes));
+    var sent = Files.write(folder.resolve("sent"), random(new Limits().maxBodyBytes));
     var received = folder.resolve("received");
     try (var running = RunningStep.server(new Echo())) {
       curl(
@@ -82,7 +82,7 @@ class CurlTest {
 
   @Test
   void curl_does_not_send_a_body_that_is_too_large() throws Exception {
-    var sent = Files.write(folder.resolve("sent"), new byte[new Limits().bodyBytes + 1]);
+    var sent = Files.write(folder.resolve("sent"), new byte[new Limits().maxBodyBytes + 1]);
     try (var running = RunningStep.server(new Echo())) {
       var words =
           curl("-T", sent + "", "--write-out", "%{size_upload}", RawClient.url(running, "/"));

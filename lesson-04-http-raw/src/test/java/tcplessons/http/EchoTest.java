@@ -80,7 +80,7 @@ class EchoTest {
 
   @Test
   void javas_http_client_gets_its_body_back_with_a_length_and_in_chunks() throws Exception {
-    var body = new byte[new Limits().bodyBytes];
+    var body = new byte[new Limits().maxBodyBytes];
     new Random(4).nextBytes(body);
     try (var running = RunningStep.server(new Echo());
         var client = HttpClient.newHttpClient()) {

@@ -419,7 +419,7 @@ class FileHandlerTest {
     }
     var step = new FileServer();
     step.root = root;
-    step.http.limits.bytesPerSecond = 1 << 20;
+    step.http.limits.minBytesPerSecond = 1 << 20;
     try (var running = RunningStep.server(step, "--quiet", "--write-time", "500ms");
         var client = RawClient.connect(running)) {
       client.send(request("GET", "/large.bin", Map.of()));

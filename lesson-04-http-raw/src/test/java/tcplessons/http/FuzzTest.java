@@ -25,7 +25,7 @@ class FuzzTest {
   private static final int REQUEST_BYTES_MAX = 5000;
 
   private static final List<byte[]> CORPUS =
-      Hostile.inputs().filter(bytes -> bytes.length < REQUEST_BYTES_MAX).toList();
+      HostileRequest.inputs().filter(bytes -> bytes.length < REQUEST_BYTES_MAX).toList();
 
   /** Bytes with a meaning in HTTP's grammar, or close to one. */
   private static final byte[] DELIMITERS = "\r\n \t:;,0159afF-+/%.\0\u007f".getBytes(UTF_8);
@@ -73,7 +73,7 @@ class FuzzTest {
           .isEqualTo(codes);
       assertThat(pieces.largestBuffer())
           .as("seed %d", seed)
-          .isLessThanOrEqualTo(2 * LIMITS.headBytes);
+          .isLessThanOrEqualTo(2 * LIMITS.maxHeadBytes);
     } catch (RuntimeException e) {
       throw new AssertionError("seed " + seed, e);
     }

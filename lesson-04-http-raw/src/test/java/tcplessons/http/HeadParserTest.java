@@ -12,7 +12,7 @@ import tcplessons.http.ParseResult.Complete;
 import tcplessons.http.ParseResult.Incomplete;
 import tcplessons.http.ParseResult.Malformed;
 
-/** What {@link HostileTest} does not cover. */
+/** What {@link HostileRequestTest} does not cover. */
 class HeadParserTest {
 
   private static final String HEAD =

@@ -187,7 +187,7 @@ class HttpConnectionTest {
   @Test
   void a_body_that_arrives_too_slowly_gets_408() throws Exception {
     var echo = new Echo();
-    echo.http.limits.bytesPerSecond = 1_000_000;
+    echo.http.limits.minBytesPerSecond = 1_000_000;
     try (var running = RunningStep.server(echo, "--body-time", "300ms");
         var client = RawClient.connect(running)) {
       client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n");
@@ -202,7 +202,7 @@ class HttpConnectionTest {
   @Test
   void each_byte_of_a_body_extends_its_deadline() throws Exception {
     var echo = new Echo();
-    echo.http.limits.bytesPerSecond = 10;
+    echo.http.limits.minBytesPerSecond = 10;
     try (var running = RunningStep.server(echo, "--body-time", "300ms");
         var client = RawClient.connect(running)) {
       var head = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 205\r\n\r\n";
@@ -238,11 +238,11 @@ class HttpConnectionTest {
   @Test
   void a_client_that_never_reads_is_reset_and_does_not_delay_others() throws Exception {
     var echo = new Echo();
-    echo.http.limits.bytesPerSecond = 1 << 30;
+    echo.http.limits.minBytesPerSecond = 1 << 30;
     // The deadline is checked once every idle time, which must be long enough for the requests.
     try (var running = RunningStep.server(echo, "--write-time", "300ms", "--idle-time", "2s");
         var neverReading = RawClient.connect(running)) {
-      var request = post("x".repeat(new Limits().bodyBytes));
+      var request = post("x".repeat(new Limits().maxBodyBytes));
       var sending =
           CompletableFuture.runAsync(
               () -> {
@@ -355,7 +355,7 @@ class HttpConnectionTest {
   }
 
   @Test
-  void a_reset_during_a_request_is_one_line_and_other_clients_are_served() throws Exception {
+  void a_reset_during_a_request_prints_one_error_line_and_other_clients_are_served() throws Exception {
     try (var running = RunningStep.server(new Echo());
         var other = RawClient.connect(running)) {
       var resetting = RawClient.connect(running);
@@ -452,7 +452,7 @@ class HttpConnectionTest {
   // Errors.
 
   @Test
-  void an_exception_in_the_handler_is_500_for_the_client_and_one_line_on_stderr() throws Exception {
+  void an_exception_in_the_handler_sends_500_and_prints_one_error_line() throws Exception {
     var count = new AtomicInteger();
     Handler handler =
         _ -> {
@@ -470,7 +470,7 @@ class HttpConnectionTest {
   }
 
   @Test
-  void an_error_in_the_handler_is_one_line_and_the_server_goes_on() throws Exception {
+  void an_error_in_the_handler_prints_one_error_line_and_the_server_continues() throws Exception {
     var first = new AtomicBoolean(true);
     Handler handler =
         request -> {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a reader sees who runs the steps of lesson 04 from the command line. */
+/** The steps of lesson 04 run from the command line: output, error lines and exit codes. */
 class Lesson04Test {
 
   private static final String GET = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
@@ -48,7 +48,7 @@ class Lesson04Test {
 
   @ParameterizedTest
   @ValueSource(strings = {"hello", "inspect", "broken", "echo", "files"})
-  void a_port_that_is_in_use_is_one_line_that_says_what_to_try_and_exit_code_1(String step)
+  void a_port_that_is_in_use_prints_one_error_line_that_says_what_to_try_and_exits_with_code_1(String step)
       throws Exception {
     try (var listener = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       int port = listener.getLocalPort();
@@ -64,7 +64,7 @@ class Lesson04Test {
   }
 
   @Test
-  void a_folder_that_does_not_exist_is_one_line_and_exit_code_1(@TempDir Path folder)
+  void a_folder_that_does_not_exist_prints_one_error_line_and_exits_with_code_1(@TempDir Path folder)
       throws Exception {
     var missing = folder.resolve("missing").toString();
     var result = CliResult.of("files", "--port", "0", "--root", missing);
@@ -74,7 +74,7 @@ class Lesson04Test {
   }
 
   @Test
-  void a_locale_that_cannot_encode_korean_file_names_is_one_line(@TempDir Path folder)
+  void a_locale_that_cannot_encode_korean_file_names_prints_one_error_line(@TempDir Path folder)
       throws Exception {
     Files.writeString(folder.resolve("한글.txt"), "here");
     try (var process =
@@ -94,7 +94,7 @@ class Lesson04Test {
   }
 
   @Test
-  void a_folder_whose_name_the_locale_cannot_encode_is_one_line_and_exit_code_2() throws Exception {
+  void a_folder_whose_name_the_locale_cannot_encode_prints_one_error_line_and_exits_with_code_2() throws Exception {
     try (var process = TestProcess.stepInAsciiLocale("files", "--port", "0", "--root", "한글")) {
       assertThat(process.exitCode()).isEqualTo(2);
       assertThat(process.err.lines())
@@ -115,7 +115,7 @@ class Lesson04Test {
         "broken --fault nonsense  | 'nonsense' is none of [indent, leading-newline, wrong-length",
         "files --root             | Missing required parameter for option '--root'",
       })
-  void a_wrong_value_is_one_line_and_exit_code_2(String arguments, String message)
+  void a_wrong_value_prints_one_error_line_and_exits_with_code_2(String arguments, String message)
       throws Exception {
     var result = CliResult.of(arguments.split(" +"));
     assertThat(result.exitCode()).isEqualTo(2);

@@ -111,7 +111,7 @@ class RequestReaderTest {
     for (var start : List.of("", "GET /", "GET / HTTP/1.1\r\nX: ")) {
       var endless = FakeSource.whole(start + "a".repeat(10_000_000));
       assertThat(endless.statusCodes(new Limits())).hasSize(1).doesNotContain("200", "400");
-      assertThat(endless.largestBuffer()).isLessThanOrEqualTo(2 * new Limits().headBytes);
+      assertThat(endless.largestBuffer()).isLessThanOrEqualTo(2 * new Limits().maxHeadBytes);
     }
   }
 

@@ -63,7 +63,10 @@ final class ChatHandler implements TcpServer.ConnectionHandler {
 
   // end::serve[]
 
-  /** Leaves the cluster: the other servers announce it before they could miss the guests. */
+  /**
+   * Leaves the cluster before the server closes its connections. So the other servers announce at
+   * once that this server has left.
+   */
   @Override
   public void stop() {
     room.close();

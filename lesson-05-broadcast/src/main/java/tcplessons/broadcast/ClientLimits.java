@@ -27,10 +27,10 @@ final class ClientLimits {
 
   /** The former name of {@code --max-queued}. */
   @Option(names = "--behind", hidden = true, converter = SizeConverter.class)
-  private Size behind;
+  private Size formerMaxQueued;
 
   int maxQueuedBytes() {
-    return behind == null ? maxQueued.bytes : behind.bytes;
+    return formerMaxQueued == null ? maxQueued.bytes : formerMaxQueued.bytes;
   }
 
   /** A number of bytes, and how it is typed: the help shows it like that. */

@@ -29,7 +29,7 @@ final class ClusterStack {
    */
   private static final int MESSAGE_BYTES_MAX = 1024 * 1024;
 
-  /** A server that sends no heartbeat for so long is suspected to have crashed. */
+  /** A server that sends no heartbeat for this long is suspected to have crashed. */
   private static final Duration FAILURE_TIMEOUT = Duration.ofSeconds(10);
 
   private static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(2);

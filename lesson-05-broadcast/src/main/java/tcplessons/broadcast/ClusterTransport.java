@@ -28,7 +28,7 @@ import org.jgroups.util.ByteArray;
 final class ClusterTransport implements Transport, Receiver {
 
   static {
-    // What is worth knowing is printed here, one line each.
+    // This class prints errors and views itself, one line each, instead of JGroups' log.
     LogFactory.useNoopLogger(true);
   }
 
@@ -147,7 +147,10 @@ final class ClusterTransport implements Transport, Receiver {
 
   // end::send[]
 
-  /** JGroups would only log what its threads throw. While this server leaves, sending fails. */
+  /**
+   * Prints an error. An exception thrown to JGroups would only reach its log, which is off. After
+   * {@code close()} errors are expected, because sending fails.
+   */
   private void report(Throwable e) {
     if (!closed) {
       err.println("cluster " + cluster + ": " + Cli.describe(e));
@@ -155,8 +158,9 @@ final class ClusterTransport implements Transport, Receiver {
   }
 
   /**
-   * A history is not looped back to its sender, and neither is a view. Where the two meet, JGroups
-   * may not deliver a message that is to be looped back until the sender sends another one.
+   * A history is not looped back through JGroups: the sender passes it to {@link TotalOrder}. If a
+   * loopback message is sent during a view change, JGroups may delay it until the sender sends
+   * another message.
    */
   private static org.jgroups.Message encode(TotalOrder.Outgoing outgoing) throws IOException {
     var message = new BytesMessage(outgoing.destination(), outgoing.message().toBytes());

@@ -221,7 +221,7 @@ final class BroadcastLoad {
       }
     }
 
-    /** Reads until so many messages have come in all. */
+    /** Reads until all clients together have received this many more messages. */
     void receive(long messages) throws IOException {
       long target = received + messages;
       while (received < target) {

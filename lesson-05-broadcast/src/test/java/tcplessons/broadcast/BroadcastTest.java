@@ -39,7 +39,7 @@ class BroadcastTest {
     return bytes;
   }
 
-  /** Waits until the server prints that so many clients are left after a client has left. */
+  /** Waits until the server prints that this many clients are left after a client has left. */
   private static void awaitClientsLeft(RunningStep running, int count) {
     running.out.awaitLine(line -> line.endsWith(" left, " + count + " here"));
   }
@@ -145,7 +145,7 @@ class BroadcastTest {
   }
 
   @Test
-  void a_reset_of_one_client_is_one_line_and_does_not_affect_the_others() throws Exception {
+  void a_reset_of_one_client_prints_one_error_line_and_does_not_affect_the_others() throws Exception {
     try (var running = start();
         var sender = TestSockets.join(running);
         var receiver = TestSockets.join(running)) {
@@ -230,7 +230,7 @@ class BroadcastTest {
         var receiver = TestSockets.join(running);
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var sending =
-          Background.run(() -> {
+          BackgroundTask.start(() -> {
             for (int i = 0; i < 2000; i++) {
               sender.getOutputStream().write(EVERY_BYTE);
             }
@@ -250,7 +250,7 @@ class BroadcastTest {
       for (int i = 0; i < 2000; i++) {
         assertThat(receiver.getInputStream().readNBytes(256)).isEqualTo(EVERY_BYTE);
       }
-      assertThat(sending).succeedsWithin(RunningStep.TIMEOUT);
+      sending.awaitSuccess();
       sender.shutdownOutput();
       receiver.shutdownOutput();
       awaitClientsLeft(running, 0);

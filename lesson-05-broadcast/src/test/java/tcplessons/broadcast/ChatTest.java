@@ -288,7 +288,7 @@ class ChatTest {
   }
 
   @Test
-  void a_reset_is_announced_as_a_leave_and_one_line_on_the_server() throws Exception {
+  void a_reset_is_announced_as_a_leave_and_the_server_prints_one_error_line() throws Exception {
     try (var running = start();
         var a = ChatClient.join(running.port())) {
       var reset = ChatClient.join(running.port());

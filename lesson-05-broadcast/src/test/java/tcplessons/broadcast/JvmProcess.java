@@ -21,7 +21,7 @@ final class JvmProcess {
     return start(launcher, List.of(), main, arguments);
   }
 
-  /** The same with more options of the JVM. */
+  /** Starts a JVM with these options. */
   static TestProcess start(
       List<String> launcher, List<String> options, Class<?> main, String... arguments)
       throws Exception {

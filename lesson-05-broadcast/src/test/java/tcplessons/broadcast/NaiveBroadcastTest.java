@@ -35,11 +35,11 @@ class NaiveBroadcastTest {
         var sender = TestSockets.join(running);
         var receiver = TestSockets.join(running);
         var stalled = TestSockets.join(running)) {
-      var sending = Background.run(() -> sender.getOutputStream().write(new byte[100_000_000]));
+      var sending = BackgroundTask.start(() -> sender.getOutputStream().write(new byte[100_000_000]));
       var received = new ByteCount(receiver);
       received.awaitStandstill(); // megabytes later, when the kernel's buffers are full
 
-      assertThat(sending).isNotDone();
+      assertThat(sending.isDone()).isFalse();
       assertThat(received.bytes()).isLessThan(100_000_000);
       assertThat(stalled.isClosed()).isFalse();
     }
@@ -52,7 +52,7 @@ class NaiveBroadcastTest {
         var sender = TestSockets.join(running);
         var receiver = TestSockets.join(running);
         var stalled = TestSockets.join(running)) {
-      var sending = Background.run(() -> sender.getOutputStream().write(new byte[100_000_000]));
+      var sending = BackgroundTask.start(() -> sender.getOutputStream().write(new byte[100_000_000]));
       new ByteCount(receiver).awaitStandstill(); // then the sender's thread blocks in a write
       TestSockets.reset(stalled);
 
@@ -70,7 +70,7 @@ class NaiveBroadcastTest {
     private long previous = -1;
 
     ByteCount(Socket socket) {
-      Background.run(() -> {
+      BackgroundTask.start(() -> {
         var buffer = new byte[64 * 1024];
         int count = 0;
         while (count != -1) {

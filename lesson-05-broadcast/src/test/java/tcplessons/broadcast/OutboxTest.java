@@ -37,7 +37,7 @@ class OutboxTest {
     }
   }
 
-  /** A queue with room for so many messages with so many bytes in all. */
+  /** A queue with room for this many messages with this many bytes in all. */
   private static Outbox outbox(int messages, int bytes) {
     return new Outbox(messages * Outbox.MESSAGE_OVERHEAD_BYTES + bytes);
   }
@@ -62,7 +62,7 @@ class OutboxTest {
   void messages_added_during_a_write_are_written_together() throws Exception {
     var outbox = new Outbox(1000);
     var stream = new BlockedStream();
-    var writer = Background.run(() -> outbox.writeTo(stream));
+    var writer = BackgroundTask.start(() -> outbox.writeTo(stream));
     add(outbox, "first");
     stream.writing.await();
     add(outbox, "second,");
@@ -70,7 +70,7 @@ class OutboxTest {
     add(outbox, "fourth");
     outbox.close();
     stream.opened.countDown();
-    assertThat(writer).succeedsWithin(RunningStep.TIMEOUT);
+    writer.awaitSuccess();
     assertThat(stream.writes).containsExactly("first", "second,third,fourth");
   }
 
@@ -92,7 +92,7 @@ class OutboxTest {
   void messages_count_until_they_are_written() throws Exception {
     var outbox = outbox(2, 10);
     var stream = new BlockedStream();
-    var writer = Background.run(() -> outbox.writeTo(stream));
+    var writer = BackgroundTask.start(() -> outbox.writeTo(stream));
     add(outbox, "12345678");
     stream.writing.await();
     assertThat(add(outbox, "12")).isTrue();
@@ -100,7 +100,7 @@ class OutboxTest {
     stream.opened.countDown();
     await().until(() -> add(outbox, "90"));
     outbox.close();
-    assertThat(writer).succeedsWithin(RunningStep.TIMEOUT);
+    writer.awaitSuccess();
     assertThat(String.join("", stream.writes)).isEqualTo("123456781290");
   }
 
@@ -138,8 +138,8 @@ class OutboxTest {
   @Test
   void discarding_ends_the_writer() {
     var outbox = new Outbox(10);
-    var writer = Background.run(() -> outbox.writeTo(new ByteArrayOutputStream()));
+    var writer = BackgroundTask.start(() -> outbox.writeTo(new ByteArrayOutputStream()));
     outbox.discard();
-    assertThat(writer).succeedsWithin(RunningStep.TIMEOUT);
+    writer.awaitSuccess();
   }
 }

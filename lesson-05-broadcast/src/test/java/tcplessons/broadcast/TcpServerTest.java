@@ -21,7 +21,7 @@ class TcpServerTest {
 
   private TcpServer start(ServerSocket listener, TcpServer.ConnectionHandler handler) {
     var server = new TcpServer(listener, 1, handler, out, err);
-    Background.run(server::run);
+    BackgroundTask.start(server::run);
     out.awaitPort();
     return server;
   }
@@ -34,7 +34,7 @@ class TcpServerTest {
 
   @ParameterizedTest
   @MethodSource
-  void whatever_a_handler_throws_is_one_line_and_the_connection_is_no_longer_counted(
+  void a_handler_that_throws_prints_one_error_line_and_its_connection_is_no_longer_counted(
       Throwable thrown, String line) throws Exception {
     var listener = new ServerSocket(0);
     var failed = new AtomicBoolean();
@@ -60,7 +60,7 @@ class TcpServerTest {
   }
 
   private static Stream<Arguments>
-      whatever_a_handler_throws_is_one_line_and_the_connection_is_no_longer_counted() {
+      a_handler_that_throws_prints_one_error_line_and_its_connection_is_no_longer_counted() {
     return Stream.of(
         arguments(new IOException("Broken pipe"), "Broken pipe"),
         arguments(new IllegalStateException("bug"), "java.lang.IllegalStateException: bug"),

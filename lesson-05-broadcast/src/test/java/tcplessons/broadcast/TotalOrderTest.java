@@ -306,16 +306,16 @@ class TotalOrderTest {
     var network = of(1, 0);
     var server = network.servers.getFirst();
     var sending =
-        Background.run(() -> {
+        BackgroundTask.start(() -> {
           for (int i = 0; i < 257; i++) {
             server.broadcast("" + i);
           }
         });
     var pending = new ArrayList<Outgoing>();
     await().until(() -> pending.addAll(server.takeOutgoing()) | pending.size() == 256);
-    assertThat(sending).isNotDone();
+    assertThat(sending.isDone()).isFalse();
     server.order.receive(server.address, pending.getFirst().message());
-    assertThat(sending).succeedsWithin(RunningStep.TIMEOUT);
+    sending.awaitSuccess();
   }
 
   @Test
@@ -323,18 +323,14 @@ class TotalOrderTest {
     var network = of(1, 0);
     var order = network.servers.getFirst().order;
     var sending =
-        Background.run(() -> {
+        BackgroundTask.start(() -> {
           while (true) {
             order.broadcast(new Message(1, "more"));
           }
         });
     await().until(order::hasNext);
     order.close();
-    assertThat(sending)
-        .failsWithin(RunningStep.TIMEOUT)
-        .withThrowableThat()
-        .havingCause()
-        .withMessage("the cluster takes nothing any more");
+    sending.awaitFailure("the cluster takes nothing any more");
   }
 
   @Test

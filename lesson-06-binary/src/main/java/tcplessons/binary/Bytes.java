@@ -23,7 +23,10 @@ final class Bytes implements Callable<Integer> {
   @Option(names = "--receive", description = "Listen, and print a hex dump of what comes.")
   boolean receive;
 
-  /** Any numbers: a byte of Java is -128 to 127, of Node 0 to 255. */
+  /**
+   * Any int values: the step narrows each one to a byte and prints what changes. A byte is -128 to
+   * 127 in Java, 0 to 255 in Node.
+   */
   @Option(
       names = "--values",
       paramLabel = "N,N",

@@ -31,7 +31,8 @@ final class EndpointOptions {
   @Mixin ListenOptions listen;
 
   /**
-   * A person who types a message needs less; a client that has vanished holds its socket longer.
+   * Long enough to type a message by hand. A client that disappears without FIN keeps its socket
+   * and thread on the server for this time.
    */
   @Option(
       names = "--idle-timeout",
@@ -66,7 +67,7 @@ final class EndpointOptions {
     connect(isDefault ? DEFAULT_SERVER : listen.host, listen.port, handler, out);
   }
 
-  /** The same for a server that another option names. */
+  /** Connects to this server, handles the connection, and closes it. */
   void connect(String host, int port, TcpServer.ConnectionHandler handler, PrintStream out)
       throws IOException {
     if (port == 0) {

@@ -84,7 +84,7 @@ final class MessageDeadline {
       if (elapsed.compareTo(timeout) < 0) {
         rechecking = false;
         timer = Scheduler.SYSTEM.schedule(timeout.minus(elapsed), this::check); // <3>
-      } else if (!rechecking && mayBeBehind(elapsed)) {
+      } else if (!rechecking && mayHaveUnprocessedInput(elapsed)) {
         rechecking = true;
         timer = Scheduler.SYSTEM.schedule(RECHECK_DELAY, this::check); // <4>
       } else {
@@ -92,18 +92,18 @@ final class MessageDeadline {
         socket.close(); // <5>
       }
     } catch (IOException _) {
-      // Closed or not, the handler's next call on the socket throws.
+      // Socket closed or connection reset: the handler's next call on the socket throws.
     }
   }
 
   // end::enforce[]
 
   /**
-   * Whether the handler may have had no chance yet to read what has arrived. When a process was
-   * stopped (SIGSTOP, a debugger) and continues, its timers are due, and so are its reads and
-   * writes: the order in which they run is arbitrary.
+   * Whether the handler may have input that it has not processed yet: unread bytes are in the
+   * receive buffer, or this check runs late. When a stopped process (SIGSTOP, a debugger)
+   * continues, overdue timers and pending reads and writes run in arbitrary order.
    */
-  private boolean mayBeBehind(Duration elapsed) throws IOException {
+  private boolean mayHaveUnprocessedInput(Duration elapsed) throws IOException {
     return elapsed.minus(timeout).compareTo(LATENESS_MAX) > 0
         || !socket.isInputShutdown() && socket.getInputStream().available() > 0;
   }

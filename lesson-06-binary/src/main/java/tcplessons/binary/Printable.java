@@ -24,7 +24,7 @@ final class Printable {
 
   private Printable() {}
 
-  /** The same text with U+FFFD for each unsafe character. Line ends and tabs stay. */
+  /** Replaces each unsafe character with U+FFFD. Line ends and tabs stay. */
   // tag::text[]
   static String text(String text) {
     return UNSAFE.matcher(text).replaceAll("\uFFFD");
@@ -32,7 +32,7 @@ final class Printable {
 
   // end::text[]
 
-  /** The same on one line: line ends and tabs as {@code \n}, {@code \r} and {@code \t}. */
+  /** As {@link #text}, with line ends and tabs as {@code \n}, {@code \r} and {@code \t}. */
   static String line(String text) {
     var escaped = text.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t");
     return text(escaped);

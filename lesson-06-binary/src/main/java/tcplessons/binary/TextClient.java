@@ -9,7 +9,7 @@ import java.util.Arrays;
 /**
  * Sends bytes in chunks and compares them with what the server sends back.
  *
- * @param pause between two chunks: so long that the server reads each chunk by itself
+ * @param pause between two chunks: long enough that the server reads each chunk by itself
  * @param out where it prints the result
  */
 record TextClient(byte[] sent, int chunkBytes, Duration pause, PrintStream out) {

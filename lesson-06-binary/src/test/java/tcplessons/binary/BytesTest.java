@@ -8,7 +8,7 @@ class BytesTest {
 
   @Test
   void the_client_sends_its_values_with_one_write() throws Exception {
-    try (var listener = Loopback.listen();
+    try (var listener = TestListener.listen();
         var client = RunningStep.start(new Bytes(), "--port", "" + listener.getLocalPort());
         var server = listener.accept()) {
       var bytes = new byte[10];
@@ -22,7 +22,7 @@ class BytesTest {
   @Test
   void a_value_that_does_not_fit_into_a_byte_loses_its_upper_bits_and_is_printed()
       throws Exception {
-    try (var listener = Loopback.listen();
+    try (var listener = TestListener.listen();
         var client =
             RunningStep.start(
                 new Bytes(), "--port", "" + listener.getLocalPort(), "--values", "300,200,-1,127");
@@ -53,7 +53,7 @@ class BytesTest {
     try (var running = RunningStep.server(new Bytes(), "--receive", "--idle-timeout", "1s");
         var client = running.connect()) {
       assertThat(client.getInputStream().read()).isEqualTo(-1);
-      running.err.awaitLine(Loopback.errorLine(client, "no byte for 1s: closed (--idle-timeout)"));
+      running.err.awaitLine(TestListener.errorLine(client, "no byte for 1s: closed (--idle-timeout)"));
     }
   }
 }

@@ -89,7 +89,7 @@ class CppTest {
   // tag::leak[]
   @Test
   void uninitialised_padding_contains_bytes_of_the_stack() throws Exception {
-    try (var listener = Loopback.listen();
+    try (var listener = TestListener.listen();
         var _ = CppSender.start("uninitialised", "" + listener.getLocalPort());
         var client = listener.accept()) {
       var struct = client.getInputStream().readAllBytes();

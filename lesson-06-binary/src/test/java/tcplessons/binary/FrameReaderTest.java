@@ -104,7 +104,7 @@ class FrameReaderTest {
 
   @Test
   void random_frames_in_one_buffer_are_read_unchanged() throws Exception {
-    Seed.tryWith(random -> {
+    RandomizedTest.run(random -> {
       var writer = new FrameWriter(1000);
       var out = ByteBuffer.allocate(200_000);
       var payloads = new ArrayList<ByteBuffer>();
@@ -119,7 +119,7 @@ class FrameReaderTest {
   // tag::fuzz[]
   @Test
   void two_seconds_of_random_bytes_give_three_results_and_no_exception() throws Exception {
-    Seed.tryWith(random -> {
+    RandomizedTest.run(random -> {
       long end = System.nanoTime() + Duration.ofSeconds(2).toNanos();
       while (System.nanoTime() < end) {
         var bytes = TestBytes.random(random, random.nextInt(64));

@@ -59,7 +59,7 @@ class FrameStreamsTest {
 
   @Test
   void random_frames_in_random_chunks_are_read_unchanged() throws Exception {
-    Seed.tryWith(random -> {
+    RandomizedTest.run(random -> {
       var sent = new ArrayList<ByteBuffer>();
       var bytes = new ByteArrayOutputStream();
       var output = new FrameOutput(bytes, new FrameWriter(LIMIT));

@@ -70,14 +70,14 @@ class FramesTest {
         "000000 | frame 1: truncated after 3 bytes, at least 1 are missing",
         "00000005 6865 | frame 1: truncated after 6 bytes, 3 are missing",
       })
-  void an_invalid_frame_is_one_line_and_other_clients_are_served(String hex, String complaint)
+  void an_invalid_frame_prints_one_error_line_and_other_clients_are_served(String hex, String complaint)
       throws Exception {
     try (var running = RunningStep.server(new Frames());
         var other = running.connect();
         var client = running.connect()) {
       client.getOutputStream().write(TestBytes.of(hex));
       client.shutdownOutput();
-      running.err.awaitLine(Loopback.errorLine(client, complaint));
+      running.err.awaitLine(TestListener.errorLine(client, complaint));
       assertThat(running.err.lines()).hasSize(1);
       other.getOutputStream().write(TestBytes.of("00000002 6869"));
       assertThat(other.getInputStream().readNBytes(6)).isEqualTo(TestBytes.of("00000002 6869"));
@@ -104,7 +104,7 @@ class FramesTest {
         var client = running.connect()) {
       client.getOutputStream().write(TestBytes.of("00100000 6869"));
       running.err.awaitLine(
-          Loopback.errorLine(client, "no whole frame for 1s: closed (--idle-timeout)"));
+          TestListener.errorLine(client, "no whole frame for 1s: closed (--idle-timeout)"));
       assertThat(client.getInputStream().read()).isEqualTo(-1);
     }
   }
@@ -123,7 +123,7 @@ class FramesTest {
             }
           });
       running.err.awaitLine(
-          Loopback.errorLine(client, "no whole frame for 1s: closed (--idle-timeout)"));
+          TestListener.errorLine(client, "no whole frame for 1s: closed (--idle-timeout)"));
       await().until(sending::isDone);
     }
   }
@@ -132,7 +132,7 @@ class FramesTest {
 
   @Test
   void random_frames_in_random_chunks_are_sent_back() throws Exception {
-    Seed.tryWith(random -> {
+    RandomizedTest.run(random -> {
       var all = new ByteArrayOutputStream();
       for (int i = 0; i < 50; i++) {
         var payload = TestBytes.random(random, random.nextInt(3000));
@@ -165,7 +165,7 @@ class FramesTest {
 
   @Test
   void the_client_fails_if_responses_are_missing_at_eof() throws Exception {
-    try (var listener = Loopback.listen();
+    try (var listener = TestListener.listen();
         var client = client(listener.getLocalPort(), "hello", "you");
         var server = listener.accept()) {
       assertThat(server.getInputStream().readNBytes(16)).hasSize(16);

@@ -46,7 +46,7 @@ class HexDumpTest {
   @Test
   void the_rows_are_those_of_hexdump(@TempDir Path folder) throws Exception {
     assumeTrue(TestProcess.isInstalled("hexdump"), "hexdump is not installed");
-    Seed.tryWith(random -> {
+    RandomizedTest.run(random -> {
       var bytes = TestBytes.random(random, 1000);
       var file = Files.write(folder.resolve("bytes"), bytes);
       try (var hexdump = TestProcess.program("hexdump", "-C", "-v", "" + file)) {

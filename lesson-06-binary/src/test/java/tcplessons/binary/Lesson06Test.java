@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a reader sees who runs the steps of lesson 06 from the command line. */
+/** The steps of lesson 06 run from the command line: output, error lines and exit codes. */
 class Lesson06Test {
 
   /** With the collector that a JVM on a larger machine chooses by itself. */
@@ -43,7 +43,7 @@ class Lesson06Test {
 
   @Test
   void ctrl_c_stops_a_client_with_exit_code_0_and_without_an_error() throws Exception {
-    try (var listener = Loopback.listen();
+    try (var listener = TestListener.listen();
         var process = process("struct --connect --port " + listener.getLocalPort());
         var server = listener.accept()) {
       process.signal("INT");
@@ -57,7 +57,7 @@ class Lesson06Test {
   @ParameterizedTest
   @ValueSource(strings = {"struct --connect", "frames --send hello", "text --send=x"})
   void stopping_a_client_closes_its_connection_without_an_error(String arguments) throws Exception {
-    try (var listener = Loopback.listen();
+    try (var listener = TestListener.listen();
         var client = start(arguments + " --port " + listener.getLocalPort());
         var server = listener.accept()) {
       client.stop();
@@ -69,9 +69,9 @@ class Lesson06Test {
 
   @ParameterizedTest
   @ValueSource(strings = {"struct", "struct --send --listen", "bytes --receive", "text", "frames"})
-  void a_port_that_is_in_use_is_one_line_that_says_what_to_try_and_exit_code_1(String arguments)
+  void a_port_that_is_in_use_prints_one_error_line_that_says_what_to_try_and_exits_with_code_1(String arguments)
       throws Exception {
-    try (var listener = Loopback.listen()) {
+    try (var listener = TestListener.listen()) {
       int port = listener.getLocalPort();
       fails(
           start(arguments + " --host 127.0.0.1 --port " + port),
@@ -83,7 +83,7 @@ class Lesson06Test {
   @ParameterizedTest
   @ValueSource(
       strings = {"struct --connect", "struct --send", "bytes", "text --send", "frames --send x"})
-  void a_server_that_does_not_listen_is_one_line_and_exit_code_1(String arguments)
+  void a_server_that_does_not_listen_prints_one_error_line_and_exits_with_code_1(String arguments)
       throws Exception {
     try (var elsewhere = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.3"))) {
       int port = elsewhere.getLocalPort();
@@ -96,7 +96,7 @@ class Lesson06Test {
   }
 
   @Test
-  void an_unknown_host_is_one_line_and_exit_code_1() throws Exception {
+  void an_unknown_host_prints_one_error_line_and_exits_with_code_1() throws Exception {
     fails(
         start("bytes --host no-such-host.invalid"),
         "cannot connect to no-such-host.invalid, port 8000: unknown host");
@@ -131,7 +131,7 @@ class Lesson06Test {
         "frames --max-frame 4 --send hello | 5 bytes of text are more than --max-frame 4",
         "frames --send | Missing required parameter for option '--send'",
       })
-  void wrong_usage_is_one_line_and_exit_code_2(String arguments, String message) throws Exception {
+  void wrong_usage_prints_one_error_line_and_exits_with_code_2(String arguments, String message) throws Exception {
     var result = CliResult.of(arguments.split(" "));
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.out()).isEmpty();
@@ -174,8 +174,8 @@ class Lesson06Test {
   }
 
   @Test
-  void a_truncated_struct_from_a_server_is_one_line_and_exit_code_1() throws Exception {
-    try (var listener = Loopback.listen();
+  void a_truncated_struct_from_a_server_prints_one_error_line_and_exits_with_code_1() throws Exception {
+    try (var listener = TestListener.listen();
         var client = start("struct --connect 127.0.0.1:" + listener.getLocalPort())) {
       try (var server = listener.accept()) {
         server.getOutputStream().write(TestBytes.of("41000000"));
@@ -189,7 +189,7 @@ class Lesson06Test {
 
   @Test
   void a_client_leaves_an_idle_server_after_the_timeout() throws Exception {
-    try (var listener = Loopback.listen();
+    try (var listener = TestListener.listen();
         var client =
             start("struct --idle-timeout 300ms --connect --port " + listener.getLocalPort());
         var _ = listener.accept()) {
@@ -218,7 +218,7 @@ class Lesson06Test {
   }
 
   @Test
-  void a_frame_larger_than_the_servers_limit_is_one_line_on_both_sides() {
+  void a_frame_larger_than_the_servers_limit_prints_one_error_line_on_both_sides() {
     try (var server = RunningStep.server(new Frames(), "--max-frame", "4");
         var client = start("frames --send hello --port " + server.port())) {
       fails(client, "connection to 127.0.0.1:" + server.port() + ": ");

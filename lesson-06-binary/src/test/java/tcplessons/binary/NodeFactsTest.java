@@ -27,7 +27,7 @@ class NodeFactsTest {
 
   @Test
   void a_program_that_does_not_close_its_connection_keeps_running() throws Exception {
-    try (var listener = Loopback.listen();
+    try (var listener = TestListener.listen();
         var node = TestProcess.node("unended.js", listener.getLocalPort());
         var server = listener.accept()) {
       server.setSoTimeout((int) RunningStep.TIMEOUT.toMillis());

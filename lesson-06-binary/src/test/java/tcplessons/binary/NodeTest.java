@@ -53,7 +53,7 @@ class NodeTest {
   @Test
   void the_original_crashes_when_a_struct_arrives_in_two_chunks() throws Exception {
     var hello = new CStruct((byte) 'A', 300, "hello").toBytes(LITTLE_ENDIAN);
-    try (var listener = Loopback.listen();
+    try (var listener = TestListener.listen();
         var node = TestProcess.node("struct-original.js", listener.getLocalPort());
         var server = listener.accept()) {
       server.getOutputStream().write(hello, 0, 3);

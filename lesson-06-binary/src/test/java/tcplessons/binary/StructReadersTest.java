@@ -84,7 +84,7 @@ class StructReadersTest {
 
   @Test
   void random_structs_are_decoded_unchanged_by_each_reader() throws Exception {
-    Seed.tryWith(random -> {
+    RandomizedTest.run(random -> {
       for (int i = 0; i < 2000; i++) {
         var struct = random(random);
         for (ByteOrder order : List.of(LITTLE_ENDIAN, BIG_ENDIAN)) {
@@ -98,7 +98,7 @@ class StructReadersTest {
 
   @Test
   void all_readers_decode_random_bytes_to_the_same_struct() throws Exception {
-    Seed.tryWith(random -> {
+    RandomizedTest.run(random -> {
       for (int i = 0; i < 2000; i++) {
         var bytes = TestBytes.random(random, CStruct.SIZE);
         assertThat(LITTLE.get(0).read(bytes)).isEqualTo(LITTLE.get(1).read(bytes));

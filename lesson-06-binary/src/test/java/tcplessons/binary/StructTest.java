@@ -84,7 +84,7 @@ class StructTest {
       client.getOutputStream().write(joined(HELLO, BYE), 0, length);
       client.shutdownOutput();
       running.err.awaitLine(
-          Loopback.errorLine(
+          TestListener.errorLine(
               client,
               "the last struct is truncated: %d of 24 bytes came, %d are missing"
                   .formatted(received, 24 - received)));
@@ -94,7 +94,7 @@ class StructTest {
 
   @Test
   void random_structs_in_random_chunks_are_all_read() throws Exception {
-    Seed.tryWith(random -> {
+    RandomizedTest.run(random -> {
       var structs = new ArrayList<CStruct>();
       var bytes = new byte[0];
       for (int i = 0; i < 200; i++) {
@@ -142,7 +142,7 @@ class StructTest {
             dripIfOpen(client);
             assertThat(running.err.lines())
                 .containsExactly(
-                    Loopback.errorLine(client, "no whole struct for 1s: closed (--idle-timeout)"));
+                    TestListener.errorLine(client, "no whole struct for 1s: closed (--idle-timeout)"));
           });
       assertThat(structLines(running)).isEmpty();
     }
@@ -167,7 +167,7 @@ class StructTest {
             return running.err.lines().isEmpty();
           });
       running.err.awaitLine(
-          Loopback.errorLine(client, "no whole struct for 2s: closed (--idle-timeout)"));
+          TestListener.errorLine(client, "no whole struct for 2s: closed (--idle-timeout)"));
     }
   }
 

@@ -49,7 +49,7 @@ class TextTest {
         var client = running.connect()) {
       client.getOutputStream().write(TestBytes.of("ed 95 9c 61 ff 62"));
       assertThat(client.getInputStream().readAllBytes()).asString(UTF_8).isEqualTo("한a");
-      running.err.awaitLine(Loopback.errorLine(client, "malformed UTF-8 at byte 4 (length 1)"));
+      running.err.awaitLine(TestListener.errorLine(client, "malformed UTF-8 at byte 4 (length 1)"));
     }
   }
 
@@ -72,7 +72,7 @@ class TextTest {
       client.getOutputStream().write(TestBytes.of("ed 95 9c ea b8"));
       client.shutdownOutput();
       assertThat(client.getInputStream().readAllBytes()).asString(UTF_8).isEqualTo("한");
-      running.err.awaitLine(Loopback.errorLine(client, "truncated UTF-8 at byte 3 (length 2)"));
+      running.err.awaitLine(TestListener.errorLine(client, "truncated UTF-8 at byte 3 (length 2)"));
     }
   }
 

@@ -102,7 +102,7 @@ class Utf8DecoderTest {
 
   @Test
   void random_bytes_in_random_chunks_are_replaced_as_by_String() throws Exception {
-    Seed.tryWith(random -> {
+    RandomizedTest.run(random -> {
       for (int i = 0; i < 5000; i++) {
         var bytes = mixed(random);
         var cuts = TestBytes.cuts(random, bytes.length, 7);
@@ -113,7 +113,7 @@ class Utf8DecoderTest {
 
   @Test
   void random_text_in_random_chunks_is_decoded_unchanged() throws Exception {
-    Seed.tryWith(random -> {
+    RandomizedTest.run(random -> {
       for (int i = 0; i < 2000; i++) {
         var text =
             random

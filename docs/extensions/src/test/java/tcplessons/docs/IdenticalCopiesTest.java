@@ -17,8 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Lessons do not depend on each other, so what does not teach is copied. A class of the same name
- * in several lessons has the same source in all of them, apart from the package line.
+ * Lessons do not depend on each other, so each lesson has its own copy of shared helper classes. A
+ * class that several lessons have must have the same source in all of them, apart from the package
+ * line.
  */
 class IdenticalCopiesTest {
 

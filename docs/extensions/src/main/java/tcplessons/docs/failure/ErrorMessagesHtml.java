@@ -21,7 +21,7 @@ record ErrorMessagesHtml(Words words) {
   private static final Pattern WORD_ENDS = Pattern.compile("(?<=_)|(?<=\\p{Lower})(?=\\p{Upper})");
 
   /** The table shows the first words of a message, enough to recognise it. */
-  private static final int LONGEST = 44;
+  private static final int BRIEF_CHARS_MAX = 44;
 
   private static final List<String> PROGRAMS = List.of("java", "node", "curl", "chromium");
 
@@ -132,9 +132,9 @@ record ErrorMessagesHtml(Words words) {
   }
 
   private static String shorten(String text) {
-    return text.length() <= LONGEST
+    return text.length() <= BRIEF_CHARS_MAX
         ? text
-        : text.substring(0, text.lastIndexOf(' ', LONGEST)) + " …";
+        : text.substring(0, text.lastIndexOf(' ', BRIEF_CHARS_MAX)) + " …";
   }
 
   private void appendText(Element samp, Message message) {

@@ -115,17 +115,17 @@ public sealed interface Event {
     }
 
     /** What the segment is for; decides how its arrow looks. */
-    public Role role() {
+    public SegmentKind kind() {
       if (flags.contains("RST")) {
-        return Role.RST;
+        return SegmentKind.RST;
       }
       if (flags.contains("SYN")) {
-        return Role.SYN;
+        return SegmentKind.SYN;
       }
       if (flags.contains("FIN")) {
-        return Role.FIN;
+        return SegmentKind.FIN;
       }
-      return length > 0 ? Role.DATA : Role.ACK;
+      return length > 0 ? SegmentKind.DATA : SegmentKind.ACK;
     }
 
     /** The sequence number after this segment; SYN and FIN take one each (RFC 9293, 3.4). */
@@ -135,7 +135,7 @@ public sealed interface Event {
   }
 
   /** The five kinds of segment that a figure draws differently. */
-  enum Role {
+  enum SegmentKind {
     SYN,
     DATA,
     ACK,

@@ -36,7 +36,7 @@ public record FailureCatalog(Map<String, String> with, List<Failure> failures) {
   public record Message(
       String condition, String program, String call, String name, String text, String korean) {
 
-    /** The same as a program with a Korean locale reports it. */
+    /** This message, as a program with a Korean locale reports it. */
     public Message inKorean() {
       return new Message(condition, program, call, name, korean, korean);
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A recorded run: who took part, and everything that was observed, in order. It is the content of
+ * A recorded run: its participants and all observed events in order of time. It is the content of
  * {@code docs/runs/recorded/ID.json}.
  *
  * @param lesson the folder of the lesson's module

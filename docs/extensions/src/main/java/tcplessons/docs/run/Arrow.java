@@ -7,9 +7,10 @@ import tcplessons.docs.model.Event;
 
 /**
  * The two ends of an arrow that points to the right. Each kind of segment has its own shapes, so
- * that none is told by its colour or its words alone; the style sheet mirrors and colours them.
+ * that readers can tell the kinds apart without colour; the style sheet mirrors and colours them.
  *
- * <p>A lesson has hundreds of arrows: a page has each shape once, and each arrow names its own.
+ * <p>A lesson has hundreds of arrows. So a page contains each shape once, and each arrow refers to
+ * its shapes by id.
  */
 public final class Arrow {
 
@@ -19,8 +20,8 @@ public final class Arrow {
 
   /** All shapes, for a page that has arrows. */
   public static String shapes() {
-    return Arrays.stream(Event.Role.values())
-        .map(role -> shape(id("head", role), head(role)) + shape(id("tail", role), tail(role)))
+    return Arrays.stream(Event.SegmentKind.values())
+        .map(kind -> shape(id("head", kind), head(kind)) + shape(id("tail", kind), tail(kind)))
         .collect(
             Collectors.joining(
                 "",
@@ -29,8 +30,8 @@ public final class Arrow {
                     + "</defs></svg>"));
   }
 
-  private static String head(Event.Role role) {
-    return switch (role) {
+  private static String head(Event.SegmentKind kind) {
+    return switch (kind) {
       case SYN -> "<path d='M1.5 2 11 7l-9.5 5Z' class='site-hollow'/>";
       case DATA -> "<path d='M0 1.5 12 7 0 12.5Z'/>";
       case ACK -> "<path d='M4 3 11 7l-7 4' class='site-open'/>";
@@ -39,8 +40,8 @@ public final class Arrow {
     };
   }
 
-  private static String tail(Event.Role role) {
-    return switch (role) {
+  private static String tail(Event.SegmentKind kind) {
+    return switch (kind) {
       case SYN -> "<circle cx='7' cy='7' r='3.2' class='site-hollow'/>";
       case DATA -> "<circle cx='7' cy='7' r='3.2'/>";
       case FIN -> "<path d='M7 2.5v9' class='site-open'/>";
@@ -48,29 +49,29 @@ public final class Arrow {
     };
   }
 
-  private static String id(String end, Event.Role role) {
-    return "site-" + role.name().toLowerCase(Locale.ROOT) + "-" + end;
+  private static String id(String end, Event.SegmentKind kind) {
+    return "site-" + kind.name().toLowerCase(Locale.ROOT) + "-" + end;
   }
 
   private static String shape(String id, String paths) {
     return paths.isEmpty() ? "" : "<g id='%s'>%s</g>".formatted(id, paths);
   }
 
-  static String headOf(Event.Role role) {
-    return use("head", id("head", role));
+  static String headOf(Event.SegmentKind kind) {
+    return use("head", id("head", kind));
   }
 
-  /** Empty where an arrow begins with its line. */
-  static String tailOf(Event.Role role) {
-    return tail(role).isEmpty() ? "" : use("tail", id("tail", role));
+  /** Empty for kinds whose arrow has no shape at its start. */
+  static String tailOf(Event.SegmentKind kind) {
+    return tail(kind).isEmpty() ? "" : use("tail", id("tail", kind));
   }
 
-  /** In place of the head: what was sent has not arrived. */
+  /** Replaces the head of a segment that was lost. */
   static String loss() {
     return use("head", LOSS);
   }
 
-  /** The style sheet gives all of them one size, 12 by 14. */
+  /** The style sheet sets the same size, 12 by 14, for all shapes. */
   private static String use(String end, String id) {
     return "<svg class='%s' aria-hidden='true'><use href='#%s'/></svg>".formatted(end, id);
   }

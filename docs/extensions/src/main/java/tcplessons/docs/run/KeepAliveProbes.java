@@ -22,7 +22,7 @@ final class KeepAliveProbes {
     var probes = new HashSet<Event.Packet>();
     for (var packet : run.packets()) {
       var direction = new Direction(packet.connection(), packet.source());
-      if (packet.role() == Event.Role.ACK && isOneBack(packet, next.get(direction))) {
+      if (packet.kind() == Event.SegmentKind.ACK && isOneBack(packet, next.get(direction))) {
         probes.add(packet);
       }
       next.merge(direction, packet.end(), Math::max);

@@ -17,28 +17,28 @@ final class LaneStates {
   /** In ascending order: the greatest phase of a lane's connections counts. */
   enum Phase {
     NONE,
-    WAIT,
+    TIME_WAIT,
     OPENING,
     CLOSING,
     OPEN
   }
 
-  private record End(int connection, String participant) {}
+  private record Endpoint(int connection, String participant) {}
 
   private final Run run;
-  private final Map<End, Phase> ends = new HashMap<>();
+  private final Map<Endpoint, Phase> endpoints = new HashMap<>();
   private final Set<String> stopped = new HashSet<>();
-  private boolean cut;
+  private boolean linkDown;
 
   LaneStates(Run run) {
     this.run = run;
   }
 
-  void see(Event event) {
+  void apply(Event event) {
     if (event instanceof Event.Packet packet) {
       packet
           .states()
-          .forEach((who, state) -> ends.put(new End(packet.connection(), who), phase(state)));
+          .forEach((who, state) -> endpoints.put(new Endpoint(packet.connection(), who), phase(state)));
     } else if (event instanceof Event.Signal signal) {
       switch (signal.signal()) {
         case "STOP" -> stopped.add(signal.who());
@@ -47,13 +47,13 @@ final class LaneStates {
     } else if (event instanceof Event.Exit exit) {
       stopped.remove(exit.who());
     } else if (event instanceof Event.Link link) {
-      cut = link.isDown();
+      linkDown = link.isDown();
     }
   }
 
   Phase phase(Lane lane) {
-    return ends.entrySet().stream()
-        .filter(end -> isIn(lane, end.getKey().participant()))
+    return endpoints.entrySet().stream()
+        .filter(entry -> isIn(lane, entry.getKey().participant()))
         .map(Map.Entry::getValue)
         .max(Phase::compareTo)
         .orElse(Phase.NONE);
@@ -65,8 +65,8 @@ final class LaneStates {
   }
 
   /** Whether the link between the lanes is down. */
-  boolean isCut() {
-    return cut;
+  boolean isLinkDown() {
+    return linkDown;
   }
 
   private boolean isIn(Lane lane, String who) {
@@ -78,7 +78,7 @@ final class LaneStates {
       case "SYN-SENT", "SYN-RECEIVED" -> Phase.OPENING;
       case "ESTABLISHED" -> Phase.OPEN;
       case "FIN-WAIT-1", "FIN-WAIT-2", "CLOSE-WAIT", "LAST-ACK", "CLOSING" -> Phase.CLOSING;
-      case "TIME-WAIT" -> Phase.WAIT;
+      case "TIME-WAIT" -> Phase.TIME_WAIT;
       default -> Phase.NONE;
     };
   }

@@ -21,7 +21,7 @@ record PacketRow(FigureContext context, Event.Packet packet) {
   private void drawWithin(Element item) {
     var side = context.laneOf(packet.from());
     item.addClass("packet").addClass("within").addClass(side.key());
-    item.addClass(packet.role().name().toLowerCase(ROOT));
+    item.addClass(packet.kind().name().toLowerCase(ROOT));
     var cell = item.appendElement("span").addClass("console");
     FigureContext.appendScreenReaderText(cell, direction());
     var names = context.phrases().name(packet.from()) + " → " + context.phrases().name(packet.to());
@@ -35,24 +35,24 @@ record PacketRow(FigureContext context, Event.Packet packet) {
   }
 
   private void drawAcross(Element item) {
-    var role = packet.role();
+    var kind = packet.kind();
     item.addClass("packet")
         .addClass(packet.toServer() ? "to-server" : "to-client")
-        .addClass(role.name().toLowerCase(ROOT));
+        .addClass(kind.name().toLowerCase(ROOT));
     if (context.probes().contains(packet)) {
       item.addClass("probe");
     }
     var wire = item.appendElement("span").addClass("wire");
     FigureContext.appendScreenReaderText(wire, direction());
     var arrow = wire.appendElement("span").addClass("arrow");
-    arrow.append(Arrow.tailOf(role));
+    arrow.append(Arrow.tailOf(kind));
     label(arrow);
     if (packet.lost()) {
       item.addClass("lost");
       arrow.append(Arrow.loss());
       arrow.appendElement("span").addClass("loss").text(context.say("run.lost"));
     } else {
-      arrow.append(Arrow.headOf(role));
+      arrow.append(Arrow.headOf(kind));
     }
     end(item, Lane.CLIENT);
     end(item, Lane.SERVER);
@@ -126,7 +126,7 @@ record PacketRow(FigureContext context, Event.Packet packet) {
         });
     var toThisSide = packet.toServer() == (side == Lane.SERVER);
     var here = toThisSide ? packet.to() : packet.from();
-    if (here == null && packet.role() == Event.Role.RST) {
+    if (here == null && packet.kind() == Event.SegmentKind.RST) {
       var address = toThisSide ? packet.target() : packet.source();
       cell.appendElement("span").addClass("nobody").text(context.say("run.nobody", address));
     }

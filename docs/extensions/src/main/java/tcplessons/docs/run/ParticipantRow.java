@@ -17,7 +17,7 @@ record ParticipantRow(FigureContext context, Event.ParticipantEvent event, boole
   private static final int WIDE_COLUMNS = 58;
 
   /** A shell reports a process that a signal killed as 128 plus the signal's number: no failure. */
-  private static final int SIGNALS = 128;
+  private static final int SIGNAL_EXIT_CODE_BASE = 128;
 
   void drawInto(Element item) {
     item.addClass("deed").addClass(side().key());
@@ -44,7 +44,7 @@ record ParticipantRow(FigureContext context, Event.ParticipantEvent event, boole
       var key = "signal." + signal.signal();
       note(cell, context.phrases().words().sayOr(key, "SIG" + signal.signal()));
     } else if (event instanceof Event.Exit exit) {
-      item.addClass("exit").addClass(exit.code() == 0 || exit.code() > SIGNALS ? "done" : "failed");
+      item.addClass("exit").addClass(exit.code() == 0 || exit.code() > SIGNAL_EXIT_CODE_BASE ? "done" : "failed");
       note(cell, context.say("run.exit", exit.code()));
     }
     FigureContext.appendSpaces(cell);

@@ -10,10 +10,10 @@ import tcplessons.docs.model.Event;
 record PayloadHtml(Event.Packet packet) {
 
   /** A longer text would turn the arrow into a page; the hex view and the capture have the rest. */
-  private static final int SHOWN_CHARACTERS = 180;
+  private static final int TEXT_CHARS_MAX = 180;
 
-  private static final int HEX_ROWS = 12;
-  private static final int ROW = 8;
+  private static final int HEX_ROWS_MAX = 12;
+  private static final int BYTES_PER_ROW = 8;
 
   /** Appends the text; control characters become visible escapes, as Java would write them. */
   void writeTo(Element target) {
@@ -24,7 +24,7 @@ record PayloadHtml(Event.Packet packet) {
     var text = packet.text();
     var end =
         text.offsetByCodePoints(
-            0, Math.min(SHOWN_CHARACTERS, text.codePointCount(0, text.length())));
+            0, Math.min(TEXT_CHARS_MAX, text.codePointCount(0, text.length())));
     var plain = new StringBuilder();
     for (int i = 0; i < end; i++) {
       var c = text.charAt(i);
@@ -40,23 +40,23 @@ record PayloadHtml(Event.Packet packet) {
       }
     }
     target.appendText(plain.toString());
-    if (isCut(end)) {
+    if (isTruncated(end)) {
       target.appendElement("span").addClass("control").text("…");
     }
   }
 
-  /** Rows of {@code offset, hex, text}, at most {@value #HEX_ROWS}. */
+  /** Rows of {@code offset, hex, text}, at most {@value #HEX_ROWS_MAX}. */
   List<String> hexRows() {
     var bytes = HexFormat.of().parseHex(packet.hex());
     var rows = new ArrayList<String>();
-    for (int at = 0; at < bytes.length && rows.size() < HEX_ROWS; at += ROW) {
+    for (int at = 0; at < bytes.length && rows.size() < HEX_ROWS_MAX; at += BYTES_PER_ROW) {
       var hex = new StringBuilder();
       var ascii = new StringBuilder();
-      for (int i = at; i < Math.min(at + ROW, bytes.length); i++) {
+      for (int i = at; i < Math.min(at + BYTES_PER_ROW, bytes.length); i++) {
         hex.append(HexFormat.of().toHexDigits(bytes[i])).append(' ');
         ascii.append(bytes[i] >= 0x20 && bytes[i] < 0x7f ? (char) bytes[i] : '.');
       }
-      var narrow = bytes.length <= ROW;
+      var narrow = bytes.length <= BYTES_PER_ROW;
       rows.add(
           narrow
               ? hex.toString().strip()
@@ -67,10 +67,10 @@ record PayloadHtml(Event.Packet packet) {
 
   /** How many bytes of the payload the hex rows leave out. */
   int notInHex() {
-    return packet.length() - Math.min(packet.hex().length() / 2, HEX_ROWS * ROW);
+    return packet.length() - Math.min(packet.hex().length() / 2, HEX_ROWS_MAX * BYTES_PER_ROW);
   }
 
-  private boolean isCut(int end) {
+  private boolean isTruncated(int end) {
     return end < packet.text().length() || packet.length() > packet.hex().length() / 2;
   }
 
@@ -84,7 +84,7 @@ record PayloadHtml(Event.Packet packet) {
   }
 
   private String hexShown() {
-    var digits = packet.hex().substring(0, Math.min(2 * 2 * ROW, packet.hex().length()));
+    var digits = packet.hex().substring(0, Math.min(2 * 2 * BYTES_PER_ROW, packet.hex().length()));
     var pairs = HexFormat.ofDelimiter(" ").formatHex(HexFormat.of().parseHex(digits));
     return packet.length() * 2 > digits.length() ? pairs + " …" : pairs;
   }

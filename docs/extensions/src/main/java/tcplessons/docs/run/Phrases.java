@@ -7,20 +7,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tcplessons.docs.Words;
 
-/** What the drawings of a run say, in the page's language. */
+/** The text of a run's figures in the page's language. */
 record Phrases(Words words) {
 
   private static final Pattern NUMBERED = Pattern.compile("(\\w+)-(\\d+)");
 
   private static final Pattern LESSON = Pattern.compile("lesson 0*(\\d+)");
 
-  /** From here on milliseconds are too many digits to read. */
+  /** Runs of at least this length show seconds instead of milliseconds. */
   private static final double LONG_RUN_MS = 10_000;
 
   private static final Map<String, String> PRODUCTS =
       Map.of("java", "Java", "node", "Node.js", "linux", "Linux");
 
-  /** {@code client-2} as a reader of this language would say it. */
+  /** The translated name of a participant such as {@code client-2}. */
   String name(String participant) {
     var numbered = NUMBERED.matcher(participant);
     if (numbered.matches()) {
@@ -29,7 +29,7 @@ record Phrases(Words words) {
     return words.sayOr("who." + participant, participant);
   }
 
-  /** What a participant is made of; our own lessons by their number. */
+  /** The program of a participant: a lesson by its number, or the name of another program. */
   String madeBy(String by) {
     var lesson = LESSON.matcher(by);
     return lesson.matches() ? words.say("run.lesson", lesson.group(1)) : by;
@@ -42,14 +42,14 @@ record Phrases(Words words) {
         : words.say("run.milliseconds", decimal(1, ms));
   }
 
-  /** A length of time, as rough as a reader needs it. */
+  /** A duration: below one second in whole milliseconds, else in seconds with one decimal. */
   String duration(double ms) {
     return ms < 1000
         ? words.say("run.milliseconds", decimal(0, ms))
         : words.say("run.seconds", decimal(1, ms / 1000));
   }
 
-  /** HTML knows no more than three digits of a second's fraction. */
+  /** The datetime attribute of HTML allows at most three digits of a fraction of a second. */
   static String machineTime(double ms) {
     return String.format(Locale.ROOT, "PT%.3fS", ms / 1000);
   }
@@ -58,7 +58,7 @@ record Phrases(Words words) {
     return String.format(Locale.ROOT, "%." + digits + "f", number);
   }
 
-  /** Names and versions of what the run was made with. */
+  /** The programs with their versions, and the kernel parameters, of the recording. */
   String versions(Map<String, String> with) {
     return new TreeMap<>(with)
         .entrySet().stream()

@@ -15,8 +15,8 @@ import tcplessons.docs.model.Run.Lane;
 /**
  * A run as a figure: one ordered list whose items the style sheet places in three lanes.
  *
- * <p>Read aloud, an item is a sentence (time, who, what). Text of the run only ever enters as text
- * nodes, so whatever a peer sent stays text.
+ * <p>A screen reader reads each item as a sentence: time, participant, event. Text of the run
+ * becomes text nodes only, so HTML that a peer sent is escaped.
  */
 final class RunFigure {
 
@@ -121,7 +121,7 @@ final class RunFigure {
     for (var row : Timeline.of(run.events())) {
       var item = list.appendElement("li");
       if (row instanceof Timeline.EventRow eventRow) {
-        laneStates.see(eventRow.event());
+        laneStates.apply(eventRow.event());
         eventRow(item, eventRow);
       } else if (row instanceof Timeline.Gap gap) {
         gap(item, gap);
@@ -157,7 +157,7 @@ final class RunFigure {
         .text(context.say("link." + (link.isDown() ? "down" : "up")));
   }
 
-  /** Longer waits get more room, so that the rows keep some of the time axis. */
+  /** Rows after longer waits get more space above them: a rough time axis. */
   private static void pace(Element item, double after) {
     if (after >= 100) {
       item.addClass("pace-3");
@@ -178,11 +178,12 @@ final class RunFigure {
   }
 
   private static void phases(Element item, LaneStates laneStates) {
-    if (laneStates.isCut()) {
+    if (laneStates.isLinkDown()) {
       item.prependElement("span").addClass("cut");
     }
     for (var side : Lane.values()) {
-      item.addClass(side.key() + "-" + laneStates.phase(side).name().toLowerCase(ROOT));
+      var phase = laneStates.phase(side).name().toLowerCase(ROOT).replace('_', '-');
+      item.addClass(side.key() + "-" + phase);
       if (laneStates.isStopped(side)) {
         item.prependElement("span").addClass("halt").addClass(side.key());
       }
@@ -190,13 +191,13 @@ final class RunFigure {
   }
 
   private void legend(Element legend) {
-    for (var role : Event.Role.values()) {
-      var kind = role.name().toLowerCase(ROOT);
-      var key = legend.appendElement("span").addClass("key").addClass(kind);
+    for (var kind : Event.SegmentKind.values()) {
+      var name = kind.name().toLowerCase(ROOT);
+      var key = legend.appendElement("span").addClass("key").addClass(name);
       var arrow = key.appendElement("span").addClass("arrow").attr("aria-hidden", "true");
-      arrow.append(Arrow.tailOf(role));
-      arrow.append(Arrow.headOf(role));
-      key.appendText(context.say("legend." + kind));
+      arrow.append(Arrow.tailOf(kind));
+      arrow.append(Arrow.headOf(kind));
+      key.appendText(context.say("legend." + name));
     }
     legend.appendElement("span").addClass("hint").text(context.say("legend.hint"));
     FigureContext.appendSpaces(legend);

@@ -20,7 +20,7 @@ record RunLocation(String page, String anchor, String title) {
   private static final Pattern HEADING = Pattern.compile("={2,4} (.+)");
   private static final Pattern TITLE = Pattern.compile("\\.([^. ].*)");
 
-  /** A figure's id, for those who link to it. */
+  /** The HTML id of the figure of this run, the target of links. */
   static String figure(String id) {
     return "run-" + id;
   }

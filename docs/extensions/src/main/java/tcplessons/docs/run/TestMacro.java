@@ -16,11 +16,11 @@ import org.asciidoctor.log.LogRecord;
 import org.asciidoctor.log.Severity;
 
 /**
- * {@code test:TcpServerTest[two_writes_may_become_one_read]} cites a test as the proof of what is
- * said; a test that does not exist is an error.
+ * {@code test:TcpServerTest[two_writes_may_become_one_read]} cites a test that proves a statement
+ * of the page; a test that does not exist is an error.
  *
- * <p>Where several lessons have a class of that name, its lesson's number is put before it, as in
- * {@code 01/NodeTest}. The command that runs it is a tooltip.
+ * <p>If several lessons have a class of that name, the number of the lesson precedes it, as in
+ * {@code 01/NodeTest}. A tooltip shows the command that runs the test.
  */
 @Name("test")
 @Format(regexp = "\\btest:(\\w+)\\[(\\w*)\\]")

@@ -124,7 +124,7 @@ class RunFigureTest {
     assertThat(row(rows, "SYN-SENT").classNames()).contains("client-opening", "server-none");
     assertThat(row(rows, "1.0 s of silence").classNames()).contains("client-open", "server-open");
     assertThat(row(rows, "FIN-WAIT-1").classNames()).contains("client-closing", "server-closing");
-    assertThat(rows.last().classNames()).contains("client-none", "server-wait");
+    assertThat(rows.last().classNames()).contains("client-none", "server-time-wait");
   }
 
   @Test

@@ -8,10 +8,10 @@ import tcplessons.docs.kit.Waiting;
 import tcplessons.docs.model.FaultMatrix.ResourceUsage;
 
 /**
- * The resources that a server holds without clients, to compare with later.
+ * The resources that a server holds without clients, for comparison with a later measurement.
  *
- * @param usage measured twice with the same result: the first measurement takes a descriptor and a
- *     thread of the JVM for good
+ * @param usage the result of two equal measurements in a row; the first measurement itself adds a
+ *     descriptor and a JVM thread, which stay
  * @param heapGrowthBytes how much heap the server may keep
  */
 record Baseline(ServerProcess server, ResourceUsage usage, long heapGrowthBytes) {
@@ -30,8 +30,8 @@ record Baseline(ServerProcess server, ResourceUsage usage, long heapGrowthBytes)
   /** Measures after some exchanges: the first ones make the JVM load classes. */
   static Baseline measure(ServerSpec spec, ServerProcess server) throws IOException {
     for (int i = 0; i < WARM_UP_EXCHANGES; i++) {
-      spec.good().performAt(server.port());
-      spec.single().performAt(server.port());
+      spec.wellBehavedExchange().performAt(server.port());
+      spec.singleConnectionExchange().performAt(server.port());
     }
     server.resources();
     var measured = new ArrayList<ResourceUsage>();

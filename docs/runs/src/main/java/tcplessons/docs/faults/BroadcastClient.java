@@ -40,7 +40,7 @@ final class BroadcastClient implements AutoCloseable {
     return received().contains(text);
   }
 
-  /** The same for a text that pings of other clients may interrupt. */
+  /** Whether it receives this text before the time limit, apart from pings of other clients. */
   boolean receivesBetweenPings(String text, Duration limit) throws IOException {
     long deadline = System.nanoTime() + limit.toNanos();
     boolean open = true;

@@ -19,9 +19,9 @@ import tcplessons.docs.kit.Waiting;
  */
 record DescriptorExhaustion(ServerProcess server, Exchange exchange, boolean isProxy) {
 
-  private static final int FREE = 8;
-  private static final int CLIENTS = 3 * FREE;
-  private static final int UNLIMITED = 4096;
+  private static final int FREE_DESCRIPTORS = 8;
+  private static final int CLIENT_COUNT = 3 * FREE_DESCRIPTORS;
+  private static final int RAISED_LIMIT = 4096;
   private static final Duration SETTLE_TIME = Duration.ofMillis(200);
   private static final Duration CPU_INTERVAL = Duration.ofSeconds(1);
 
@@ -42,15 +42,15 @@ record DescriptorExhaustion(ServerProcess server, Exchange exchange, boolean isP
     try (var early = exchange.connect(server.port())) {
       awaitAccepted(early);
       awaitSettled();
-      server.limitDescriptors(server.descriptors() + FREE); // <1>
-      for (int i = 0; i < CLIENTS; i++) {
+      server.limitDescriptors(server.descriptors() + FREE_DESCRIPTORS); // <1>
+      for (int i = 0; i < CLIENT_COUNT; i++) {
         connect(clients);
       }
       Waiting.until(ERROR, () -> server.err().contains(ERROR));
       exchange.perform(early); // <2>
       backOff().ifPresent(violations::add); // <3>
       connect(clients);
-      server.limitDescriptors(UNLIMITED); // <4>
+      server.limitDescriptors(RAISED_LIMIT); // <4>
       if (isProxy) {
         exchange.performAt(server.port());
       } else {

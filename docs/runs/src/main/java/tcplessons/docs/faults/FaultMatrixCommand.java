@@ -47,12 +47,12 @@ final class FaultMatrixCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException, ExecutionException {
     var specs =
-        Servers.all().stream().filter(spec -> ids.isEmpty() || ids.contains(spec.id())).toList();
+        ServerSpecs.all().stream().filter(spec -> ids.isEmpty() || ids.contains(spec.id())).toList();
     var violations = new ArrayList<String>();
     var servers = new ArrayList<FaultMatrix.Server>();
     try (var threads = Executors.newFixedThreadPool(CONCURRENT_ROWS)) {
-      var results = new ArrayList<Future<MatrixRow.Result>>();
-      specs.forEach(spec -> results.add(threads.submit(() -> MatrixRow.play(spec))));
+      var results = new ArrayList<Future<MatrixRowRunner.Result>>();
+      specs.forEach(spec -> results.add(threads.submit(() -> MatrixRowRunner.play(spec))));
       for (var result : results) {
         servers.add(result.get().server());
         violations.addAll(result.get().violations());

@@ -19,7 +19,7 @@ record NeverReader(byte[] message, int bytesMax, Duration waitLimit, boolean sto
   /** Small, so that a short response fills it. */
   private static final int RECEIVE_BUFFER_BYTES = 4096;
 
-  /** A write that makes no progress for so long is blocked. */
+  /** A write that makes no progress for this long is blocked. */
   private static final long BLOCKED_NANOS = Duration.ofSeconds(1).toNanos();
 
   private static final Duration INTERVAL = Duration.ofMillis(20);

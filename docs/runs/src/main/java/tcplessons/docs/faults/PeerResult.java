@@ -41,7 +41,10 @@ record PeerResult(
     return receive(socket, limit, Integer.MAX_VALUE);
   }
 
-  /** The same for at most so many bytes; the connection is then still open. */
+  /**
+   * Reads until the connection ends, until the time limit, or until this many bytes have arrived.
+   * In the last case the ending is {@link Ending#OPEN}.
+   */
   static PeerResult receive(Socket socket, Duration limit, int bytesMax) throws IOException {
     long start = System.nanoTime();
     var received = new ByteArrayOutputStream();

@@ -7,7 +7,7 @@ import tcplessons.docs.model.FaultMatrix.ResourceUsage;
 /** The resources of which a server holds more than before. */
 final class ResourceGrowth {
 
-  /** Caches and tables of the JVM never shrink: so much heap they may take. */
+  /** The heap that caches and tables of the JVM may add; they do not shrink. */
   static final long HEAP_BYTES_MAX = 768 * 1024;
 
   /** Threads of the JVM itself come and go: carriers, compilers, process reapers. */
@@ -20,7 +20,7 @@ final class ResourceGrowth {
     return between(before, after, HEAP_BYTES_MAX);
   }
 
-  /** The same for a server that may keep so many bytes of heap. */
+  /** One line for each resource, for a server that may keep this many bytes of heap. */
   static List<String> between(ResourceUsage before, ResourceUsage after, long heapBytesMax) {
     var growth = new ArrayList<String>();
     note(growth, "descriptors", before.descriptors(), after.descriptors(), 0);

@@ -13,8 +13,9 @@ import tcplessons.docs.model.FaultMatrix;
  *
  * @param upstream the server that must run for this one: a proxy needs it
  * @param broadcast how its clients reach each other, if they do
- * @param good the exchange of a well-behaved client
- * @param single the same with one connection only
+ * @param wellBehavedExchange the exchange of a well-behaved client
+ * @param singleConnectionExchange the exchange of a well-behaved client that opens one connection
+ *     only
  * @param inFlight an exchange that the server completes although it is stopped during it
  * @param heapGrowthBytes how much heap it may keep
  * @param cases the faults that a peer causes
@@ -24,19 +25,19 @@ record ServerSpec(
     ServerStep step,
     Optional<ServerStep> upstream,
     Optional<BroadcastExchanges> broadcast,
-    Exchange good,
-    Exchange single,
+    Exchange wellBehavedExchange,
+    Exchange singleConnectionExchange,
     Optional<Exchange.ExpectContinue> inFlight,
     long heapGrowthBytes,
     Map<Fault, FaultCase> cases) {
 
-  static ServerSpec of(ServerStep step, Exchange good) {
+  static ServerSpec of(ServerStep step, Exchange wellBehavedExchange) {
     return new ServerSpec(
         step,
         Optional.empty(),
         Optional.empty(),
-        good,
-        good,
+        wellBehavedExchange,
+        wellBehavedExchange,
         Optional.empty(),
         ResourceGrowth.HEAP_BYTES_MAX,
         new EnumMap<>(Fault.class));
@@ -46,12 +47,12 @@ record ServerSpec(
     return withUpstream(Optional.of(server));
   }
 
-  ServerSpec broadcasting(BroadcastExchanges broadcast, Exchange single) {
-    return withBroadcast(Optional.of(broadcast)).withSingle(single);
+  ServerSpec broadcasting(BroadcastExchanges broadcast, Exchange exchange) {
+    return withBroadcast(Optional.of(broadcast)).withSingleConnectionExchange(exchange);
   }
 
   ServerSpec withSingleConnection(Exchange exchange) {
-    return withSingle(exchange);
+    return withSingleConnectionExchange(exchange);
   }
 
   ServerSpec withHeapGrowth(long bytes) {

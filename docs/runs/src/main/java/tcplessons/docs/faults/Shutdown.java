@@ -29,7 +29,7 @@ record Shutdown(String signal, ServerProcess server, ServerSpec spec) {
     var idle = new ArrayList<Socket>();
     try {
       for (int i = 0; i < ACTIVE_CLIENTS; i++) {
-        active.add(BackgroundClient.start(spec.good(), server.port()));
+        active.add(BackgroundClient.start(spec.wellBehavedExchange(), server.port()));
       }
       for (var client : active) {
         client.awaitFirst();
@@ -39,7 +39,7 @@ record Shutdown(String signal, ServerProcess server, ServerSpec spec) {
         connectAccepted(idle);
       }
       if (spec.inFlight().isPresent()) {
-        idle.addFirst(spec.good().connect(server.port()));
+        idle.addFirst(spec.wellBehavedExchange().connect(server.port()));
         spec.inFlight().get().begin(idle.getFirst());
       }
       server.signal(signal); // <1>
@@ -77,7 +77,7 @@ record Shutdown(String signal, ServerProcess server, ServerSpec spec) {
     Waiting.untilRarely(
         "accepted",
         () -> {
-          var client = spec.good().connect(server.port());
+          var client = spec.wellBehavedExchange().connect(server.port());
           clients.add(client);
           Thread.sleep(ACCEPT_TIME);
           return TcpTable.isAccepted(server.port(), client.getLocalPort());

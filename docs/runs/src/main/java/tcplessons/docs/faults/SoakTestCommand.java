@@ -52,7 +52,7 @@ final class SoakTestCommand implements Callable<Integer> {
     var time = Duration.ofMinutes(minutes);
     var traffic = new ArrayList<SoakTraffic>();
     try {
-      for (var spec : Servers.all()) {
+      for (var spec : ServerSpecs.all()) {
         if (ids.isEmpty() || ids.contains(spec.id())) {
           traffic.add(new SoakTraffic(spec, rate));
         }

@@ -17,7 +17,7 @@ import tcplessons.docs.model.FaultMatrix.ResourceUsage;
 /** A server, and well-behaved clients and peers of all kinds that use it at a constant rate. */
 final class SoakTraffic implements AutoCloseable {
 
-  /** One connection of so many is a peer's. */
+  /** One of this many connections is a peer's. */
   private static final int CONNECTIONS_PER_PEER = 5;
 
   /** How often every light fault comes before one heavy fault. */
@@ -45,8 +45,8 @@ final class SoakTraffic implements AutoCloseable {
   SoakTraffic(ServerSpec spec, int rate) throws IOException {
     this.spec = spec;
     pause = Duration.ofSeconds(1).dividedBy(rate);
-    upstream = MatrixRow.startUpstream(spec);
-    server = ServerProcess.start(MatrixRow.step(spec, upstream), 0);
+    upstream = MatrixRowRunner.startUpstream(spec);
+    server = ServerProcess.start(MatrixRowRunner.step(spec, upstream), 0);
     baseline = Baseline.measure(spec, server);
     peers = peers(spec);
   }
@@ -126,7 +126,7 @@ final class SoakTraffic implements AutoCloseable {
       if (number % CONNECTIONS_PER_PEER == 0) {
         run(peers.get(number / CONNECTIONS_PER_PEER % peers.size()));
       } else {
-        spec.good().performAt(server.port());
+        spec.wellBehavedExchange().performAt(server.port());
       }
     } catch (IOException e) {
       violations.add(e.toString());

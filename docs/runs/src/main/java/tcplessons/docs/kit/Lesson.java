@@ -56,8 +56,8 @@ public record Lesson(int number, String module, String mainClass, List<String> l
 
   /** Starts a step through the lesson's command line. */
   public List<String> command(List<String> jvmOptions, String step, List<String> args) {
-    var command = Java.command(jvmOptions.toArray(String[]::new));
-    command.addAll(List.of("-cp", Java.join(classPath()), mainClass, step));
+    var command = JvmCommand.command(jvmOptions.toArray(String[]::new));
+    command.addAll(List.of("-cp", JvmCommand.join(classPath()), mainClass, step));
     command.addAll(args);
     return command;
   }

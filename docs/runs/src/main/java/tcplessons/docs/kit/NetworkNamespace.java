@@ -94,7 +94,7 @@ public final class NetworkNamespace implements AutoCloseable {
     }
   }
 
-  /** The same command, run inside; nsenter replaces itself by it, so that the pid is its own. */
+  /** Puts nsenter before a command. nsenter executes the command in its own process: same pid. */
   public List<String> inside(List<String> command) {
     return concat(enter, command);
   }

@@ -9,8 +9,8 @@ import org.awaitility.core.ConditionFactory;
 public final class Waiting {
 
   /**
-   * The longest wait for anything that should happen at once. It is this long for the sake of a
-   * machine that runs other tests at the same time; only a failing test waits until then.
+   * The longest wait for a condition that should hold at once. It allows for a machine that runs
+   * other tests at the same time; only a failing test waits this long.
    */
   public static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -24,7 +24,7 @@ public final class Waiting {
     with(LIMIT, INTERVAL, condition).until(holds);
   }
 
-  /** The same for a condition that is expensive to check: every 200 ms. */
+  /** Waits until a condition holds that is expensive to check: it is checked every 200 ms. */
   public static void untilRarely(String condition, Callable<Boolean> holds) {
     untilRarely(LIMIT, condition, holds);
   }

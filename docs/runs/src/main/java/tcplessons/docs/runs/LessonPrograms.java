@@ -2,7 +2,7 @@ package tcplessons.docs.runs;
 
 import java.util.List;
 import java.util.stream.Stream;
-import tcplessons.docs.kit.Java;
+import tcplessons.docs.kit.JvmCommand;
 import tcplessons.docs.kit.Lesson;
 
 /** The programs that a reader can start in the folder of a lesson. */
@@ -17,7 +17,7 @@ record LessonPrograms(Lesson lesson) {
     return step(List.of(), step, args);
   }
 
-  /** The same with an option for the JVM. */
+  /** A step in a JVM with this option. */
   Program stepOnJvm(String option, String step, String... args) {
     return step(List.of(option), step, args);
   }
@@ -40,7 +40,7 @@ record LessonPrograms(Lesson lesson) {
   /** One of the lesson's Java source files: readers start it with a java that is recent enough. */
   Program javaSource(String file, String... args) {
     var words = List.of(concat(file, args));
-    var command = Stream.of(Java.command(), words).flatMap(List::stream).toList();
+    var command = Stream.of(JvmCommand.command(), words).flatMap(List::stream).toList();
     return program("Java", "java", "java " + String.join(" ", words), command);
   }
 

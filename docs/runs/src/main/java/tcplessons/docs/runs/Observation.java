@@ -47,7 +47,7 @@ record Observation(
     List<DurationFact> durations,
     List<CodeLocation> code) {
 
-  /** A run contains at most so many bytes of a payload. */
+  /** A run contains at most this many bytes of a payload. */
   static final int PAYLOAD_BYTES_MAX = 512;
 
   Run run(Scenario scenario) {
@@ -69,7 +69,7 @@ record Observation(
         scenario.wire() ? scenario.id() + ".pcapng" : null);
   }
 
-  /** The same without packets. */
+  /** This observation without packets. */
   Observation withoutPackets() {
     return withFrames(List.of()).withCaptured(false);
   }

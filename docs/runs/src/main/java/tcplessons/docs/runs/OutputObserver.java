@@ -24,14 +24,14 @@ final class OutputObserver implements AutoCloseable {
 
   private static final Duration INTERVAL = Duration.ofMillis(2);
 
-  /** A run is over when no participant has printed for so long, or after the limit below. */
+  /** A run is over when no participant has printed for this long, or after the limit below. */
   private static final Duration QUIET = Duration.ofMillis(300);
 
   private static final Duration QUIET_WAIT_MAX = Duration.ofSeconds(2);
 
   private final Duration waitLimit;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition news = lock.newCondition();
+  private final Condition changed = lock.newCondition();
   private final List<Participant> participants = new CopyOnWriteArrayList<>();
   private final List<TimedEvent> events = new ArrayList<>();
   private Thread watcher;
@@ -79,11 +79,11 @@ final class OutputObserver implements AutoCloseable {
 
   private void collect() {
     for (var participant : participants) {
-      if (participant.hasNews()) {
+      if (participant.hasUnreadOutput()) {
         lock.lock();
         try {
           participant.collect();
-          news.signalAll();
+          changed.signalAll();
         } finally {
           lock.unlock();
         }
@@ -109,7 +109,7 @@ final class OutputObserver implements AutoCloseable {
           throw new ScenarioException(
               "waited %d s for %s. So far:%n%s".formatted(waitLimit.toSeconds(), what, soFar()));
         }
-        left = news.awaitNanos(left);
+        left = changed.awaitNanos(left);
       }
     } catch (InterruptedException e) {
       throw ScenarioException.interrupted();
@@ -126,7 +126,7 @@ final class OutputObserver implements AutoCloseable {
     long deadline = System.nanoTime() + QUIET_WAIT_MAX.toNanos();
     lock.lock();
     try {
-      while (System.nanoTime() < deadline && news.await(QUIET.toMillis(), MILLISECONDS)) {
+      while (System.nanoTime() < deadline && changed.await(QUIET.toMillis(), MILLISECONDS)) {
         // a participant has printed or exited: wait again
       }
     } catch (InterruptedException e) {

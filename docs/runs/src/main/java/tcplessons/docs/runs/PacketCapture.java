@@ -77,7 +77,7 @@ final class PacketCapture implements AutoCloseable {
   private final NetworkNamespace network;
   private final Process tool;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition news = lock.newCondition();
+  private final Condition changed = lock.newCondition();
   private final List<CapturedFrame> frames = new ArrayList<>();
   private final Set<String> markers = new HashSet<>();
   private String failure;
@@ -129,7 +129,7 @@ final class PacketCapture implements AutoCloseable {
           failure = "it is more than %d s behind".formatted(Waiting.LIMIT.toSeconds());
         }
         network.sendMarker(marker);
-        awaitNews(marker);
+        awaitChange(marker);
       }
       return failure == null;
     } catch (IOException e) {
@@ -141,10 +141,10 @@ final class PacketCapture implements AutoCloseable {
     }
   }
 
-  private void awaitNews(String marker) throws InterruptedException {
+  private void awaitChange(String marker) throws InterruptedException {
     long left = MARKER_INTERVAL.toNanos();
     while (left > 0 && !markers.contains(marker) && failure == null) {
-      left = news.awaitNanos(left);
+      left = changed.awaitNanos(left);
     }
   }
 
@@ -170,13 +170,13 @@ final class PacketCapture implements AutoCloseable {
     } else {
       markers.add(marker(frame));
     }
-    news.signalAll();
+    changed.signalAll();
   }
 
   @Locked("lock")
   private void fail(String message) {
     failure = message;
-    news.signalAll();
+    changed.signalAll();
   }
 
   /** The payload of a datagram: after Ethernet, IPv4 without options, UDP. */

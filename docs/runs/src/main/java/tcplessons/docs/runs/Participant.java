@@ -48,13 +48,13 @@ final class Participant {
   private final Lane lane;
   private final Program program;
   private final Process process;
-  private final List<Tail> tails;
+  private final List<OutputFileReader> outputReaders;
   private final Optional<Path> traceFile;
   private final long started;
 
   // The fields below are guarded by the observer's lock.
   private final List<String> printed = new ArrayList<>();
-  private final List<Tail.Line> lines = new ArrayList<>();
+  private final List<OutputFileReader.Line> lines = new ArrayList<>();
   private Integer exit;
   private long ended = Long.MAX_VALUE;
   private int awaited;
@@ -186,7 +186,7 @@ final class Participant {
 
   private boolean found(String text) {
     var lines = new ArrayList<>(printed);
-    tails.stream().map(Tail::unfinished).filter(line -> !line.isEmpty()).forEach(lines::add);
+    outputReaders.stream().map(OutputFileReader::unfinished).filter(line -> !line.isEmpty()).forEach(lines::add);
     for (int i = awaited; i < lines.size(); i++) {
       if (lines.get(i).contains(text)) {
         awaited = i + 1;
@@ -197,14 +197,14 @@ final class Participant {
   }
 
   /** Whether there is anything to collect. Takes a microsecond and needs no lock. */
-  boolean hasNews() {
-    return exit == null && (!process.isAlive() || tails.stream().anyMatch(Tail::hasNews));
+  boolean hasUnreadOutput() {
+    return exit == null && (!process.isAlive() || outputReaders.stream().anyMatch(OutputFileReader::hasUnreadOutput));
   }
 
   /** Collects the lines that were printed since the last call, and the exit. */
   void collect() {
     boolean alive = process.isAlive();
-    tails.forEach(tail -> tail.read(this::print));
+    outputReaders.forEach(reader -> reader.read(this::print));
     if (!alive) {
       collectUnfinished();
       exit = process.exitValue();
@@ -212,15 +212,15 @@ final class Participant {
     }
   }
 
-  /** The same including a last line without a newline. */
+  /** Collects the printed lines, including a last line without a newline. */
   void collectUnfinished() {
-    tails.forEach(tail -> tail.readUnfinished(this::print));
+    outputReaders.forEach(reader -> reader.readUnfinished(this::print));
   }
 
-  private void print(Tail.Line line) {
+  private void print(OutputFileReader.Line line) {
     var text = ports.documented(program, line.text());
     printed.add(text);
-    lines.add(new Tail.Line(line.stream(), line.offset(), line.micros(), text));
+    lines.add(new OutputFileReader.Line(line.stream(), line.offset(), line.micros(), text));
   }
 
   /** Notes its lines and its exit, with the times of strace where it was traced. */
@@ -255,8 +255,8 @@ final class Participant {
     var text = new StringBuilder(name + " (" + program.typed() + ")");
     text.append(exit == null ? ", running" : ", ended with exit code " + exit);
     printed.forEach(line -> text.append("\n  | ").append(line));
-    tails.stream()
-        .map(Tail::unfinished)
+    outputReaders.stream()
+        .map(OutputFileReader::unfinished)
         .filter(line -> !line.isEmpty())
         .forEach(line -> text.append("\n  | ").append(line).append(" (no newline yet)"));
     return text.toString();

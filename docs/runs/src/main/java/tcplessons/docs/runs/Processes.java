@@ -57,12 +57,12 @@ final class Processes implements AutoCloseable {
               .redirectOutput(out.toFile())
               .redirectError(err.toFile());
       Command.setEnvironment(builder.environment());
-      var tails = List.of(new Tail(OutputStream.OUT, out), new Tail(OutputStream.ERR, err));
+      var outputReaders = List.of(new OutputFileReader(OutputStream.OUT, out), new OutputFileReader(OutputStream.ERR, err));
       long micros = TimedEvent.now();
       observer.note(micros, ms -> new Event.Start(ms, name));
       var participant =
           new Participant(
-              observer, ports, name, lane, program, builder.start(), tails, trace, micros);
+              observer, ports, name, lane, program, builder.start(), outputReaders, trace, micros);
       observer.add(participant);
       return participant;
     } catch (IOException e) {
@@ -99,7 +99,7 @@ final class Processes implements AutoCloseable {
     try {
       for (var participant : observer.participants()) {
         participant.process().waitFor(observer.waitLimit().toSeconds(), TimeUnit.SECONDS);
-        for (var tail : participant.tails()) {
+        for (var tail : participant.outputReaders()) {
           tail.close();
         }
       }

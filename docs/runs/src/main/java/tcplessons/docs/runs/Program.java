@@ -33,7 +33,7 @@ record Program(
     return withCommand(Stream.concat(command.stream(), Stream.of(more)).toList());
   }
 
-  /** The same for a reader who is in the folder of another lesson. */
+  /** This program, as a reader types it in the folder of another lesson. */
   Program typedInAnotherFolder() {
     return withTyped(typed.replace("mvn -q", "mvn -q -f ../" + folder.getFileName()));
   }

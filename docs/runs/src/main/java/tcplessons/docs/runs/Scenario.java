@@ -48,22 +48,22 @@ record Scenario(
     this(id, title, lesson.lesson(), script, List.of(), false, false, true, false);
   }
 
-  /** The same, played on two hosts. */
+  /** This scenario, played on two hosts. */
   Scenario onTwoHosts() {
     return withTwoHosts(true);
   }
 
-  /** The same without packets, where their number differs by hundreds. */
+  /** This scenario without packets, for runs whose number of packets differs by hundreds. */
   Scenario withoutPackets() {
     return withWire(false);
   }
 
-  /** The same, where the order of a participant's lines differs. */
+  /** This scenario, compared without the order of a participant's lines. */
   Scenario withUnorderedLines() {
     return withUnorderedLines(true);
   }
 
-  /** The same with one more thing that may differ. A comment at the call gives the reason. */
+  /** This scenario with one more normalization. A comment at the call gives the reason. */
   Scenario normalizing(String regex, String replacement) {
     var more = new ArrayList<>(normalizations);
     more.add(new Normalization(Pattern.compile(regex), replacement));

@@ -47,7 +47,7 @@ final class ScenarioNetwork implements AutoCloseable {
     return capture;
   }
 
-  /** The same command, run on the host of that lane. */
+  /** The command that runs this command on the host of that lane. */
   List<String> on(Lane lane, List<String> command) {
     return pair.map(hosts -> hosts.host(lane))
         .or(() -> namespace)

@@ -16,10 +16,10 @@ import tcplessons.docs.model.Event.OutputStream;
 /**
  * The times at which a process wrote its output, from the log of strace(1).
  *
- * <p>A reader of the output file notices a line some time after it was written, on a busy machine
- * so late that the packet which the process sends next seems to precede the line. strace stops the
- * process at each write and takes the time before it lets the process continue, with the clock that
- * also stamps packets: whatever the process does next is later.
+ * <p>A reader of the output file sees a line some time after it was written. On a busy machine it
+ * is so late that a packet which the process sends after the line gets an earlier time. strace
+ * stops the process at each write and takes the time before the process continues, from the clock
+ * that also stamps packets. So packets that the process sends later have later times.
  */
 final class StraceLog {
 
@@ -38,7 +38,7 @@ final class StraceLog {
 
   private StraceLog() {}
 
-  /** The same command, traced. With -D it stays our own child instead of strace's. */
+  /** Puts strace before a command. With -D the command stays a child of this JVM, not of strace. */
   static List<String> trace(List<String> command, Path file) {
     var strace =
         List.of(

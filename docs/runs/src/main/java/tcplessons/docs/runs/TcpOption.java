@@ -12,7 +12,7 @@ sealed interface TcpOption {
   /** RFC 9293 section 3.7.1. */
   record MaximumSegmentSize(int bytes) implements TcpOption {}
 
-  /** RFC 7323 section 2: the window fields of later segments are shifted left by so many bits. */
+  /** RFC 7323 section 2: the window fields of later segments are shifted left by this many bits. */
   record WindowScale(int shift) implements TcpOption {}
 
   /** RFC 2018 section 2. */

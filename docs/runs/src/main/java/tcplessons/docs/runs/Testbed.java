@@ -18,11 +18,12 @@ import tcplessons.docs.model.Event.LinkState;
 import tcplessons.docs.model.Run.Lane;
 
 /**
- * Where a scenario is played, in the words of a scenario. Whatever becomes of the scenario, closing
- * the testbed kills every process that it has started.
+ * The programs and the network of a scenario. Its methods are named so that a scenario reads as
+ * sentences: {@code testbed.cutsLink()}, {@code client.types("hello")}. Closing the testbed kills
+ * every process that it has started, also after a scenario that failed.
  *
- * <p>{@link ScenarioNetwork} are the network, {@link Processes} the programs, {@link Ports} the
- * port numbers, and the {@link OutputObserver} collects what happens.
+ * <p>{@link ScenarioNetwork} creates the network, {@link Processes} starts the programs, {@link
+ * Ports} assigns the port numbers, and {@link OutputObserver} collects the events.
  */
 final class Testbed implements AutoCloseable {
 
@@ -117,12 +118,12 @@ final class Testbed implements AutoCloseable {
     links.put(hosts.bringLinkUp(), LinkState.UP);
   }
 
-  /** Runs a program on the server's side, again and again and unobserved, until it prints this. */
+  /** Repeats a program on the server's host until it prints this; the run does not contain it. */
   void waitsFor(Program program, String text) {
     waitsFor(Lane.SERVER, program, text);
   }
 
-  /** The same on either side, which makes a difference on two hosts only. */
+  /** Repeats a program on the host of that lane until it prints this. */
   void waitsFor(Lane lane, Program program, String text) {
     var output = "";
     long deadline = System.nanoTime() + observer.waitLimit().toNanos();

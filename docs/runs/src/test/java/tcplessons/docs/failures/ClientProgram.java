@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import tcplessons.docs.kit.Command;
-import tcplessons.docs.kit.Java;
+import tcplessons.docs.kit.JvmCommand;
 import tcplessons.docs.kit.Project;
 import tcplessons.docs.kit.Tools;
 
@@ -19,7 +19,7 @@ enum ClientProgram {
         return JavaCalls.fail(call, target.host(), target.port());
       }
       var words =
-          Java.command(
+          JvmCommand.command(
               Project.classPath(),
               JavaCalls.class.getName(),
               call,

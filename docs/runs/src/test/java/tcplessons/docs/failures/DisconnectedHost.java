@@ -14,13 +14,13 @@ import tcplessons.docs.kit.NetworkNamespace;
 final class DisconnectedHost {
 
   /** A neighbour with a known Ethernet address: packets are sent, and none is answered. */
-  static final String SILENT = "10.7.0.2";
+  static final String NO_TCP_RESPONSE_ADDRESS = "10.7.0.2";
 
   /** A neighbour that does not answer ARP requests. */
-  static final String OFF = "10.7.0.3";
+  static final String NO_ARP_RESPONSE_ADDRESS = "10.7.0.3";
 
   /** An address without a route to it: RFC 5737. */
-  static final String ELSEWHERE = "192.0.2.1";
+  static final String UNROUTED_ADDRESS = "192.0.2.1";
 
   /**
    * One SYN retry makes the kernel give up after 3 s instead of two minutes; ARP requests every 200
@@ -78,7 +78,7 @@ final class DisconnectedHost {
     return new Target(host, port, prefix, () -> {});
   }
 
-  /** The same with these lines as nsswitch.conf and resolv.conf. */
+  /** This host with these lines as nsswitch.conf and resolv.conf. */
   DisconnectedHost resolving(String nsswitch, String resolv) {
     var script =
         """
@@ -90,7 +90,7 @@ final class DisconnectedHost {
     return with("unshare", "--mount", "sh", "-c", script, "sh", nsswitch, resolv);
   }
 
-  /** The same without the right to bind privileged ports: capabilities(7). */
+  /** This host without the right to bind privileged ports: capabilities(7). */
   DisconnectedHost withoutPrivileges() {
     return with("setpriv", "--bounding-set=-net_bind_service", "--");
   }

@@ -25,21 +25,21 @@ enum ErrorCondition {
   NO_SYN_RESPONSE(true) {
     @Override
     Target create() throws IOException {
-      return DisconnectedHost.shared().target(DisconnectedHost.SILENT, 5000);
+      return DisconnectedHost.shared().target(DisconnectedHost.NO_TCP_RESPONSE_ADDRESS, 5000);
     }
   },
 
   NO_ARP_RESPONSE(true) {
     @Override
     Target create() throws IOException {
-      return DisconnectedHost.shared().target(DisconnectedHost.OFF, 5000);
+      return DisconnectedHost.shared().target(DisconnectedHost.NO_ARP_RESPONSE_ADDRESS, 5000);
     }
   },
 
   NO_ROUTE(true) {
     @Override
     Target create() throws IOException {
-      return DisconnectedHost.shared().target(DisconnectedHost.ELSEWHERE, 5000);
+      return DisconnectedHost.shared().target(DisconnectedHost.UNROUTED_ADDRESS, 5000);
     }
   },
 

@@ -8,7 +8,7 @@ package tcplessons.docs.failures;
  */
 record ReportedError(String name, String text) {
 
-  /** The same with placeholders for what differs in every run: {@code PORT} and {@code N}. */
+  /** This error with {@code PORT} and {@code N} in place of numbers that differ in every run. */
   ReportedError normalized(int port) {
     return new ReportedError(
         name,

@@ -27,7 +27,7 @@ record Target(String host, int port, List<String> prefix, Closeable resource) im
     return call.replace("//host:port", "//" + host + ":" + port);
   }
 
-  /** The same for a program with a Korean locale. */
+  /** This target for a program with a Korean locale. */
   Target inKorean() {
     return new Target(host, port, command(List.of("env", "LC_ALL=ko_KR.UTF-8")), resource);
   }

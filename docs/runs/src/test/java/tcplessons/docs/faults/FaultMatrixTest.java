@@ -22,16 +22,16 @@ class FaultMatrixTest {
 
   private static final String RECORD = "mvn -q -pl docs/runs -am compile exec:exec@survive";
 
-  static final List<String> IDS = Servers.all().stream().map(ServerSpec::id).toList();
+  static final List<String> IDS = ServerSpecs.all().stream().map(ServerSpec::id).toList();
 
   @ParameterizedTest
   @FieldSource("IDS")
   void every_fault_has_the_outcome_that_is_specified_and_recorded(String id)
       throws IOException, InterruptedException {
     Assumptions.assumeTrue(Tools.isInstalled("prlimit"), "prlimit is not installed");
-    var spec = Servers.named(id).orElseThrow();
+    var spec = ServerSpecs.named(id).orElseThrow();
 
-    var result = MatrixRow.play(spec);
+    var result = MatrixRowRunner.play(spec);
 
     assertThat(result.violations()).isEmpty();
     assertThat(result.server().cells())
@@ -46,7 +46,7 @@ class FaultMatrixTest {
     assertThat(servers)
         .as(RECORD)
         .extracting(FaultMatrixTest::step)
-        .containsExactlyElementsOf(Servers.all().stream().map(ServerSpec::step).toList());
+        .containsExactlyElementsOf(ServerSpecs.all().stream().map(ServerSpec::step).toList());
     assertThat(servers)
         .allSatisfy(server ->
             assertThat(server.cells())

@@ -49,7 +49,7 @@ class PeersTest {
   @Test
   void one_byte_at_a_time_sends_every_byte_in_order_and_half_closes() throws Exception {
     try (var server = new TestServer<>(socket -> all(socket.getInputStream()))) {
-      assertThat(server.run(new OneByteAtATime(bytes("hello"))).ending()).isEqualTo(Ending.FIN);
+      assertThat(server.run(new ByteByByteSender(bytes("hello"))).ending()).isEqualTo(Ending.FIN);
       assertThat(server.firstResult()).isEqualTo("hello");
     }
   }
@@ -59,7 +59,7 @@ class PeersTest {
     var sizes = new ArrayList<Integer>();
     try (var server = new TestServer<>(socket -> all(socket.getInputStream()));
         var socket = recording(sizes, server.port())) {
-      new OneByteAtATime(bytes("hello")).run(socket);
+      new ByteByByteSender(bytes("hello")).run(socket);
 
       assertThat(sizes).containsExactly(1, 1, 1, 1, 1);
       assertThat(socket.getTcpNoDelay()).isTrue();
@@ -91,7 +91,7 @@ class PeersTest {
   @Test
   void one_segment_arrives_in_one_read() throws Exception {
     try (var server = new TestServer<>(PeersTest::reads)) {
-      server.run(new OneSegment(bytes("onetwothree")));
+      server.run(new SingleSegmentSender(bytes("onetwothree")));
       assertThat(server.firstResult()).containsExactly(11);
     }
   }

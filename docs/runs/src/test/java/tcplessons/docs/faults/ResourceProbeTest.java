@@ -1,7 +1,7 @@
 package tcplessons.docs.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static tcplessons.docs.faults.Servers.step;
+import static tcplessons.docs.faults.ServerSpecs.step;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -21,7 +21,7 @@ class ResourceProbeTest {
   @Test
   void a_connection_is_a_descriptor_a_socket_and_a_thread_until_it_is_closed() throws IOException {
     try (var server = ServerProcess.start(step(2, "echo"), 0)) {
-      var before = Baseline.measure(Servers.named("02/echo").orElseThrow(), server).usage();
+      var before = Baseline.measure(ServerSpecs.named("02/echo").orElseThrow(), server).usage();
       var clients = new ArrayList<Socket>();
       for (int i = 0; i < 3; i++) {
         clients.add(new Socket("127.0.0.1", server.port()));

@@ -72,7 +72,7 @@ class ReplayTest {
       IO.println(id + ": packets cannot be captured here and are not compared");
     }
     var differences =
-        new Comparison(scenario, played.captured()).differences(recorded, played.run());
+        new RunComparison(scenario, played.captured()).differences(recorded, played.run());
     if (!differences.isEmpty()) {
       fail(
           "the run %s is not what is recorded:%n%s%nIf it is right now: %s",

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import tcplessons.docs.kit.Java;
+import tcplessons.docs.kit.JvmCommand;
 import tcplessons.docs.kit.Lesson;
 import tcplessons.docs.kit.MissingToolException;
 import tcplessons.docs.kit.Project;
@@ -85,7 +85,7 @@ class TestbedTest {
   void a_run_contains_every_packet_and_the_states_entered_with_it() {
     var played = dialogue(Timing.APPROXIMATE);
     Assumptions.assumeTrue(played.captured(), "packets cannot be captured here");
-    var comparison = new Comparison(DIALOGUE, true);
+    var comparison = new RunComparison(DIALOGUE, true);
 
     assertThat(comparison.lines(played.run()))
         .endsWith(
@@ -389,7 +389,7 @@ class TestbedTest {
   @EnumSource(names = {"NAMESPACE", "TWO_HOSTS"})
   void nothing_is_left_when_a_recorder_is_killed(Topology topology) {
     var command =
-        Java.command(Project.classPath(), KilledRecorder.class.getName(), topology.name());
+        JvmCommand.command(Project.classPath(), KilledRecorder.class.getName(), topology.name());
     var program = SAMPLE.program("Java", "java", "java KilledRecorder", command);
     try (var testbed = Testbed.open(Topology.LOOPBACK, Timing.APPROXIMATE, Waiting.LIMIT)) {
       var recorder = testbed.client("recorder", program).prints("playing");

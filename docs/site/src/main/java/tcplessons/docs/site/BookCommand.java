@@ -14,7 +14,10 @@ import picocli.CommandLine.Option;
 @Command(name = "book", description = "Prints the built pages as a book, a PDF for each language.")
 final class BookCommand implements Callable<Integer> {
 
-  /** The contents keep their length when they get their numbers, so one more print is enough. */
+  /**
+   * The first print shows the page numbers of the sections, the second contains them. A third is
+   * needed only if the numbers change the length of the table of contents.
+   */
   private static final int PRINTS_MAX = 3;
 
   @Option(

@@ -100,8 +100,8 @@ final class PageBuilder implements AutoCloseable {
       var problems =
           Stream.of(
                   outline.problems(document),
-                  Callouts.problems(outline, document),
-                  new LogProblems(outline).of(log))
+                  CalloutCheck.problems(outline, document),
+                  new AsciidoctorLogCheck(outline).of(log))
               .flatMap(List::stream)
               .toList();
       return new BuiltPage(outline, html, problems);

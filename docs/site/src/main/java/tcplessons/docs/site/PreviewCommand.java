@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
     description = "Serves the pages, builds them when they change, and reloads them.")
 final class PreviewCommand implements Callable<Integer> {
 
-  /** Short enough to seem immediate; the CPU time of a look is milliseconds. */
+  /** Short enough that a reload seems immediate; a check of the files takes few ms of CPU time. */
   private static final int POLL_INTERVAL_MS = 300;
 
   @Option(names = "--site", paramLabel = "FOLDER", required = true, description = "docs/site")

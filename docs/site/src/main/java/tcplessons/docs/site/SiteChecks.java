@@ -10,7 +10,7 @@ import tcplessons.docs.site.PageBuilder.BuiltPage;
 /** All checks of a page: those of the page alone, and those that need the other pages. */
 final class SiteChecks {
   private final TranslationCheck translations;
-  private final Links links;
+  private final LinkCheck links;
 
   /**
    * @param pages the pages that are checked, with their translations
@@ -21,7 +21,7 @@ final class SiteChecks {
             .map(BuiltPage::outline)
             .collect(Collectors.toMap(PageOutline::file, outline -> outline));
     translations = new TranslationCheck(paths.pages(), outlines);
-    links = new Links(paths);
+    links = new LinkCheck(paths);
   }
 
   List<Problem> problems(BuiltPage page) {

@@ -111,7 +111,7 @@ class MarkTranslatedCommandTest {
   }
 
   @Test
-  void wrong_usage_is_reported_in_one_line() {
+  void wrong_usage_prints_one_error_line() {
     assertThat(run("set-up"))
         .isEqualTo(
             new Result(

@@ -20,10 +20,10 @@ import org.jsoup.nodes.Element;
  * Every link and image in the text of a built page has its target, with the anchor that the link
  * names. Links to other hosts are not followed.
  */
-record Links(SitePaths paths, Map<Path, Document> documents) {
+record LinkCheck(SitePaths paths, Map<Path, Document> documents) {
   private static final String LINKS = "main .text :is([href], [src])";
 
-  Links(SitePaths paths) {
+  LinkCheck(SitePaths paths) {
     this(paths, new HashMap<>());
   }
 

@@ -15,7 +15,7 @@ import tcplessons.docs.model.Event.OutputStream;
  * Reads the lines of an output stream that goes to a file, as {@code tail -f} does. Reading a file
  * never blocks, while a pipe would stay open as long as any child of the process has it.
  */
-final class Tail implements AutoCloseable {
+final class OutputFileReader implements AutoCloseable {
 
   /**
    * A line.
@@ -32,12 +32,12 @@ final class Tail implements AutoCloseable {
   private long offset;
   private long began;
 
-  Tail(OutputStream stream, Path file) throws IOException {
+  OutputFileReader(OutputStream stream, Path file) throws IOException {
     this.stream = stream;
     this.file = FileChannel.open(file);
   }
 
-  boolean hasNews() {
+  boolean hasUnreadOutput() {
     try {
       return file.size() > file.position();
     } catch (IOException e) {

@@ -17,7 +17,7 @@ import tcplessons.docs.model.FaultMatrix.ResourceUsage;
  * Plays one row of the matrix: starts a server and exposes it to every fault, one after the other,
  * while a well-behaved client uses it.
  */
-final class MatrixRow implements AutoCloseable {
+final class MatrixRowRunner implements AutoCloseable {
 
   private static final int CONCURRENT_CLIENTS = 500;
 
@@ -33,13 +33,13 @@ final class MatrixRow implements AutoCloseable {
   private ResourceUsage after;
   private int goodExchanges;
 
-  private MatrixRow(ServerSpec spec) throws IOException {
+  private MatrixRowRunner(ServerSpec spec) throws IOException {
     this.spec = spec;
     upstream = startUpstream(spec);
   }
 
   static Result play(ServerSpec spec) throws IOException, InterruptedException {
-    try (var row = new MatrixRow(spec)) {
+    try (var row = new MatrixRowRunner(spec)) {
       return row.play();
     }
   }
@@ -127,7 +127,7 @@ final class MatrixRow implements AutoCloseable {
   private List<String> run(FaultCase faultCase) throws IOException, InterruptedException {
     var found = new ArrayList<String>();
     int port = server.port();
-    try (var good = BackgroundClient.start(spec.good(), port);
+    try (var good = BackgroundClient.start(spec.wellBehavedExchange(), port);
         var _ = BackgroundLoad.start(faultCase.load(), port);
         var receiver = BroadcastReceiver.join(spec, faultCase, port)) {
       try (var socket = faultCase.peer().connect(port)) {
@@ -158,10 +158,10 @@ final class MatrixRow implements AutoCloseable {
 
   private List<String> concurrentClients() throws IOException, InterruptedException {
     var found = new ArrayList<String>();
-    try (var good = BackgroundClient.start(spec.good(), server.port())) {
+    try (var good = BackgroundClient.start(spec.wellBehavedExchange(), server.port())) {
       List<String> failures;
       synchronized (ConcurrentClients.class) { // one row at a time: 500 threads are enough
-        failures = new ConcurrentClients(CONCURRENT_CLIENTS, spec.single()).run(server.port());
+        failures = new ConcurrentClients(CONCURRENT_CLIENTS, spec.singleConnectionExchange()).run(server.port());
       }
       if (!failures.isEmpty()) {
         found.add(
@@ -176,8 +176,8 @@ final class MatrixRow implements AutoCloseable {
   }
 
   private List<String> exhaustDescriptors() throws IOException, InterruptedException {
-    var found = new DescriptorExhaustion(server, spec.single(), upstream.isPresent()).run();
-    spec.good().performAt(server.port());
+    var found = new DescriptorExhaustion(server, spec.singleConnectionExchange(), upstream.isPresent()).run();
+    spec.wellBehavedExchange().performAt(server.port());
     after = baseline.awaitReleased();
     return found;
   }
@@ -189,7 +189,7 @@ final class MatrixRow implements AutoCloseable {
     }
     server.close();
     server = ServerProcess.start(step(spec, upstream), port);
-    spec.good().performAt(port);
+    spec.wellBehavedExchange().performAt(port);
     return List.of();
   }
 

@@ -10,17 +10,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tcplessons.docs.model.Event.OutputStream;
 
-class TailTest {
+class OutputFileReaderTest {
 
   @Test
   void the_offset_of_a_line_is_that_of_its_last_byte(@TempDir Path folder) throws IOException {
-    var lines = new ArrayList<Tail.Line>();
+    var lines = new ArrayList<OutputFileReader.Line>();
     try (var tail =
-        new Tail(OutputStream.OUT, Files.writeString(folder.resolve("out"), "글\n\nrest"))) {
+        new OutputFileReader(OutputStream.OUT, Files.writeString(folder.resolve("out"), "글\n\nrest"))) {
       tail.readUnfinished(lines::add);
     }
 
-    assertThat(lines).extracting(Tail.Line::text).containsExactly("글", "", "rest");
-    assertThat(lines).extracting(Tail.Line::offset).containsExactly(2L, 4L, 8L);
+    assertThat(lines).extracting(OutputFileReader.Line::text).containsExactly("글", "", "rest");
+    assertThat(lines).extracting(OutputFileReader.Line::offset).containsExactly(2L, 4L, 8L);
   }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Clients that reset, stay idle, send garbage ..., against the server of each step. */
-class FaultsTest {
+class ClientFaultsTest {
 
   /** A server, a message that it accepts, and the line that it prints then. */
   private enum Server {
@@ -47,12 +47,12 @@ class FaultsTest {
 
   @ParameterizedTest
   @EnumSource
-  void a_reset_is_one_line_and_other_clients_are_served(Server server) throws Exception {
+  void a_reset_prints_one_error_line_and_other_clients_are_served(Server server) throws Exception {
     try (var running = server.start();
         var other = running.connect()) {
       var resetting = running.connect();
       running.out.awaitLines(3);
-      var line = Loopback.errorLine(resetting, "Connection reset");
+      var line = TestListener.errorLine(resetting, "Connection reset");
       SocketPair.reset(resetting);
       running.err.awaitLine(line);
       assertThat(running.err.lines()).hasSize(1);
@@ -68,7 +68,7 @@ class FaultsTest {
         var idle = running.connect()) {
       assertThat(idle.getInputStream().read()).isEqualTo(-1);
       assertThat(running.err.awaitLines(1).getFirst())
-          .startsWith(Loopback.errorLine(idle, "no "))
+          .startsWith(TestListener.errorLine(idle, "no "))
           .endsWith(" for 1s: closed (--idle-timeout)");
     }
   }
@@ -122,7 +122,7 @@ class FaultsTest {
   @ParameterizedTest
   @EnumSource
   void after_clients_that_send_random_bytes_others_are_served(Server server) throws Exception {
-    Seed.tryWith(random -> {
+    RandomizedTest.run(random -> {
       try (var running = server.start()) {
         for (int i = 0; i < 20; i++) {
           try (var client = running.connect()) {

@@ -6,10 +6,10 @@ import static tcplessons.docs.faults.PeerBytes.pattern;
 import static tcplessons.docs.faults.PeerBytes.randomBytes;
 import static tcplessons.docs.faults.PeerBytes.repeat;
 import static tcplessons.docs.faults.ServerProcess.SERVED_FILE;
-import static tcplessons.docs.faults.Servers.BEYOND_BUFFERS_BYTES;
-import static tcplessons.docs.faults.Servers.MIB;
-import static tcplessons.docs.faults.Servers.RANDOM_BYTES;
-import static tcplessons.docs.faults.Servers.resets;
+import static tcplessons.docs.faults.ServerSpecs.BEYOND_BUFFERS_BYTES;
+import static tcplessons.docs.faults.ServerSpecs.MIB;
+import static tcplessons.docs.faults.ServerSpecs.RANDOM_BYTES;
+import static tcplessons.docs.faults.ServerSpecs.resets;
 
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +24,7 @@ import tcplessons.docs.faults.Outcome.Reset;
 import tcplessons.docs.kit.Waiting;
 
 /** The servers of lesson 04. */
-final class HttpServers {
+final class HttpServerSpecs {
 
   private static final Duration LIMIT = Duration.ofSeconds(3);
   private static final Duration DRAIN_LIMIT = Duration.ofSeconds(2);
@@ -55,14 +55,14 @@ final class HttpServers {
       </html>
       """;
 
-  private HttpServers() {}
+  private HttpServerSpecs() {}
 
   static List<ServerSpec> all() {
     return List.of(hello(), inspect(), broken(), echo(), files());
   }
 
   private static ServerStep step(String name) {
-    return Servers.step(
+    return ServerSpecs.step(
         4,
         name,
         "--idle-time",
@@ -146,8 +146,8 @@ final class HttpServers {
     return resets(
             ServerSpec.of(step, new RequestResponse(message, once)), message, Integer.MAX_VALUE)
         .completing(expectContinue(last.substring(0, last.indexOf(" HTTP")), once))
-        .expects(Fault.DRIP, new OneByteAtATime(message), new Answered(once))
-        .expects(Fault.ONE_SEGMENT, new OneSegment(bytes(first + last)), new Answered(twice))
+        .expects(Fault.DRIP, new ByteByByteSender(message), new Answered(once))
+        .expects(Fault.ONE_SEGMENT, new SingleSegmentSender(bytes(first + last)), new Answered(twice))
         .expects(Fault.HALF_CLOSE, new HalfCloser(), new Closed())
         .expects(
             Fault.SILENT,
@@ -194,11 +194,11 @@ final class HttpServers {
         .expects(Fault.GARBAGE, new BulkSender(randomBytes(RANDOM_BYTES)), new Closed());
   }
 
-  /** A server that responds once and closes, whatever it has received. */
+  /** A server that sends one response to any input and closes the connection. */
   private static ServerSpec respondingOnce(ServerSpec spec, byte[] message, ExpectedBytes answer) {
     return resets(spec, message, Integer.MAX_VALUE)
-        .expects(Fault.ONE_SEGMENT, new OneSegment(repeat(message, 2)), new Answered(answer))
-        .expects(Fault.DRIP, new OneByteAtATime(message), new Answered(answer))
+        .expects(Fault.ONE_SEGMENT, new SingleSegmentSender(repeat(message, 2)), new Answered(answer))
+        .expects(Fault.DRIP, new ByteByByteSender(message), new Answered(answer))
         .expects(Fault.HALF_CLOSE, new HalfCloser(), new Closed())
         .expects(
             Fault.SILENT,

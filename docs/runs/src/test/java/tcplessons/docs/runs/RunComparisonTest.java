@@ -13,14 +13,14 @@ import tcplessons.docs.model.Event.OutputStream;
 import tcplessons.docs.model.Run;
 import tcplessons.docs.model.Run.Lane;
 
-class ComparisonTest {
+class RunComparisonTest {
 
   private static final Scenario SCENARIO =
       new Scenario("x", "x", new LessonPrograms(new Lesson(0, "m", "Main")), _ -> {});
 
   @Test
   void ports_pids_dates_and_versions_make_no_difference() {
-    var comparison = new Comparison(SCENARIO, true);
+    var comparison = new RunComparison(SCENARIO, true);
 
     assertThat(
             comparison.differences(
@@ -31,7 +31,7 @@ class ComparisonTest {
 
   @Test
   void addresses_and_listening_ports_make_a_difference() {
-    var comparison = new Comparison(SCENARIO, true);
+    var comparison = new RunComparison(SCENARIO, true);
 
     assertThat(comparison.differences(run(print("127.0.0.1:5000")), run(print("127.0.0.2:5000"))))
         .containsSequence("-  out| 127.0.0.1:5000".replace("  ", " "));
@@ -42,7 +42,7 @@ class ComparisonTest {
   @Test
   void a_missing_line_and_another_exit_code_are_shown_as_a_diff() {
     var differences =
-        new Comparison(SCENARIO, true)
+        new RunComparison(SCENARIO, true)
             .differences(run(print("one"), print("two")), run(print("one")));
 
     assertThat(differences)
@@ -58,7 +58,7 @@ class ComparisonTest {
 
   @Test
   void segmentation_and_acknowledgments_make_no_difference() {
-    var comparison = new Comparison(SCENARIO, true);
+    var comparison = new RunComparison(SCENARIO, true);
     var oneSegment = run(packet("client", "6869", "PSH", "ACK"), packet("server", "", "ACK"));
     var twoSegments =
         run(
@@ -71,7 +71,7 @@ class ComparisonTest {
 
   @Test
   void retransmissions_make_no_difference() {
-    var comparison = new Comparison(SCENARIO, true);
+    var comparison = new RunComparison(SCENARIO, true);
     var once = run(packet("client", "6869", "ACK"), packet(2, "client", "", "FIN", "ACK"));
     var again =
         run(
@@ -86,7 +86,7 @@ class ComparisonTest {
 
   @Test
   void a_fin_with_data_is_data_and_a_fin() {
-    var comparison = new Comparison(SCENARIO, true);
+    var comparison = new RunComparison(SCENARIO, true);
     var together = run(packet("client", "6869", "FIN", "PSH", "ACK"));
     var apart = run(packet("client", "6869", "PSH", "ACK"), packet(2, "client", "", "FIN", "ACK"));
 
@@ -98,14 +98,14 @@ class ComparisonTest {
     var fin = run(packet("client", "", "FIN", "ACK"));
     var reset = run(packet("client", "", "RST"));
 
-    assertThat(new Comparison(SCENARIO, true).differences(fin, reset))
+    assertThat(new RunComparison(SCENARIO, true).differences(fin, reset))
         .contains("- client FIN", "+ client RST");
-    assertThat(new Comparison(SCENARIO, false).differences(fin, reset)).isEmpty();
+    assertThat(new RunComparison(SCENARIO, false).differences(fin, reset)).isEmpty();
   }
 
   @Test
   void a_reset_makes_no_difference_after_both_ends_have_sent_fin() {
-    var comparison = new Comparison(SCENARIO, true);
+    var comparison = new RunComparison(SCENARIO, true);
     var bye = packet("client", "", "FIN", "ACK");
     var byeToo = packet("server", "", "FIN", "ACK");
     var reset = packet("server", "", "RST");
@@ -118,7 +118,7 @@ class ComparisonTest {
   void a_scenario_may_normalize_text_and_ignore_the_order_of_directions() {
     var blurring = SCENARIO.normalizing("[0-9]+ bytes", "N bytes");
     assertThat(
-            new Comparison(blurring, true)
+            new RunComparison(blurring, true)
                 .differences(run(print("12 bytes")), run(print("3 bytes"))))
         .isEmpty();
 
@@ -126,18 +126,18 @@ class ComparisonTest {
     var question = packet("client", "68", "ACK");
     var answer = packet("server", "69", "ACK");
     assertThat(
-            new Comparison(unordered, true)
+            new RunComparison(unordered, true)
                 .differences(run(question, answer), run(answer, question)))
         .isEmpty();
     assertThat(
-            new Comparison(SCENARIO, true)
+            new RunComparison(SCENARIO, true)
                 .differences(run(question, answer), run(answer, question)))
         .isNotEmpty();
   }
 
   @Test
   void windows_options_and_code_are_not_compared() {
-    var comparison = new Comparison(SCENARIO, true);
+    var comparison = new RunComparison(SCENARIO, true);
     var before = (Event.Packet) packet("client", "68", "ACK");
     var print = (Event.Print) print("hello");
     var code = new CodeReference("Hello.java", "greet");

@@ -4,19 +4,19 @@ import java.util.Random;
 import java.util.random.RandomGenerator;
 
 /** Random values for a test: a failure names the seed, and {@code -Dseed=N} repeats the run. */
-final class Seed {
+final class RandomizedTest {
 
   /** A test with random values. */
-  interface Trial {
+  interface TestBody {
     void run(Random random) throws Exception;
   }
 
-  private Seed() {}
+  private RandomizedTest() {}
 
-  static void tryWith(Trial trial) throws Exception {
+  static void run(TestBody body) throws Exception {
     long seed = Long.getLong("seed", RandomGenerator.getDefault().nextLong());
     try {
-      trial.run(new Random(seed));
+      body.run(new Random(seed));
     } catch (Exception | AssertionError e) {
       throw new AssertionError("with -Dseed=" + seed + ": " + e.getMessage(), e);
     }

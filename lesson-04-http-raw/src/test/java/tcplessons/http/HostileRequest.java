@@ -18,30 +18,30 @@ import java.util.stream.Stream;
  * @param statusCodes of the responses on the connection, in order
  * @param halfCloses whether the client sends FIN after the request
  */
-record Hostile(
+record HostileRequest(
     String name, String description, List<String> statusCodes, boolean halfCloses, byte[] bytes) {
 
   private static final Path FOLDER = Path.of("src/test/hostile");
   private static final Pattern REPEATED = Pattern.compile("\\{([^{}]*)\\*(\\d+)\\}");
   private static final Pattern ESCAPED = Pattern.compile("\\\\(x..|.)");
 
-  static List<Hostile> all() {
+  static List<HostileRequest> all() {
     try (var files = Files.list(FOLDER)) {
       return files
           .filter(file -> file.toString().endsWith(".txt"))
           .sorted()
-          .map(Hostile::read)
+          .map(HostileRequest::read)
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  static Hostile named(String name) {
+  static HostileRequest named(String name) {
     return read(FOLDER.resolve(name + ".txt"));
   }
 
-  private static Hostile read(Path file) {
+  private static HostileRequest read(Path file) {
     try {
       var lines = Files.readAllLines(file, UTF_8);
       var description = lines.get(0).replaceFirst("# ", "");
@@ -49,7 +49,7 @@ record Hostile(
       boolean halfCloses = lines.get(2).equals("# then the client ends");
       var text = String.join("", lines.subList(halfCloses ? 3 : 2, lines.size()));
       var name = file.getFileName().toString().replace(".txt", "");
-      return new Hostile(name, description, statusCodes, halfCloses, bytes(text));
+      return new HostileRequest(name, description, statusCodes, halfCloses, bytes(text));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -78,7 +78,7 @@ record Hostile(
   }
 
   static Stream<byte[]> inputs() {
-    return all().stream().map(Hostile::bytes);
+    return all().stream().map(HostileRequest::bytes);
   }
 
   @Override

@@ -8,20 +8,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Malformed and ambiguous requests, and valid ones that are easy to misread: src/test/hostile. */
-class HostileTest {
+class HostileRequestTest {
 
   /** A longer request is cut only at its first bytes: each cut is parsed anew. */
   private static final int CUT_BYTES_MAX = 2000;
 
   private static final Limits LIMITS = new Limits();
 
-  static List<Hostile> cases() {
-    return Hostile.all();
+  static List<HostileRequest> cases() {
+    return HostileRequest.all();
   }
 
   @ParameterizedTest
   @MethodSource("cases")
-  void a_hostile_request_gets_its_response_and_the_connection_closes(Hostile hostile)
+  void a_hostile_request_gets_its_response_and_the_connection_closes(HostileRequest hostile)
       throws Exception {
     try (var running = RunningStep.server(new Echo());
         var client = RawClient.connect(running)) {
@@ -42,7 +42,7 @@ class HostileTest {
   @ParameterizedTest
   @MethodSource("cases")
   @Timeout(240)
-  void a_request_cut_at_any_byte_gives_the_same_response(Hostile hostile) {
+  void a_request_cut_at_any_byte_gives_the_same_response(HostileRequest hostile) {
     byte[] bytes = hostile.bytes();
     assertThat(FakeSource.whole(bytes).statusCodes(LIMITS)).isEqualTo(hostile.statusCodes());
     assertThat(FakeSource.inPiecesOf(1, bytes).statusCodes(LIMITS))

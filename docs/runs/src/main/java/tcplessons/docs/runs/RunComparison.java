@@ -23,7 +23,7 @@ import tcplessons.docs.model.Run;
  * code, then the packets of each connection. Windows, TCP options and references to code are not
  * compared.
  */
-final class Comparison {
+final class RunComparison {
 
   private static final int CONTEXT = 3;
 
@@ -50,7 +50,7 @@ final class Comparison {
   /**
    * @param packets whether to compare the packets too
    */
-  Comparison(Scenario scenario, boolean packets) {
+  RunComparison(Scenario scenario, boolean packets) {
     this.normalizations = new ArrayList<>(scenario.normalizations());
     this.normalizations.addAll(ALWAYS);
     this.unordered = scenario.unordered();
@@ -107,19 +107,19 @@ final class Comparison {
     var client = name(first.toServer() ? first.from() : first.to());
     var server = name(first.toServer() ? first.to() : first.from());
     lines.add("connection %d: %s to %s".formatted(number, client, server));
-    Step last = null;
+    PacketContent last = null;
     var sent = new HashMap<Boolean, Long>();
     var significant = withoutLateResets(packets);
     for (var packet : unordered ? byDirection(significant) : significant) {
       long known = sent.getOrDefault(packet.toServer(), 0L);
       sent.put(packet.toServer(), Math.max(known, packet.end()));
-      for (var step : steps(packet, known)) {
-        var merged = last == null ? null : last.and(step);
+      for (var content : contents(packet, known)) {
+        var merged = last == null ? null : last.and(content);
         if (merged != null) {
           lines.removeLast();
           last = merged;
         } else {
-          last = step;
+          last = content;
         }
         lines.add("  " + last);
       }
@@ -158,15 +158,15 @@ final class Comparison {
    *
    * @param what SYN, SYN ACK, FIN, RST or data
    */
-  private record Step(String from, String what, String hex, Map<String, String> states) {
+  private record PacketContent(String from, String what, String hex, Map<String, String> states) {
 
     /** Both as one, or null. How writes are split, and how often RST is sent, depends on timing. */
-    Step and(Step next) {
+    PacketContent and(PacketContent next) {
       if (!Objects.equals(from, next.from) || !what.equals(next.what)) {
         return null;
       }
       return switch (what) {
-        case "data" -> new Step(from, what, hex + next.hex, states);
+        case "data" -> new PacketContent(from, what, hex + next.hex, states);
         case "RST" -> this;
         default -> null;
       };
@@ -183,31 +183,31 @@ final class Comparison {
    *
    * @param known the sequence number up to which the sender has sent before
    */
-  private List<Step> steps(Event.Packet packet, long known) {
-    var steps = new ArrayList<Step>();
+  private List<PacketContent> contents(Event.Packet packet, long known) {
+    var contents = new ArrayList<PacketContent>();
     var flags = packet.flags();
     boolean isNew = packet.end() > known || !packet.states().isEmpty();
     if (flags.contains("SYN") && isNew) {
-      steps.add(step(packet, flags.contains("ACK") ? "SYN ACK" : "SYN", ""));
+      contents.add(content(packet, flags.contains("ACK") ? "SYN ACK" : "SYN", ""));
     }
     long old = Math.max(0, known - packet.seq());
     if (packet.length() > old) {
       // Data may come with the last ACK of the handshake or after it: its states are left out.
       var hex = packet.hex().substring((int) Math.min(2 * old, packet.hex().length()));
-      steps.add(new Step(packet.from(), "data", hex, Map.of()));
+      contents.add(new PacketContent(packet.from(), "data", hex, Map.of()));
     }
     if (flags.contains("FIN") && isNew) {
-      steps.add(step(packet, "FIN", ""));
+      contents.add(content(packet, "FIN", ""));
     }
     if (flags.contains("RST")) {
-      steps.add(step(packet, "RST", ""));
+      contents.add(content(packet, "RST", ""));
     }
     // A pure ACK is left out: whether one is sent, or the next segment acknowledges, depends on the
     // delayed-ACK timer. FIN-WAIT-2 and CLOSED after LAST-ACK, which only it shows, go with it.
-    return steps;
+    return contents;
   }
 
-  private Step step(Event.Packet packet, String what, String hex) {
-    return new Step(packet.from(), what, hex, unordered ? Map.of() : packet.states());
+  private PacketContent content(Event.Packet packet, String what, String hex) {
+    return new PacketContent(packet.from(), what, hex, unordered ? Map.of() : packet.states());
   }
 }

@@ -4,11 +4,11 @@ import static tcplessons.docs.faults.PeerBytes.bytes;
 import static tcplessons.docs.faults.PeerBytes.exactly;
 import static tcplessons.docs.faults.PeerBytes.randomBytes;
 import static tcplessons.docs.faults.PeerBytes.repeat;
-import static tcplessons.docs.faults.Servers.BEYOND_BUFFERS_BYTES;
-import static tcplessons.docs.faults.Servers.RANDOM_BYTES;
-import static tcplessons.docs.faults.Servers.echoesWithoutLimits;
-import static tcplessons.docs.faults.Servers.receives;
-import static tcplessons.docs.faults.Servers.step;
+import static tcplessons.docs.faults.ServerSpecs.BEYOND_BUFFERS_BYTES;
+import static tcplessons.docs.faults.ServerSpecs.RANDOM_BYTES;
+import static tcplessons.docs.faults.ServerSpecs.echoesWithoutLimits;
+import static tcplessons.docs.faults.ServerSpecs.receives;
+import static tcplessons.docs.faults.ServerSpecs.step;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,7 +21,7 @@ import tcplessons.docs.faults.Outcome.Reset;
 import tcplessons.docs.kit.Waiting;
 
 /** The servers of lesson 06. */
-final class BinaryServers {
+final class BinaryServerSpecs {
 
   private static final Duration LIMIT = Duration.ofSeconds(3);
   private static final String SHOWN_LIMIT = "3 s";
@@ -33,7 +33,7 @@ final class BinaryServers {
   private static final byte[] FRAME = bytes("\0\0\0\5hello");
   private static final byte[] LONG_FRAME = bytes("\0\0\u0013\u0088" + "a".repeat(0x1388));
 
-  private BinaryServers() {}
+  private BinaryServerSpecs() {}
 
   static List<ServerSpec> all() {
     return List.of(

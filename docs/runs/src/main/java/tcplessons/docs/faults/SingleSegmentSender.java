@@ -4,17 +4,13 @@ import java.io.IOException;
 import java.net.Socket;
 import tcplessons.docs.kit.Waiting;
 
-/** Sends its message one byte at a time, each in a segment of its own, and half-closes. */
-record OneByteAtATime(byte[] message) implements Peer {
+/** Sends several messages with one write, so that they arrive in one segment, and half-closes. */
+record SingleSegmentSender(byte[] messages) implements Peer {
 
   // tag::run[]
   @Override
   public PeerResult run(Socket socket) throws IOException {
-    socket.setTcpNoDelay(true); // <1>
-    for (byte b : message) {
-      socket.getOutputStream().write(b); // <2>
-      Thread.yield();
-    }
+    socket.getOutputStream().write(messages);
     socket.shutdownOutput();
     return PeerResult.receive(socket, Waiting.LIMIT);
   }

@@ -26,7 +26,7 @@ import tcplessons.docs.faults.Outcome.StaysOpen;
 import tcplessons.docs.kit.Waiting;
 
 /** All servers, and what is specified for each fault; those of lessons 01 to 03 are here. */
-final class Servers {
+final class ServerSpecs {
 
   static final int MIB = 1024 * 1024;
   static final int RANDOM_BYTES = 4096;
@@ -39,16 +39,16 @@ final class Servers {
 
   private static final byte[] HELLO = bytes("hello");
 
-  private Servers() {}
+  private ServerSpecs() {}
 
   static List<ServerSpec> all() {
     return Stream.of(
             List.of(replyOnce(), hello(), lifecycle()),
             List.of(replyAlways(), echo(), tap()),
             List.of(idleTimeout(), readTimeout(), keepAlive(), noDelay()),
-            HttpServers.all(),
-            BroadcastServers.all(),
-            BinaryServers.all())
+            HttpServerSpecs.all(),
+            BroadcastServerSpecs.all(),
+            BinaryServerSpecs.all())
         .flatMap(List::stream)
         .toList();
   }
@@ -69,8 +69,8 @@ final class Servers {
    */
   static ServerSpec simple(ServerStep step, byte[] message, Outcome once, Outcome several) {
     return ServerSpec.of(step, new RequestResponse(message, response(once)))
-        .expects(Fault.DRIP, new OneByteAtATime(message), once)
-        .expects(Fault.ONE_SEGMENT, new OneSegment(repeat(message, 3)), several);
+        .expects(Fault.DRIP, new ByteByByteSender(message), once)
+        .expects(Fault.ONE_SEGMENT, new SingleSegmentSender(repeat(message, 3)), several);
   }
 
   private static ExpectedBytes response(Outcome outcome) {
@@ -166,7 +166,7 @@ final class Servers {
     // One response for each read, and TCP may deliver the bytes in any number of reads.
     var tests = new Answered(pattern("(test)+"));
     return resets(simple(step(2, "reply-always"), HELLO, test, test), HELLO, 4)
-        .expects(Fault.DRIP, new OneByteAtATime(HELLO), new Answered(pattern("(test){1,5}")))
+        .expects(Fault.DRIP, new ByteByByteSender(HELLO), new Answered(pattern("(test){1,5}")))
         .expects(Fault.HALF_CLOSE, new HalfCloser(), new Closed())
         .expects(Fault.SILENT, new IdlePeer(OBSERVATION_TIME), new StaysOpen(exactly("")))
         .expects(
@@ -240,8 +240,8 @@ final class Servers {
             answer,
             3)
         .withSingleConnection(new ReceiveAll(all))
-        .expects(Fault.DRIP, new OneByteAtATime(answer), new Answered(pattern("(ABC){1,3}")))
-        .expects(Fault.ONE_SEGMENT, new OneSegment(answer), new Answered(exactly("ABCABC")))
+        .expects(Fault.DRIP, new ByteByByteSender(answer), new Answered(pattern("(ABC){1,3}")))
+        .expects(Fault.ONE_SEGMENT, new SingleSegmentSender(answer), new Answered(exactly("ABCABC")))
         .expects(Fault.HALF_CLOSE, new HalfCloser(), new Answered(exactly("ABC")))
         .expects(
             Fault.SILENT,

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Commands that start a JVM, the same that runs this code. */
-public final class Java {
+public final class JvmCommand {
 
-  private Java() {}
+  private JvmCommand() {}
 
   /** Without a class path: a JVM that lives for seconds starts faster with one compiler. */
   public static List<String> command(String... options) {

@@ -6,9 +6,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 
 /** The other side of a step's connection on 127.0.0.1. */
-final class Loopback {
+final class TestListener {
 
-  private Loopback() {}
+  private TestListener() {}
 
   /** A listener for one client step; accept() has a timeout. */
   static ServerSocket listen() throws IOException {

@@ -5,12 +5,12 @@ import static tcplessons.docs.faults.PeerBytes.pattern;
 import static tcplessons.docs.faults.PeerBytes.randomBytes;
 import static tcplessons.docs.faults.PeerBytes.repeat;
 import static tcplessons.docs.faults.PeerBytes.text;
-import static tcplessons.docs.faults.Servers.BEYOND_BUFFERS_BYTES;
-import static tcplessons.docs.faults.Servers.MIB;
-import static tcplessons.docs.faults.Servers.OBSERVATION_TIME;
-import static tcplessons.docs.faults.Servers.RANDOM_BYTES;
-import static tcplessons.docs.faults.Servers.resets;
-import static tcplessons.docs.faults.Servers.step;
+import static tcplessons.docs.faults.ServerSpecs.BEYOND_BUFFERS_BYTES;
+import static tcplessons.docs.faults.ServerSpecs.MIB;
+import static tcplessons.docs.faults.ServerSpecs.OBSERVATION_TIME;
+import static tcplessons.docs.faults.ServerSpecs.RANDOM_BYTES;
+import static tcplessons.docs.faults.ServerSpecs.resets;
+import static tcplessons.docs.faults.ServerSpecs.step;
 
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +25,7 @@ import tcplessons.docs.faults.Outcome.StaysOpen;
 import tcplessons.docs.kit.Waiting;
 
 /** The servers of lesson 05. */
-final class BroadcastServers {
+final class BroadcastServerSpecs {
 
   private static final String HELLO = "hello all\n";
 
@@ -42,7 +42,7 @@ final class BroadcastServers {
 
   private static final String WELCOME = "\\* welcome, you are [^\n]+\n" + LINES;
 
-  private BroadcastServers() {}
+  private BroadcastServerSpecs() {}
 
   static List<ServerSpec> all() {
     return List.of(
@@ -65,10 +65,10 @@ final class BroadcastServers {
             .broadcasting(broadcast, new RequestResponse(new byte[0], others));
     return resets(spec, message, 0)
         .expects(
-            Fault.DRIP, FaultCase.of(new OneByteAtATime(message), received).broadcasting(HELLO))
+            Fault.DRIP, FaultCase.of(new ByteByByteSender(message), received).broadcasting(HELLO))
         .expects(
             Fault.ONE_SEGMENT,
-            FaultCase.of(new OneSegment(repeat(message, 3)), received)
+            FaultCase.of(new SingleSegmentSender(repeat(message, 3)), received)
                 .broadcasting(HELLO.repeat(3)))
         .expects(Fault.HALF_CLOSE, new HalfCloser(), new Closed(others))
         .expects(Fault.SILENT, new IdlePeer(OBSERVATION_TIME), new StaysOpen(others))
@@ -100,10 +100,10 @@ final class BroadcastServers {
     return resets(spec, message, 10)
         .expects(
             Fault.DRIP,
-            FaultCase.of(new OneByteAtATime(message), welcomed).broadcasting(": " + HELLO))
+            FaultCase.of(new ByteByByteSender(message), welcomed).broadcasting(": " + HELLO))
         .expects(
             Fault.ONE_SEGMENT,
-            FaultCase.of(new OneSegment(repeat(message, 3)), welcomed).broadcasting(": " + HELLO))
+            FaultCase.of(new SingleSegmentSender(repeat(message, 3)), welcomed).broadcasting(": " + HELLO))
         .expects(Fault.HALF_CLOSE, new HalfCloser(), welcomed)
         .expects(Fault.SILENT, new IdlePeer(OBSERVATION_TIME), new StaysOpen(pattern(WELCOME)))
         .expects(

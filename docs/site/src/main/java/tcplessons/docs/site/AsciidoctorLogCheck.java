@@ -16,7 +16,7 @@ import org.asciidoctor.log.Severity;
  * would become a plain block, and {@code runn::x[]} a line of text. It reports a missing attribute
  * without the line.
  */
-record LogProblems(PageOutline page) {
+record AsciidoctorLogCheck(PageOutline page) {
   private static final Pattern UNKNOWN =
       Pattern.compile("unknown (style for .*|name for block macro): (.*)");
 
@@ -26,7 +26,7 @@ record LogProblems(PageOutline page) {
   private static final Pattern ATTRIBUTE =
       Pattern.compile("skipping reference to missing attribute: (.*)");
 
-  /** {@link Links} reports these with the line. */
+  /** {@link LinkCheck} reports these with the line. */
   private static final Pattern REFERENCE = Pattern.compile("possible invalid reference: .*");
 
   List<Problem> of(List<LogRecord> log) {

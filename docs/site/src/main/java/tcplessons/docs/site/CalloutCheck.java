@@ -21,7 +21,7 @@ import org.asciidoctor.ast.StructuralNode;
  *
  * <p>Asciidoctor reports the opposite: an item without its callout.
  */
-final class Callouts {
+final class CalloutCheck {
   private static final Pattern CALLOUT =
       Pattern.compile(
           "(?<!\\\\)<(?:!--)?(\\d+|\\.)(?:--)?>(?=(?: ?<(?:!--)?(?:\\d+|\\.)(?:--)?>)*$)");
@@ -37,12 +37,12 @@ final class Callouts {
 
   private int lastLine;
 
-  private Callouts(PageOutline page) {
+  private CalloutCheck(PageOutline page) {
     this.page = page;
   }
 
   static List<Problem> problems(PageOutline page, Document document) {
-    var callouts = new Callouts(page);
+    var callouts = new CalloutCheck(page);
     callouts.visit(document);
     callouts.explained(0);
     return callouts.problems;
