@@ -47,8 +47,8 @@ class Lesson01Test {
 
   @ParameterizedTest
   @ValueSource(strings = {"reply-once", "hello", "lifecycle"})
-  void a_port_that_is_in_use_prints_one_error_line_that_says_what_to_try_and_exits_with_code_1(String step)
-      throws Exception {
+  void a_port_that_is_in_use_prints_one_error_line_that_says_what_to_try_and_exits_with_code_1(
+      String step) throws Exception {
     try (var listener = new ServerSocket(0)) {
       int port = listener.getLocalPort();
       var result = CliResult.of(step, "--port", "" + port, "--host", "127.0.0.1");
@@ -73,7 +73,8 @@ class Lesson01Test {
   }
 
   @Test
-  void an_ipv6_address_on_a_machine_without_ipv6_prints_one_error_line_and_exits_with_code_1() throws Exception {
+  void an_ipv6_address_on_a_machine_without_ipv6_prints_one_error_line_and_exits_with_code_1()
+      throws Exception {
     var java = ProcessHandle.current().info().command().orElseThrow();
     var classPath = System.getProperty("java.class.path");
     var noIpv6 = "-Djava.net.preferIPv4Stack=true";

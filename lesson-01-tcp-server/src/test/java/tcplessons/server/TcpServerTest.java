@@ -217,8 +217,8 @@ class TcpServerTest {
 
   @ParameterizedTest
   @MethodSource
-  void an_exception_or_error_of_a_handler_prints_one_error_line_and_the_server_continues(Throwable thrown, String line)
-      throws Exception {
+  void an_exception_or_error_of_a_handler_prints_one_error_line_and_the_server_continues(
+      Throwable thrown, String line) throws Exception {
     var err = new CapturedOutput();
     var listener = new ServerSocket(0);
     var failed = new AtomicBoolean();
@@ -248,7 +248,8 @@ class TcpServerTest {
     }
   }
 
-  private static Stream<Arguments> an_exception_or_error_of_a_handler_prints_one_error_line_and_the_server_continues() {
+  private static Stream<Arguments>
+      an_exception_or_error_of_a_handler_prints_one_error_line_and_the_server_continues() {
     return Stream.of(
         arguments(new IOException("Broken pipe"), "Broken pipe"),
         arguments(new IllegalStateException("bug"), "java.lang.IllegalStateException: bug"),

@@ -117,7 +117,8 @@ class Lesson02Test {
 
   @ParameterizedTest
   @ValueSource(strings = {"connect", "ticker", "console"})
-  void a_refused_connection_prints_one_error_line_and_exits_with_code_1(String step) throws Exception {
+  void a_refused_connection_prints_one_error_line_and_exits_with_code_1(String step)
+      throws Exception {
     try (var elsewhere = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.3"))) {
       var port = "" + elsewhere.getLocalPort();
       assertFails(
@@ -135,7 +136,8 @@ class Lesson02Test {
   }
 
   @Test
-  void a_handshake_that_gets_no_response_prints_one_error_line_and_exits_with_code_1() throws Exception {
+  void a_handshake_that_gets_no_response_prints_one_error_line_and_exits_with_code_1()
+      throws Exception {
     try (var full = listen();
         var _ = new Socket("127.0.0.1", full.getLocalPort());
         var _ = new Socket("127.0.0.1", full.getLocalPort())) {
@@ -161,7 +163,8 @@ class Lesson02Test {
         "tap --to localhost:99999 | '99999' is not a port (0 to 65535)",
         "tap --reset-after many   | 'many' is not a long",
       })
-  void wrong_usage_prints_one_error_line_and_exits_with_code_2(String arguments, String message) throws Exception {
+  void wrong_usage_prints_one_error_line_and_exits_with_code_2(String arguments, String message)
+      throws Exception {
     var result = CliResult.of(arguments.split(" "));
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.out()).isEmpty();

@@ -179,7 +179,8 @@ class TapTest {
   }
 
   @Test
-  void a_refused_connection_to_the_server_resets_the_client_and_prints_one_error_line() throws Exception {
+  void a_refused_connection_to_the_server_resets_the_client_and_prints_one_error_line()
+      throws Exception {
     try (var bound = bound(); // a port that is in use, without a listener
         var tap = TappedConnection.startTap(bound.getLocalPort())) {
       int serverPort = bound.getLocalPort();

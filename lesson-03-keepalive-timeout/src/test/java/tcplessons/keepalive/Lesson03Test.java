@@ -99,8 +99,8 @@ class Lesson03Test {
 
   @ParameterizedTest
   @ValueSource(strings = {"idle-timeout", "read-timeout", "keep-alive", "no-delay"})
-  void a_port_that_is_in_use_prints_one_error_line_that_says_what_to_try_and_exits_with_code_1(String step)
-      throws Exception {
+  void a_port_that_is_in_use_prints_one_error_line_that_says_what_to_try_and_exits_with_code_1(
+      String step) throws Exception {
     try (var listener = listener()) {
       int port = listener.getLocalPort();
       var result = CliResult.of(step, "--port", "" + port, "--host", "127.0.0.1");

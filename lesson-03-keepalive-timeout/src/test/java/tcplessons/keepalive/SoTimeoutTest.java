@@ -141,7 +141,8 @@ class SoTimeoutTest {
   }
 
   @Test
-  void the_read_timeout_does_not_limit_writes_and_closing_the_socket_ends_a_blocked_write() throws Exception {
+  void the_read_timeout_does_not_limit_writes_and_closing_the_socket_ends_a_blocked_write()
+      throws Exception {
     try (var pair = withTimeout()) {
       var data = new byte[50_000_000]; // more than the kernel buffers
       var writing = BackgroundTask.start(() -> pair.server().getOutputStream().write(data));

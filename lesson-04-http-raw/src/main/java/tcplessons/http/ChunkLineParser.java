@@ -65,7 +65,8 @@ final class ChunkLineParser {
       throw HttpError.badRequest("something behind a chunk's size");
     }
     if (size > limits.maxBodyBytes) {
-      throw new HttpError(CONTENT_TOO_LARGE, "a body of more than " + limits.maxBodyBytes + " bytes");
+      throw new HttpError(
+          CONTENT_TOO_LARGE, "a body of more than " + limits.maxBodyBytes + " bytes");
     }
     return size;
   }

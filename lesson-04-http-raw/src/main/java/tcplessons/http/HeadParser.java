@@ -101,7 +101,8 @@ final class HeadParser {
       at++;
     }
     if (at - from > limits.maxTargetBytes) {
-      throw new HttpError(URI_TOO_LONG, "a target of more than " + limits.maxTargetBytes + " bytes");
+      throw new HttpError(
+          URI_TOO_LONG, "a target of more than " + limits.maxTargetBytes + " bytes");
     }
     if (at == to) {
       return -1;

@@ -32,7 +32,8 @@ class CliTest {
   }
 
   @Test
-  void an_unknown_step_prints_one_error_line_with_the_steps_and_exits_with_code_2() throws Exception {
+  void an_unknown_step_prints_one_error_line_with_the_steps_and_exits_with_code_2()
+      throws Exception {
     var result = CliResult.of("fly", "--high");
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.out()).isEmpty();
@@ -73,8 +74,8 @@ class CliTest {
         "--nonsense     | Unknown option: '--nonsense'",
         "@file          | Unmatched argument",
       })
-  void wrong_usage_of_any_step_prints_one_error_line_and_exits_with_code_2(String arguments, String message)
-      throws Exception {
+  void wrong_usage_of_any_step_prints_one_error_line_and_exits_with_code_2(
+      String arguments, String message) throws Exception {
     for (var step : steps()) {
       var result = CliResult.of((step + " " + arguments).split(" +"));
       assertThat(result.exitCode()).isEqualTo(2);
@@ -90,7 +91,8 @@ class CliTest {
   /** With --help, so that no step is started if its option accepts the value. */
   @ParameterizedTest
   @ValueSource(strings = {"", " "})
-  void a_blank_value_of_any_option_prints_one_error_line_and_exits_with_code_2(String blank) throws Exception {
+  void a_blank_value_of_any_option_prints_one_error_line_and_exits_with_code_2(String blank)
+      throws Exception {
     for (var step : steps()) {
       for (var option : optionsWithValue(step)) {
         var result = CliResult.of(step, option + "=" + blank, "--help");

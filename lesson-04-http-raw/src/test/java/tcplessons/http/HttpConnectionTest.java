@@ -355,7 +355,8 @@ class HttpConnectionTest {
   }
 
   @Test
-  void a_reset_during_a_request_prints_one_error_line_and_other_clients_are_served() throws Exception {
+  void a_reset_during_a_request_prints_one_error_line_and_other_clients_are_served()
+      throws Exception {
     try (var running = RunningStep.server(new Echo());
         var other = RawClient.connect(running)) {
       var resetting = RawClient.connect(running);

@@ -48,8 +48,8 @@ class Lesson04Test {
 
   @ParameterizedTest
   @ValueSource(strings = {"hello", "inspect", "broken", "echo", "files"})
-  void a_port_that_is_in_use_prints_one_error_line_that_says_what_to_try_and_exits_with_code_1(String step)
-      throws Exception {
+  void a_port_that_is_in_use_prints_one_error_line_that_says_what_to_try_and_exits_with_code_1(
+      String step) throws Exception {
     try (var listener = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       int port = listener.getLocalPort();
       var result = CliResult.of(step, "--port", "" + port, "--host", "127.0.0.1");
@@ -64,8 +64,8 @@ class Lesson04Test {
   }
 
   @Test
-  void a_folder_that_does_not_exist_prints_one_error_line_and_exits_with_code_1(@TempDir Path folder)
-      throws Exception {
+  void a_folder_that_does_not_exist_prints_one_error_line_and_exits_with_code_1(
+      @TempDir Path folder) throws Exception {
     var missing = folder.resolve("missing").toString();
     var result = CliResult.of("files", "--port", "0", "--root", missing);
     assertThat(result.exitCode()).isEqualTo(1);
@@ -94,7 +94,8 @@ class Lesson04Test {
   }
 
   @Test
-  void a_folder_whose_name_the_locale_cannot_encode_prints_one_error_line_and_exits_with_code_2() throws Exception {
+  void a_folder_whose_name_the_locale_cannot_encode_prints_one_error_line_and_exits_with_code_2()
+      throws Exception {
     try (var process = TestProcess.stepInAsciiLocale("files", "--port", "0", "--root", "한글")) {
       assertThat(process.exitCode()).isEqualTo(2);
       assertThat(process.err.lines())

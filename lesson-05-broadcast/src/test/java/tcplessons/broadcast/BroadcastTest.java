@@ -145,7 +145,8 @@ class BroadcastTest {
   }
 
   @Test
-  void a_reset_of_one_client_prints_one_error_line_and_does_not_affect_the_others() throws Exception {
+  void a_reset_of_one_client_prints_one_error_line_and_does_not_affect_the_others()
+      throws Exception {
     try (var running = start();
         var sender = TestSockets.join(running);
         var receiver = TestSockets.join(running)) {

@@ -273,7 +273,8 @@ class ClusterTest {
   }
 
   @Test
-  void default_ports_that_are_all_in_use_print_one_error_line_and_exit_with_code_1() throws Exception {
+  void default_ports_that_are_all_in_use_print_one_error_line_and_exit_with_code_1()
+      throws Exception {
     var address = "127.5.%d.2".formatted(ThreadLocalRandom.current().nextInt(256));
     assumeTrue(isLocal(address), "no address but 127.0.0.1 on the loopback");
     var local = InetAddress.getByName(address);
@@ -307,7 +308,8 @@ class ClusterTest {
   }
 
   @Test
-  void an_address_of_another_machine_prints_one_error_line_and_exits_with_code_1() throws Exception {
+  void an_address_of_another_machine_prints_one_error_line_and_exits_with_code_1()
+      throws Exception {
     var result =
         CliResult.of("cluster", "--port", "0", "--bind", "192.0.2.1:7800", "--secret", SECRET);
     assertThat(result.exitCode()).isEqualTo(1);

@@ -48,8 +48,8 @@ class Lesson05Test {
 
   @ParameterizedTest
   @ValueSource(strings = {"broadcast", "broadcast --naive", "chat"})
-  void a_port_that_is_in_use_prints_one_error_line_that_says_what_to_try_and_exits_with_code_1(String step)
-      throws Exception {
+  void a_port_that_is_in_use_prints_one_error_line_that_says_what_to_try_and_exits_with_code_1(
+      String step) throws Exception {
     try (var listener = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       int port = listener.getLocalPort();
       var result = CliResult.of((step + " --host 127.0.0.1 --port " + port).split(" "));
@@ -64,7 +64,8 @@ class Lesson05Test {
   }
 
   @Test
-  void an_address_of_another_machine_prints_one_error_line_and_exits_with_code_1() throws Exception {
+  void an_address_of_another_machine_prints_one_error_line_and_exits_with_code_1()
+      throws Exception {
     var result = CliResult.of("broadcast", "--host", "192.0.2.1", "--port", "0");
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.err())
@@ -88,8 +89,8 @@ class Lesson05Test {
           cluster --bind 127.0.0.1:x      | 'x' is not a port
           cluster --bind no-such.invalid  | 'no-such.invalid' is an unknown host
           """)
-  void a_wrong_value_of_an_option_prints_one_error_line_and_exits_with_code_2(String arguments, String message)
-      throws Exception {
+  void a_wrong_value_of_an_option_prints_one_error_line_and_exits_with_code_2(
+      String arguments, String message) throws Exception {
     var result = CliResult.of(arguments.split(" "));
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.out()).isEmpty();

@@ -35,7 +35,8 @@ class NaiveBroadcastTest {
         var sender = TestSockets.join(running);
         var receiver = TestSockets.join(running);
         var stalled = TestSockets.join(running)) {
-      var sending = BackgroundTask.start(() -> sender.getOutputStream().write(new byte[100_000_000]));
+      var sending =
+          BackgroundTask.start(() -> sender.getOutputStream().write(new byte[100_000_000]));
       var received = new ByteCount(receiver);
       received.awaitStandstill(); // megabytes later, when the kernel's buffers are full
 
@@ -52,7 +53,8 @@ class NaiveBroadcastTest {
         var sender = TestSockets.join(running);
         var receiver = TestSockets.join(running);
         var stalled = TestSockets.join(running)) {
-      var sending = BackgroundTask.start(() -> sender.getOutputStream().write(new byte[100_000_000]));
+      var sending =
+          BackgroundTask.start(() -> sender.getOutputStream().write(new byte[100_000_000]));
       new ByteCount(receiver).awaitStandstill(); // then the sender's thread blocks in a write
       TestSockets.reset(stalled);
 

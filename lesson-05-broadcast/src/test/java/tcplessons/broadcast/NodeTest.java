@@ -95,7 +95,8 @@ class NodeTest {
     try (var server = TestProcess.node("broadcast.js", 0, 64 * 1024);
         var stalled = connect(server);
         var sender = connect(server)) {
-      var sending = BackgroundTask.start(() -> sender.getOutputStream().write(new byte[50_000_000]));
+      var sending =
+          BackgroundTask.start(() -> sender.getOutputStream().write(new byte[50_000_000]));
       sending.awaitSuccess();
       assertThat(endOf(stalled)).isEqualTo("Connection reset");
     }
@@ -115,7 +116,8 @@ class NodeTest {
     try (var server = TestProcess.node("pile-up.js", 0, "--report");
         var stalled = connect(server);
         var sender = connect(server)) {
-      var sending = BackgroundTask.start(() -> sender.getOutputStream().write(new byte[60_000_000]));
+      var sending =
+          BackgroundTask.start(() -> sender.getOutputStream().write(new byte[60_000_000]));
       server.out.awaitLine("more than 40 MB wait for one client");
       sending.awaitSuccess(); // it never had to wait
       assertThat(stalled.isClosed()).isFalse();

@@ -30,9 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 final class Cli {
 
-  /**
-   * How long a step may take to stop after Ctrl-C; every step's own stop limit is shorter.
-   */
+  /** How long a step may take to stop after Ctrl-C; every step's own stop limit is shorter. */
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(6);
 
   static {

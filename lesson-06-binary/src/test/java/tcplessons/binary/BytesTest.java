@@ -53,7 +53,8 @@ class BytesTest {
     try (var running = RunningStep.server(new Bytes(), "--receive", "--idle-timeout", "1s");
         var client = running.connect()) {
       assertThat(client.getInputStream().read()).isEqualTo(-1);
-      running.err.awaitLine(TestListener.errorLine(client, "no byte for 1s: closed (--idle-timeout)"));
+      running.err.awaitLine(
+          TestListener.errorLine(client, "no byte for 1s: closed (--idle-timeout)"));
     }
   }
 }

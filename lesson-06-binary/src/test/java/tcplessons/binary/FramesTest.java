@@ -70,8 +70,8 @@ class FramesTest {
         "000000 | frame 1: truncated after 3 bytes, at least 1 are missing",
         "00000005 6865 | frame 1: truncated after 6 bytes, 3 are missing",
       })
-  void an_invalid_frame_prints_one_error_line_and_other_clients_are_served(String hex, String complaint)
-      throws Exception {
+  void an_invalid_frame_prints_one_error_line_and_other_clients_are_served(
+      String hex, String complaint) throws Exception {
     try (var running = RunningStep.server(new Frames());
         var other = running.connect();
         var client = running.connect()) {

@@ -69,8 +69,8 @@ class Lesson06Test {
 
   @ParameterizedTest
   @ValueSource(strings = {"struct", "struct --send --listen", "bytes --receive", "text", "frames"})
-  void a_port_that_is_in_use_prints_one_error_line_that_says_what_to_try_and_exits_with_code_1(String arguments)
-      throws Exception {
+  void a_port_that_is_in_use_prints_one_error_line_that_says_what_to_try_and_exits_with_code_1(
+      String arguments) throws Exception {
     try (var listener = TestListener.listen()) {
       int port = listener.getLocalPort();
       fails(
@@ -131,7 +131,8 @@ class Lesson06Test {
         "frames --max-frame 4 --send hello | 5 bytes of text are more than --max-frame 4",
         "frames --send | Missing required parameter for option '--send'",
       })
-  void wrong_usage_prints_one_error_line_and_exits_with_code_2(String arguments, String message) throws Exception {
+  void wrong_usage_prints_one_error_line_and_exits_with_code_2(String arguments, String message)
+      throws Exception {
     var result = CliResult.of(arguments.split(" "));
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.out()).isEmpty();
@@ -174,7 +175,8 @@ class Lesson06Test {
   }
 
   @Test
-  void a_truncated_struct_from_a_server_prints_one_error_line_and_exits_with_code_1() throws Exception {
+  void a_truncated_struct_from_a_server_prints_one_error_line_and_exits_with_code_1()
+      throws Exception {
     try (var listener = TestListener.listen();
         var client = start("struct --connect 127.0.0.1:" + listener.getLocalPort())) {
       try (var server = listener.accept()) {

@@ -142,7 +142,8 @@ class StructTest {
             dripIfOpen(client);
             assertThat(running.err.lines())
                 .containsExactly(
-                    TestListener.errorLine(client, "no whole struct for 1s: closed (--idle-timeout)"));
+                    TestListener.errorLine(
+                        client, "no whole struct for 1s: closed (--idle-timeout)"));
           });
       assertThat(structLines(running)).isEmpty();
     }

@@ -38,7 +38,8 @@ final class LaneStates {
     if (event instanceof Event.Packet packet) {
       packet
           .states()
-          .forEach((who, state) -> endpoints.put(new Endpoint(packet.connection(), who), phase(state)));
+          .forEach(
+              (who, state) -> endpoints.put(new Endpoint(packet.connection(), who), phase(state)));
     } else if (event instanceof Event.Signal signal) {
       switch (signal.signal()) {
         case "STOP" -> stopped.add(signal.who());

@@ -44,7 +44,8 @@ record ParticipantRow(FigureContext context, Event.ParticipantEvent event, boole
       var key = "signal." + signal.signal();
       note(cell, context.phrases().words().sayOr(key, "SIG" + signal.signal()));
     } else if (event instanceof Event.Exit exit) {
-      item.addClass("exit").addClass(exit.code() == 0 || exit.code() > SIGNAL_EXIT_CODE_BASE ? "done" : "failed");
+      item.addClass("exit")
+          .addClass(exit.code() == 0 || exit.code() > SIGNAL_EXIT_CODE_BASE ? "done" : "failed");
       note(cell, context.say("run.exit", exit.code()));
     }
     FigureContext.appendSpaces(cell);

@@ -23,8 +23,7 @@ record PayloadHtml(Event.Packet packet) {
     }
     var text = packet.text();
     var end =
-        text.offsetByCodePoints(
-            0, Math.min(TEXT_CHARS_MAX, text.codePointCount(0, text.length())));
+        text.offsetByCodePoints(0, Math.min(TEXT_CHARS_MAX, text.codePointCount(0, text.length())));
     var plain = new StringBuilder();
     for (int i = 0; i < end; i++) {
       var c = text.charAt(i);

@@ -103,7 +103,8 @@ final class BroadcastServerSpecs {
             FaultCase.of(new ByteByByteSender(message), welcomed).broadcasting(": " + HELLO))
         .expects(
             Fault.ONE_SEGMENT,
-            FaultCase.of(new SingleSegmentSender(repeat(message, 3)), welcomed).broadcasting(": " + HELLO))
+            FaultCase.of(new SingleSegmentSender(repeat(message, 3)), welcomed)
+                .broadcasting(": " + HELLO))
         .expects(Fault.HALF_CLOSE, new HalfCloser(), welcomed)
         .expects(Fault.SILENT, new IdlePeer(OBSERVATION_TIME), new StaysOpen(pattern(WELCOME)))
         .expects(

@@ -47,7 +47,9 @@ final class FaultMatrixCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException, ExecutionException {
     var specs =
-        ServerSpecs.all().stream().filter(spec -> ids.isEmpty() || ids.contains(spec.id())).toList();
+        ServerSpecs.all().stream()
+            .filter(spec -> ids.isEmpty() || ids.contains(spec.id()))
+            .toList();
     var violations = new ArrayList<String>();
     var servers = new ArrayList<FaultMatrix.Server>();
     try (var threads = Executors.newFixedThreadPool(CONCURRENT_ROWS)) {

@@ -147,7 +147,8 @@ final class HttpServerSpecs {
             ServerSpec.of(step, new RequestResponse(message, once)), message, Integer.MAX_VALUE)
         .completing(expectContinue(last.substring(0, last.indexOf(" HTTP")), once))
         .expects(Fault.DRIP, new ByteByByteSender(message), new Answered(once))
-        .expects(Fault.ONE_SEGMENT, new SingleSegmentSender(bytes(first + last)), new Answered(twice))
+        .expects(
+            Fault.ONE_SEGMENT, new SingleSegmentSender(bytes(first + last)), new Answered(twice))
         .expects(Fault.HALF_CLOSE, new HalfCloser(), new Closed())
         .expects(
             Fault.SILENT,
@@ -197,7 +198,8 @@ final class HttpServerSpecs {
   /** A server that sends one response to any input and closes the connection. */
   private static ServerSpec respondingOnce(ServerSpec spec, byte[] message, ExpectedBytes answer) {
     return resets(spec, message, Integer.MAX_VALUE)
-        .expects(Fault.ONE_SEGMENT, new SingleSegmentSender(repeat(message, 2)), new Answered(answer))
+        .expects(
+            Fault.ONE_SEGMENT, new SingleSegmentSender(repeat(message, 2)), new Answered(answer))
         .expects(Fault.DRIP, new ByteByByteSender(message), new Answered(answer))
         .expects(Fault.HALF_CLOSE, new HalfCloser(), new Closed())
         .expects(

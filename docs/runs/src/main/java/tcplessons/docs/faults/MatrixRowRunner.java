@@ -161,7 +161,9 @@ final class MatrixRowRunner implements AutoCloseable {
     try (var good = BackgroundClient.start(spec.wellBehavedExchange(), server.port())) {
       List<String> failures;
       synchronized (ConcurrentClients.class) { // one row at a time: 500 threads are enough
-        failures = new ConcurrentClients(CONCURRENT_CLIENTS, spec.singleConnectionExchange()).run(server.port());
+        failures =
+            new ConcurrentClients(CONCURRENT_CLIENTS, spec.singleConnectionExchange())
+                .run(server.port());
       }
       if (!failures.isEmpty()) {
         found.add(
@@ -176,7 +178,9 @@ final class MatrixRowRunner implements AutoCloseable {
   }
 
   private List<String> exhaustDescriptors() throws IOException, InterruptedException {
-    var found = new DescriptorExhaustion(server, spec.singleConnectionExchange(), upstream.isPresent()).run();
+    var found =
+        new DescriptorExhaustion(server, spec.singleConnectionExchange(), upstream.isPresent())
+            .run();
     spec.wellBehavedExchange().performAt(server.port());
     after = baseline.awaitReleased();
     return found;

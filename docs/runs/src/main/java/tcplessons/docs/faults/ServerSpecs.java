@@ -241,7 +241,8 @@ final class ServerSpecs {
             3)
         .withSingleConnection(new ReceiveAll(all))
         .expects(Fault.DRIP, new ByteByByteSender(answer), new Answered(pattern("(ABC){1,3}")))
-        .expects(Fault.ONE_SEGMENT, new SingleSegmentSender(answer), new Answered(exactly("ABCABC")))
+        .expects(
+            Fault.ONE_SEGMENT, new SingleSegmentSender(answer), new Answered(exactly("ABCABC")))
         .expects(Fault.HALF_CLOSE, new HalfCloser(), new Answered(exactly("ABC")))
         .expects(
             Fault.SILENT,

@@ -186,7 +186,10 @@ final class Participant {
 
   private boolean found(String text) {
     var lines = new ArrayList<>(printed);
-    outputReaders.stream().map(OutputFileReader::unfinished).filter(line -> !line.isEmpty()).forEach(lines::add);
+    outputReaders.stream()
+        .map(OutputFileReader::unfinished)
+        .filter(line -> !line.isEmpty())
+        .forEach(lines::add);
     for (int i = awaited; i < lines.size(); i++) {
       if (lines.get(i).contains(text)) {
         awaited = i + 1;
@@ -198,7 +201,9 @@ final class Participant {
 
   /** Whether there is anything to collect. Takes a microsecond and needs no lock. */
   boolean hasUnreadOutput() {
-    return exit == null && (!process.isAlive() || outputReaders.stream().anyMatch(OutputFileReader::hasUnreadOutput));
+    return exit == null
+        && (!process.isAlive()
+            || outputReaders.stream().anyMatch(OutputFileReader::hasUnreadOutput));
   }
 
   /** Collects the lines that were printed since the last call, and the exit. */

@@ -57,7 +57,10 @@ final class Processes implements AutoCloseable {
               .redirectOutput(out.toFile())
               .redirectError(err.toFile());
       Command.setEnvironment(builder.environment());
-      var outputReaders = List.of(new OutputFileReader(OutputStream.OUT, out), new OutputFileReader(OutputStream.ERR, err));
+      var outputReaders =
+          List.of(
+              new OutputFileReader(OutputStream.OUT, out),
+              new OutputFileReader(OutputStream.ERR, err));
       long micros = TimedEvent.now();
       observer.note(micros, ms -> new Event.Start(ms, name));
       var participant =

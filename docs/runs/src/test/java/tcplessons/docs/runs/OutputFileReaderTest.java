@@ -16,7 +16,8 @@ class OutputFileReaderTest {
   void the_offset_of_a_line_is_that_of_its_last_byte(@TempDir Path folder) throws IOException {
     var lines = new ArrayList<OutputFileReader.Line>();
     try (var tail =
-        new OutputFileReader(OutputStream.OUT, Files.writeString(folder.resolve("out"), "글\n\nrest"))) {
+        new OutputFileReader(
+            OutputStream.OUT, Files.writeString(folder.resolve("out"), "글\n\nrest"))) {
       tail.readUnfinished(lines::add);
     }
 

@@ -33,6 +33,7 @@ class LinksTest {
           "adoptium.net",
           "maven.apache.org",
           "picocli.info",
+          "www.unicode.org",
           "www.wireshark.org");
 
   private static final Pattern CSS_URL =
