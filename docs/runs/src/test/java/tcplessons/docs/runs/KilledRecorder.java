@@ -1,7 +1,6 @@
 package tcplessons.docs.runs;
 
 import java.io.IOException;
-import tcplessons.docs.kit.MissingToolException;
 import tcplessons.docs.kit.Waiting;
 
 /** A recorder in the middle of a scenario, which a test kills. */
@@ -19,8 +18,6 @@ final class KilledRecorder {
       ProcessHandle.current().descendants().forEach(child -> IO.println("child " + child.pid()));
       IO.println("playing");
       System.in.read();
-    } catch (MissingToolException e) {
-      IO.println("playing nowhere: " + e.getMessage());
     }
   }
 }
