@@ -113,7 +113,7 @@ final class Cli {
         }
         System.exit(143);
       } catch (InterruptedException e) {
-        throw new AssertionError("nobody interrupts this thread", e);
+        throw new AssertionError("this thread is never interrupted", e);
       }
     });
   }
