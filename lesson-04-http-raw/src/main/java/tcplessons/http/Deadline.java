@@ -74,7 +74,7 @@ final class Deadline implements AutoCloseable {
   }
 
   /** Starts the timer. */
-  // tag::timer[]
+  // tag::start[]
   synchronized void start() {
     long left = expiresAt - Scheduler.SYSTEM.nanoTime();
     var delay = Duration.ofNanos(Math.clamp(left, 0, limits.idleTime.toNanos()));
@@ -87,15 +87,18 @@ final class Deadline implements AutoCloseable {
     }
   }
 
+  // end::start[]
+
+  // tag::check[]
   private void check() {
     long expiry = expiresAt;
     if (expiry - Scheduler.SYSTEM.nanoTime() > 0) {
-      start(); // <2>
+      start(); // <1>
       return;
     }
     if (expiry != expirySeenInGrace || idle && hasInput()) {
       expirySeenInGrace = expiry;
-      schedule(GRACE);
+      schedule(GRACE); // <2>
       return;
     }
     expired = true;
@@ -107,7 +110,7 @@ final class Deadline implements AutoCloseable {
     }
   }
 
-  // end::timer[]
+  // end::check[]
 
   /** Whether a request has arrived that the connection's thread has not read yet. */
   private boolean hasInput() {

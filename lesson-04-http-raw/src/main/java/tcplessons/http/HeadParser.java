@@ -25,7 +25,7 @@ final class HeadParser {
     fieldParser = new FieldParser(limits);
   }
 
-  // tag::parse[]
+  // tag::request-line[]
   ParseResult<Head> parse(byte[] bytes, int from, int to) {
     try {
       int start = from + emptyLineLength(bytes, from, to);
@@ -39,20 +39,22 @@ final class HeadParser {
       var target = text(bytes, space + 1, second);
       int minor = minor(text(bytes, second + 1, end));
       checkForm(method, target);
+      // end::request-line[]
+      // tag::field-lines[]
       return switch (fieldParser.parse(bytes, end + 2, to)) {
         case Complete<Fields>(Fields fields, int length) -> {
-          var head = Head.of(method, target, minor, fields, limits); // <3>
+          var head = Head.of(method, target, minor, fields, limits); // <1>
           yield new Complete<>(head, end + 2 + length - from);
         }
         case Incomplete<Fields>() -> new Incomplete<>();
         case Malformed<Fields>(Status status, String reason) -> new Malformed<>(status, reason);
       };
     } catch (HttpError e) {
-      return new Malformed<>(e); // <4>
+      return new Malformed<>(e); // <2>
     }
   }
 
-  // end::parse[]
+  // end::field-lines[]
 
   /** An empty line before a request is skipped, as RFC 9112 section 2.2 recommends. */
   private static int emptyLineLength(byte[] bytes, int from, int to) {

@@ -106,17 +106,19 @@ final class HttpConnection implements Connection {
         writer.write(response, last, request.method().equals("HEAD")); // <2>
       }
       return !last && state.compareAndSet(State.BUSY, State.IDLE);
+      // end::exchange[]
+      // tag::refuse[]
     } catch (HttpError e) {
       log.refused(e);
       boolean headOnly = reader.method().equals("HEAD");
-      writer.write(Response.error(e.status(), e.getMessage()), true, headOnly); // <3>
+      writer.write(Response.error(e.status(), e.getMessage()), true, headOnly); // <1>
       return false;
     } finally {
       reader.releaseBody();
     }
   }
 
-  // end::exchange[]
+  // end::refuse[]
 
   private Response respond(Request request) {
     try {

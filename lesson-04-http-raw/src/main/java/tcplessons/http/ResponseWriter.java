@@ -48,21 +48,24 @@ final class ResponseWriter {
     }
   }
 
+  // end::write[]
+
+  // tag::head[]
   private byte[] head(Response response, boolean last) {
     text.setLength(0);
-    text.append("HTTP/1.1 ").append(response.status()); // <2>
+    text.append("HTTP/1.1 ").append(response.status()); // <1>
     text.append("\r\nDate: ").append(HttpDate.now());
     text.append(last ? "\r\nConnection: close" : "\r\nConnection: keep-alive");
     for (Field field : response.fields()) {
       text.append("\r\n").append(field.name()).append(": ").append(field.value());
     }
-    if (response.status() != Status.NOT_MODIFIED) { // <3>
+    if (response.status() != Status.NOT_MODIFIED) { // <2>
       text.append("\r\nContent-Length: ").append(response.body().length());
     }
     return text.append("\r\n\r\n").toString().getBytes(ISO_8859_1);
   }
 
-  // end::write[]
+  // end::head[]
 
   /**
    * @throws EOFException if the file has become shorter than the Content-Length that was sent. The

@@ -39,6 +39,9 @@ record Target(List<String> names, boolean isFolder) {
     return new Target(List.copyOf(names), isFolder);
   }
 
+  // end::of[]
+
+  // tag::check[]
   private static void check(String name) throws HttpError {
     if (name.isEmpty() || name.equals(".") || name.equals("..")) {
       throw HttpError.badRequest("a path with an empty name or a dot segment");
@@ -48,7 +51,7 @@ record Target(List<String> names, boolean isFolder) {
     }
   }
 
-  // end::of[]
+  // end::check[]
 
   /**
    * The path without the query. Of an absolute URL, as proxies send it, the part after the host.

@@ -142,6 +142,8 @@ final class TcpServer implements AutoCloseable {
     }
   }
 
+  // end::close[]
+
   /** All permits are free when no connection is open and the accepting thread has none either. */
   private boolean awaitAll() {
     try {
@@ -152,8 +154,6 @@ final class TcpServer implements AutoCloseable {
       return false;
     }
   }
-
-  // end::close[]
 
   /** The peer's address and port, such as {@code 127.0.0.1:50422}. */
   private static String peer(Socket socket) {
