@@ -49,7 +49,6 @@ final class IdleTimer implements AutoCloseable {
   @Getter private volatile boolean expired;
 
   /** Starts measuring. Closing the timer stops it, and does not close the socket. */
-  // tag::check[]
   static IdleTimer start(Socket socket, Duration timeout, Scheduler scheduler) {
     var timer = new IdleTimer(socket, timeout, scheduler);
     timer.lastActivity = scheduler.nanoTime();
@@ -63,10 +62,11 @@ final class IdleTimer implements AutoCloseable {
     }
   }
 
+  // tag::record[]
   /** Call it after each read. It only stores the time; the scheduled check stays. */
   void recordRead() {
     lastActivity = scheduler.nanoTime(); // <1>
-    waitingForInput = false;
+    waitingForInput = false; // <2>
   }
 
   /** Call it after each write, before the next read. */
@@ -75,12 +75,15 @@ final class IdleTimer implements AutoCloseable {
     waitingForInput = true;
   }
 
+  // end::record[]
+
   private void check() {
     try {
+      // tag::check[]
       var idle = Duration.ofNanos(scheduler.nanoTime() - lastActivity);
       if (expired) {
         socket.setSoLinger(true, 0);
-        socket.close(); // <5>
+        socket.close(); // <1>
       } else if (idle.compareTo(timeout) < 0) {
         rechecking = false;
         scheduleCheck(timeout.minus(idle)); // <2>
@@ -92,12 +95,11 @@ final class IdleTimer implements AutoCloseable {
         scheduleCheck(RESET_DELAY);
         socket.shutdownInput(); // <4>
       }
+      // end::check[]
     } catch (IOException _) {
       // The socket was closed in the meantime: there is nothing left to end.
     }
   }
-
-  // end::check[]
 
   /**
    * Whether data has arrived that the thread waiting in {@code read} has not read yet. While the
