@@ -43,14 +43,12 @@ record EndlessWriter(Duration readTimeout, Duration resetDelay, PrintStream out)
     // end::write[]
   }
 
-  // tag::reset[]
   private static void reset(Socket socket) {
     try {
-      socket.setSoLinger(true, 0); // <1>
+      socket.setSoLinger(true, 0);
       socket.close();
     } catch (IOException _) {
       // The socket was closed in the meantime.
     }
   }
-  // end::reset[]
 }

@@ -62,11 +62,10 @@ final class IdleTimer implements AutoCloseable {
     }
   }
 
-  // tag::record[]
   /** Call it after each read. It only stores the time; the scheduled check stays. */
   void recordRead() {
-    lastActivity = scheduler.nanoTime(); // <1>
-    waitingForInput = false; // <2>
+    lastActivity = scheduler.nanoTime();
+    waitingForInput = false;
   }
 
   /** Call it after each write, before the next read. */
@@ -74,8 +73,6 @@ final class IdleTimer implements AutoCloseable {
     lastActivity = scheduler.nanoTime();
     waitingForInput = true;
   }
-
-  // end::record[]
 
   private void check() {
     try {
