@@ -19,10 +19,10 @@ record EndlessWriter(Duration readTimeout, Duration resetDelay, PrintStream out)
 
   private static final int CHUNK_BYTES = 64 * 1024;
 
-  // tag::write[]
   void write(Socket socket) throws IOException {
     var peer = TcpServer.peer(socket);
     out.println(peer + ": connected");
+    // tag::write[]
     socket.setSoTimeout(Math.toIntExact(readTimeout.toMillis())); // <1>
     var watchdog = Scheduler.SYSTEM.schedule(resetDelay, () -> reset(socket));
     long start = System.nanoTime();
@@ -39,16 +39,16 @@ record EndlessWriter(Duration readTimeout, Duration resetDelay, PrintStream out)
       watchdog.cancel(false);
     }
     double stuck = (System.nanoTime() - start) / 1e9;
-    out.printf(ROOT, "%s: stuck in a write for %.1f s, reset%n", peer, stuck); // <4>
+    out.printf(ROOT, "%s: stuck in a write for %.1f s, reset%n", peer, stuck); // <3>
+    // end::write[]
   }
 
   private static void reset(Socket socket) {
     try {
-      socket.setSoLinger(true, 0); // <3>
+      socket.setSoLinger(true, 0);
       socket.close();
     } catch (IOException _) {
       // The socket was closed in the meantime.
     }
   }
-  // end::write[]
 }

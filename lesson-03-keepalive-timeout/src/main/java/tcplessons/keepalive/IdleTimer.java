@@ -49,7 +49,6 @@ final class IdleTimer implements AutoCloseable {
   @Getter private volatile boolean expired;
 
   /** Starts measuring. Closing the timer stops it, and does not close the socket. */
-  // tag::check[]
   static IdleTimer start(Socket socket, Duration timeout, Scheduler scheduler) {
     var timer = new IdleTimer(socket, timeout, scheduler);
     timer.lastActivity = scheduler.nanoTime();
@@ -65,7 +64,7 @@ final class IdleTimer implements AutoCloseable {
 
   /** Call it after each read. It only stores the time; the scheduled check stays. */
   void recordRead() {
-    lastActivity = scheduler.nanoTime(); // <1>
+    lastActivity = scheduler.nanoTime();
     waitingForInput = false;
   }
 
@@ -77,10 +76,11 @@ final class IdleTimer implements AutoCloseable {
 
   private void check() {
     try {
+      // tag::check[]
       var idle = Duration.ofNanos(scheduler.nanoTime() - lastActivity);
       if (expired) {
         socket.setSoLinger(true, 0);
-        socket.close(); // <5>
+        socket.close(); // <1>
       } else if (idle.compareTo(timeout) < 0) {
         rechecking = false;
         scheduleCheck(timeout.minus(idle)); // <2>
@@ -92,12 +92,11 @@ final class IdleTimer implements AutoCloseable {
         scheduleCheck(RESET_DELAY);
         socket.shutdownInput(); // <4>
       }
+      // end::check[]
     } catch (IOException _) {
       // The socket was closed in the meantime: there is nothing left to end.
     }
   }
-
-  // end::check[]
 
   /**
    * Whether data has arrived that the thread waiting in {@code read} has not read yet. While the

@@ -69,7 +69,6 @@ final class KeepAlive implements Callable<Integer> {
     return 0;
   }
 
-  // tag::handle[]
   private void handle(Socket socket) throws IOException {
     long lastReceived = System.nanoTime();
     var peer = TcpServer.peer(socket);
@@ -77,6 +76,7 @@ final class KeepAlive implements Callable<Integer> {
     setOptions(socket);
     out.println(peer + ": " + KeepAliveSettings.of(socket));
     out.println(peer + ": ss shows " + SocketStatistics.timer(socket));
+    // tag::handle[]
     try {
       var bytes = new byte[1024];
       var in = socket.getInputStream();
@@ -90,9 +90,8 @@ final class KeepAlive implements Callable<Integer> {
       throw new IOException(
           String.format(ROOT, "%s, after %.1f s of silence", e.getMessage(), idleSeconds)); // <2>
     }
+    // end::handle[]
   }
-
-  // end::handle[]
 
   private void setOptions(Socket socket) throws IOException {
     switch (optionsToSet) {

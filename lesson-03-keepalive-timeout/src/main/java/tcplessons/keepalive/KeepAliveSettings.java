@@ -30,6 +30,8 @@ record KeepAliveSettings(boolean on, Duration idle, Duration interval, int count
     socket.setOption(TCP_KEEPCOUNT, count);
   }
 
+  // end::set[]
+
   /** The values that the kernel uses for a socket. */
   static KeepAliveSettings of(Socket socket) throws IOException {
     return new KeepAliveSettings(
@@ -38,8 +40,6 @@ record KeepAliveSettings(boolean on, Duration idle, Duration interval, int count
         Duration.ofSeconds(socket.getOption(TCP_KEEPINTERVAL)),
         socket.getOption(TCP_KEEPCOUNT));
   }
-
-  // end::set[]
 
   @Override
   public String toString() {

@@ -36,9 +36,11 @@ final class NoDelay implements Callable<Integer> {
   /** How a message of three letters is written to the socket. */
   @RequiredArgsConstructor
   private enum SendMode {
+    // tag::modes[]
     NAGLE("three writes, Nagle's algorithm", false, List.of("A", "B", "C")),
     NO_DELAY("three writes, TCP_NODELAY", true, List.of("A", "B", "C")),
     ONE_WRITE("one write, Nagle's algorithm", false, List.of("ABC"));
+    // end::modes[]
 
     private final String title;
     private final boolean noDelay;
@@ -76,7 +78,6 @@ final class NoDelay implements Callable<Integer> {
     return 0;
   }
 
-  // tag::measure[]
   void measure(Socket socket) throws IOException {
     out.println(TcpServer.peer(socket) + ": connected");
     socket.setSoTimeout(Math.toIntExact(RESPONSE_TIMEOUT.toMillis()));
@@ -87,6 +88,7 @@ final class NoDelay implements Callable<Integer> {
     }
   }
 
+  // tag::send[]
   private static String send(Socket socket, SendMode mode) throws IOException {
     socket.setTcpNoDelay(mode.noDelay); // <1>
     long start = System.nanoTime();
@@ -103,7 +105,7 @@ final class NoDelay implements Callable<Integer> {
     }
   }
 
-  // end::measure[]
+  // end::send[]
 
   private void receive() throws IOException {
     try (var socket = new Socket()) {

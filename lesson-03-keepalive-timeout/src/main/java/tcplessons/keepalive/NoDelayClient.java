@@ -31,6 +31,8 @@ record NoDelayClient(PrintStream out) {
     }
   }
 
+  // end::run[]
+
   private boolean receiveMessage(Socket socket) throws IOException {
     var bytes = new byte[MESSAGE_BYTES];
     var arrivals = new StringJoiner(", ");
@@ -49,5 +51,4 @@ record NoDelayClient(PrintStream out) {
     out.println(arrivals);
     return true;
   }
-  // end::run[]
 }
