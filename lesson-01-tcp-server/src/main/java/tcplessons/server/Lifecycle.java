@@ -34,7 +34,7 @@ final class Lifecycle implements Callable<Integer> {
     listen.backlog = 50; // ServerSocket's own default
   }
 
-  // tag::events[]
+  // tag::call[]
   @Override
   public Integer call() throws IOException {
     var listener = listen.open();
@@ -47,15 +47,18 @@ final class Lifecycle implements Callable<Integer> {
     return 0;
   }
 
+  // end::call[]
+
+  // tag::echo[]
   private void echo(Socket socket, ServerSocket listener) throws IOException {
-    out.println("connection: " + TcpServer.peer(socket)); // <3>
+    out.println("connection: " + TcpServer.peer(socket)); // <1>
     if (accepted.incrementAndGet() == closeAfter) {
-      listener.close(); // <4>
+      listener.close(); // <2>
       out.println("no longer listening; accepted connections live on");
     }
     // A client that is idle or does not read the echo keeps its connection: lesson 03 limits both.
-    socket.getInputStream().transferTo(socket.getOutputStream()); // <5>
+    socket.getInputStream().transferTo(socket.getOutputStream()); // <3>
     out.println("end: " + TcpServer.peer(socket));
   }
-  // end::events[]
+  // end::echo[]
 }

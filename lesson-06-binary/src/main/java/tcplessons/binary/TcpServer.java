@@ -59,7 +59,9 @@ final class TcpServer implements AutoCloseable {
           Socket socket = listener.accept(); // <2>
           threads.execute(() -> handle(socket)); // <3>
           failing = false;
-        } catch (IOException | Error e) { // <4>
+          // end::run[]
+          // tag::accept-fails[]
+        } catch (IOException | Error e) { // <1>
           if (!listener.isClosed() && !failing) {
             err.println("accept: " + e.getMessage() + "; new connections wait in the backlog");
             failing = true;
@@ -67,13 +69,13 @@ final class TcpServer implements AutoCloseable {
           pause();
         }
         if (Thread.currentThread().isInterrupted()) {
-          close(); // <5>
+          close(); // <2>
         }
       }
-    } // <6>
+    } // <3>
   }
 
-  // end::run[]
+  // end::accept-fails[]
 
   // tag::handle[]
   private void handle(Socket socket) {
