@@ -34,20 +34,17 @@ final class Lifecycle implements Callable<Integer> {
     listen.backlog = 50; // ServerSocket's own default
   }
 
-  // tag::call[]
   @Override
   public Integer call() throws IOException {
     var listener = listen.open();
     try (var server = new TcpServer(listener, socket -> echo(socket, listener), out, err)) {
       var address = listener.getInetAddress().getHostAddress();
-      out.println("listening: " + address + ", backlog " + listen.backlog); // <1>
+      out.println("listening: " + address + ", backlog " + listen.backlog);
       server.run();
     }
-    out.println("close: server closed"); // <2>
+    out.println("close: server closed");
     return 0;
   }
-
-  // end::call[]
 
   // tag::echo[]
   private void echo(Socket socket, ServerSocket listener) throws IOException {

@@ -60,8 +60,7 @@ final class TcpServer implements AutoCloseable {
           threads.execute(() -> handle(socket)); // <3>
           failing = false;
           // end::run[]
-          // tag::accept-fails[]
-        } catch (IOException | Error e) { // <1>
+        } catch (IOException | Error e) {
           if (!listener.isClosed() && !failing) {
             err.println("accept: " + e.getMessage() + "; new connections wait in the backlog");
             failing = true;
@@ -69,13 +68,11 @@ final class TcpServer implements AutoCloseable {
           pause();
         }
         if (Thread.currentThread().isInterrupted()) {
-          close(); // <2>
+          close();
         }
       }
-    } // <3>
+    }
   }
-
-  // end::accept-fails[]
 
   // tag::handle[]
   private void handle(Socket socket) {
