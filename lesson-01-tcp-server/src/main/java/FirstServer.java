@@ -2,6 +2,7 @@
 ///
 /// Run it with `java FirstServer.java`, then type into `nc 127.0.0.1 5000` in other terminals.
 
+// tag::main[]
 void main(String[] args) throws IOException {
   int port = args.length == 0 ? 5000 : Integer.parseInt(args[0]);
   try (var listener = new ServerSocket(port)) { // the kernel accepts connections from now on
@@ -13,6 +14,9 @@ void main(String[] args) throws IOException {
   }
 }
 
+// end::main[]
+
+// tag::echo[]
 void echo(Socket socket) {
   try (socket) { // closes the socket on return and on exception
     var bytes = new byte[1024];
@@ -25,3 +29,4 @@ void echo(Socket socket) {
     System.err.println("port " + socket.getPort() + ": " + e.getMessage());
   }
 }
+// end::echo[]

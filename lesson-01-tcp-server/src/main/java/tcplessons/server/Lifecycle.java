@@ -34,28 +34,28 @@ final class Lifecycle implements Callable<Integer> {
     listen.backlog = 50; // ServerSocket's own default
   }
 
-  // tag::events[]
   @Override
   public Integer call() throws IOException {
     var listener = listen.open();
     try (var server = new TcpServer(listener, socket -> echo(socket, listener), out, err)) {
       var address = listener.getInetAddress().getHostAddress();
-      out.println("listening: " + address + ", backlog " + listen.backlog); // <1>
+      out.println("listening: " + address + ", backlog " + listen.backlog);
       server.run();
     }
-    out.println("close: server closed"); // <2>
+    out.println("close: server closed");
     return 0;
   }
 
+  // tag::echo[]
   private void echo(Socket socket, ServerSocket listener) throws IOException {
-    out.println("connection: " + TcpServer.peer(socket)); // <3>
+    out.println("connection: " + TcpServer.peer(socket)); // <1>
     if (accepted.incrementAndGet() == closeAfter) {
-      listener.close(); // <4>
+      listener.close(); // <2>
       out.println("no longer listening; accepted connections live on");
     }
     // A client that is idle or does not read the echo keeps its connection: lesson 03 limits both.
-    socket.getInputStream().transferTo(socket.getOutputStream()); // <5>
+    socket.getInputStream().transferTo(socket.getOutputStream()); // <3>
     out.println("end: " + TcpServer.peer(socket));
   }
-  // end::events[]
+  // end::echo[]
 }

@@ -59,7 +59,8 @@ final class TcpServer implements AutoCloseable {
           Socket socket = listener.accept(); // <2>
           threads.execute(() -> handle(socket)); // <3>
           failing = false;
-        } catch (IOException | Error e) { // <4>
+          // end::run[]
+        } catch (IOException | Error e) {
           if (!listener.isClosed() && !failing) {
             err.println("accept: " + e.getMessage() + "; new connections wait in the backlog");
             failing = true;
@@ -67,13 +68,11 @@ final class TcpServer implements AutoCloseable {
           pause();
         }
         if (Thread.currentThread().isInterrupted()) {
-          close(); // <5>
+          close();
         }
       }
-    } // <6>
+    }
   }
-
-  // end::run[]
 
   // tag::handle[]
   private void handle(Socket socket) {
