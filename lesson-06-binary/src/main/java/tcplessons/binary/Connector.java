@@ -34,9 +34,9 @@ record Connector(Duration timeout, PrintStream out) {
     }
   }
 
-  // tag::connect[]
   Socket connect(String host, List<InetAddress> addresses, int port) throws IOException {
     var errors = new ArrayList<String>();
+    // tag::attempts[]
     for (var address : addresses) { // <1>
       var socket = new Socket();
       try {
@@ -54,12 +54,11 @@ record Connector(Duration timeout, PrintStream out) {
         }
       }
     }
+    // end::attempts[]
     throw new IOException(
         "cannot connect to %s, port %d: %s. Is the server running there? Its listeners: ss -ltn"
             .formatted(host, port, String.join("; ", errors)));
   }
-
-  // end::connect[]
 
   /** The message of a timeout is sometimes missing. */
   private static String reason(IOException e) {
