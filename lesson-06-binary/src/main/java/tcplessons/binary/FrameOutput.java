@@ -38,11 +38,14 @@ final class FrameOutput {
     buffer.put(payload);
   }
 
+  // end::write[]
+
+  // tag::flush[]
   void flush() throws IOException {
     if (buffer.position() > 0) {
-      out.write(buffer.array(), 0, buffer.position()); // <2>
+      out.write(buffer.array(), 0, buffer.position()); // <1>
       buffer.clear();
     }
   }
-  // end::write[]
+  // end::flush[]
 }

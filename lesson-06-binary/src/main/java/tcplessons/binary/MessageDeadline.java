@@ -70,11 +70,17 @@ final class MessageDeadline {
     }
   }
 
+  // end::enforce[]
+
   /** A message is complete: the time for the next one begins. */
+  // tag::restart[]
   void restart() {
-    restartedAt = Scheduler.SYSTEM.nanoTime(); // <2>
+    restartedAt = Scheduler.SYSTEM.nanoTime(); // <1>
   }
 
+  // end::restart[]
+
+  // tag::check[]
   private synchronized void check() {
     var elapsed = Duration.ofNanos(Scheduler.SYSTEM.nanoTime() - restartedAt);
     if (cancelled) {
@@ -83,20 +89,20 @@ final class MessageDeadline {
     try {
       if (elapsed.compareTo(timeout) < 0) {
         rechecking = false;
-        timer = Scheduler.SYSTEM.schedule(timeout.minus(elapsed), this::check); // <3>
+        timer = Scheduler.SYSTEM.schedule(timeout.minus(elapsed), this::check); // <1>
       } else if (!rechecking && mayHaveUnprocessedInput(elapsed)) {
         rechecking = true;
-        timer = Scheduler.SYSTEM.schedule(RECHECK_DELAY, this::check); // <4>
+        timer = Scheduler.SYSTEM.schedule(RECHECK_DELAY, this::check); // <2>
       } else {
         expired = true;
-        socket.close(); // <5>
+        socket.close(); // <3>
       }
     } catch (IOException _) {
       // Socket closed or connection reset: the handler's next call on the socket throws.
     }
   }
 
-  // end::enforce[]
+  // end::check[]
 
   /**
    * Whether the handler may have input that it has not processed yet: unread bytes are in the
