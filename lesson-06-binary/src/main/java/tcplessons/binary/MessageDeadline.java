@@ -51,12 +51,11 @@ final class MessageDeadline {
    * @param message what did not arrive in time, for the error: "whole struct"
    * @throws IOException what the handler throws, or that the deadline has expired
    */
-  // tag::enforce[]
   static void enforce(Socket socket, Duration timeout, String message, MessageHandler handler)
       throws IOException {
     socket.setSendBufferSize(SEND_BUFFER_BYTES);
     var deadline = new MessageDeadline(socket, timeout);
-    deadline.check(); // <1>
+    deadline.check();
     try {
       handler.handle(socket, deadline);
     } catch (IOException e) {
@@ -70,15 +69,10 @@ final class MessageDeadline {
     }
   }
 
-  // end::enforce[]
-
   /** A message is complete: the time for the next one begins. */
-  // tag::restart[]
   void restart() {
-    restartedAt = Scheduler.SYSTEM.nanoTime(); // <1>
+    restartedAt = Scheduler.SYSTEM.nanoTime();
   }
-
-  // end::restart[]
 
   // tag::check[]
   private synchronized void check() {

@@ -108,14 +108,12 @@ final class Text implements Callable<Integer> {
       }
     }
     // end::decode[]
-    // tag::finish[]
-    var last = decoder.finish(); // <1>
+    var last = decoder.finish();
     socket.getOutputStream().write(last.text().getBytes(UTF_8));
     if (last.malformed().isPresent()) {
       throw new IOException(describe("truncated UTF-8", last.malformed().get()));
     }
     out.println("the client has ended");
-    // end::finish[]
   }
 
   private void print(String hex, String alone, Utf8Decoder.Decoded whole) {
