@@ -1,6 +1,5 @@
 'use strict';
 
-// tag::decoder[]
 /** Calls onFrame with the payload of each complete frame. */
 class FrameDecoder {
   constructor(maxFrame, onFrame) {
@@ -9,6 +8,7 @@ class FrameDecoder {
     this.rest = null;
   }
 
+  // tag::decode[]
   decode(chunk) {
     const bytes = this.rest === null ? chunk : Buffer.concat([this.rest, chunk]); // <1>
     let at = 0;
@@ -22,8 +22,8 @@ class FrameDecoder {
     }
     this.rest = at < bytes.length ? bytes.subarray(at) : null;
   }
+  // end::decode[]
 }
-// end::decoder[]
 
 /** A payload with its length before it. */
 function frame(text) {

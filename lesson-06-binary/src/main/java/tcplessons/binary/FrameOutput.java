@@ -23,13 +23,12 @@ final class FrameOutput {
   }
 
   /** Buffers a frame. It is sent when the buffer is full, or with {@link #flush()}. */
-  // tag::write[]
   void write(ByteBuffer payload) throws IOException {
     if (FrameReader.HEADER_BYTES + payload.remaining() > buffer.remaining()) {
       flush();
     }
     writer.writeHeader(payload, buffer);
-    while (payload.remaining() > buffer.remaining()) { // <1>
+    while (payload.remaining() > buffer.remaining()) {
       int count = buffer.remaining();
       buffer.put(payload.slice(payload.position(), count));
       payload.position(payload.position() + count);
@@ -40,9 +39,8 @@ final class FrameOutput {
 
   void flush() throws IOException {
     if (buffer.position() > 0) {
-      out.write(buffer.array(), 0, buffer.position()); // <2>
+      out.write(buffer.array(), 0, buffer.position());
       buffer.clear();
     }
   }
-  // end::write[]
 }

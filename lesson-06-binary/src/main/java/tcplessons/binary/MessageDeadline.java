@@ -51,12 +51,11 @@ final class MessageDeadline {
    * @param message what did not arrive in time, for the error: "whole struct"
    * @throws IOException what the handler throws, or that the deadline has expired
    */
-  // tag::enforce[]
   static void enforce(Socket socket, Duration timeout, String message, MessageHandler handler)
       throws IOException {
     socket.setSendBufferSize(SEND_BUFFER_BYTES);
     var deadline = new MessageDeadline(socket, timeout);
-    deadline.check(); // <1>
+    deadline.check();
     try {
       handler.handle(socket, deadline);
     } catch (IOException e) {
@@ -72,9 +71,10 @@ final class MessageDeadline {
 
   /** A message is complete: the time for the next one begins. */
   void restart() {
-    restartedAt = Scheduler.SYSTEM.nanoTime(); // <2>
+    restartedAt = Scheduler.SYSTEM.nanoTime();
   }
 
+  // tag::check[]
   private synchronized void check() {
     var elapsed = Duration.ofNanos(Scheduler.SYSTEM.nanoTime() - restartedAt);
     if (cancelled) {
@@ -83,20 +83,20 @@ final class MessageDeadline {
     try {
       if (elapsed.compareTo(timeout) < 0) {
         rechecking = false;
-        timer = Scheduler.SYSTEM.schedule(timeout.minus(elapsed), this::check); // <3>
+        timer = Scheduler.SYSTEM.schedule(timeout.minus(elapsed), this::check); // <1>
       } else if (!rechecking && mayHaveUnprocessedInput(elapsed)) {
         rechecking = true;
-        timer = Scheduler.SYSTEM.schedule(RECHECK_DELAY, this::check); // <4>
+        timer = Scheduler.SYSTEM.schedule(RECHECK_DELAY, this::check); // <2>
       } else {
         expired = true;
-        socket.close(); // <5>
+        socket.close(); // <3>
       }
     } catch (IOException _) {
       // Socket closed or connection reset: the handler's next call on the socket throws.
     }
   }
 
-  // end::enforce[]
+  // end::check[]
 
   /**
    * Whether the handler may have input that it has not processed yet: unread bytes are in the

@@ -107,15 +107,14 @@ final class Text implements Callable<Integer> {
         throw new IOException(describe("malformed UTF-8", whole.malformed().get()));
       }
     }
-    var last = decoder.finish(); // <4>
+    // end::decode[]
+    var last = decoder.finish();
     socket.getOutputStream().write(last.text().getBytes(UTF_8));
     if (last.malformed().isPresent()) {
       throw new IOException(describe("truncated UTF-8", last.malformed().get()));
     }
     out.println("the client has ended");
   }
-
-  // end::decode[]
 
   private void print(String hex, String alone, Utf8Decoder.Decoded whole) {
     int pending = whole.pendingBytes();

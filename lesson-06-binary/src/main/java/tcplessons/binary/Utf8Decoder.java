@@ -53,7 +53,7 @@ final class Utf8Decoder {
             PENDING_BYTES_MAX + chunkBytesMax); // no byte becomes more than one char
   }
 
-  // tag::decode[]
+  // tag::feed[]
   Decoded decode(byte[] chunk, int count) {
     in.put(chunk, 0, count); // <1>
     return decode(false); // <2>
@@ -64,15 +64,18 @@ final class Utf8Decoder {
     return decode(true); // <3>
   }
 
+  // end::feed[]
+
+  // tag::decode[]
   private Decoded decode(boolean endOfInput) {
     var result = decoder.decode(in.flip(), out, endOfInput);
     position += in.position();
     var text = out.flip().toString();
     out.clear();
     if (result.isMalformed()) {
-      return new Decoded(text, 0, Optional.of(new Malformed(position, result.length()))); // <4>
+      return new Decoded(text, 0, Optional.of(new Malformed(position, result.length()))); // <1>
     }
-    in.compact(); // <5>
+    in.compact(); // <2>
     return new Decoded(text, in.position(), Optional.empty());
   }
   // end::decode[]
