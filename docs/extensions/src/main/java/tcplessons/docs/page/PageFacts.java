@@ -7,15 +7,18 @@ import tcplessons.docs.Words;
 record PageFacts(Words words) {
 
   private static final int WORDS_PER_MINUTE = 200;
-  private static final int KOREAN_CHARACTERS_PER_MINUTE = 500;
+
+  /** As many as the Korean text of that many English words has on these pages. */
+  private static final int KOREAN_CHARACTERS_PER_MINUTE = 640;
+
   private static final double MINUTES_PER_RUN = 0.5;
   private static final double MINUTES_PER_LINE_OF_CODE = 2.0 / 60;
 
   /** The estimate is rounded up to a multiple of this. */
   private static final int STEP_MINUTES = 5;
 
-  private static final String FIGURES = ".run, .terminal";
-  private static final String CODE = ".listingblock pre, .literalblock pre";
+  private static final String FIGURES = ".run";
+  private static final String CODE = ".listingblock pre, .literalblock pre, .terminal";
 
   /** Writes the facts of the page before what {@link PageFactsMacro} says that a reader needs. */
   void apply(Element content) {
