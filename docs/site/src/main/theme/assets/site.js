@@ -74,6 +74,22 @@
     if (language) language.addEventListener("click", () => remember("language", language.lang));
   }
 
+  /** Opens what a link leads into; not every browser does so itself. */
+  function folded() {
+    const reveal = () => {
+      const target = document.getElementById(location.hash.slice(1));
+      const closed = [];
+      for (let at = target; at; at = at.parentElement) {
+        if (at.matches("details:not([open])")) closed.push(at);
+      }
+      if (closed.length === 0) return;
+      closed.forEach((details) => (details.open = true));
+      target.scrollIntoView();
+    };
+    addEventListener("hashchange", reveal);
+    reveal();
+  }
+
   /** On a phone the list of contents lies over the page; a link in it must close it. */
   function contents() {
     const list = document.getElementById("site-contents");
@@ -250,4 +266,5 @@
   copyButtons();
   sectionLinks();
   packets();
+  folded();
 })();

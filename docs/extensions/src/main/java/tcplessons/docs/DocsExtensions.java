@@ -7,11 +7,13 @@ import tcplessons.docs.failure.FailuresMacro;
 import tcplessons.docs.matrix.FaultMatrixMacro;
 import tcplessons.docs.matrix.FaultMatrixTreeProcessor;
 import tcplessons.docs.page.LanguageAttributes;
+import tcplessons.docs.page.PageFactsMacro;
 import tcplessons.docs.page.PageTemplate;
 import tcplessons.docs.page.SourceLinks;
 import tcplessons.docs.page.TabSets;
 import tcplessons.docs.run.ConsoleMacro;
 import tcplessons.docs.run.FactMacro;
+import tcplessons.docs.run.Predictions;
 import tcplessons.docs.run.RunMacro;
 import tcplessons.docs.run.RunTreeProcessor;
 import tcplessons.docs.run.TestMacro;
@@ -31,11 +33,13 @@ public final class DocsExtensions {
         .preprocessor(LanguageAttributes.class)
         .blockMacro(RunMacro.class)
         .blockMacro(ConsoleMacro.class)
+        .blockMacro(PageFactsMacro.class)
         .blockMacro(FailuresMacro.class)
         .blockMacro(ErrorMessagesMacro.class)
         .blockMacro(FaultMatrixMacro.class)
         .inlineMacro(FactMacro.class)
         .inlineMacro(TestMacro.class)
+        .treeprocessor(Predictions.class)
         .treeprocessor(RunTreeProcessor.class)
         .treeprocessor(FailureTreeProcessor.class)
         .treeprocessor(FaultMatrixTreeProcessor.class)

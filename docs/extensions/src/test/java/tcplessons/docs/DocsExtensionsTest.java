@@ -25,6 +25,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Small pages through Asciidoctor itself, with the extensions. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -169,6 +171,180 @@ class DocsExtensionsTest {
         .matches("lesson-01.adoc:[34]: \\[tabs] needs exactly one description list.*");
   }
 
+  private static final String PREDICTION =
+      """
+      = One
+
+      [.predict,run=reply-once,expect="client: connect to server"]
+      .What does `client` print?
+      ====
+      The server waits.
+
+      * [ ] nothing
+      * [x] a line
+      * [ ] `RST`
+
+      run::reply-once[]
+
+      It connects.
+      ====
+      """;
+
+  @Test
+  void the_answer_to_a_prediction_is_folded_below_its_lettered_options() throws IOException {
+    var result = page("en", PREDICTION);
+
+    assertThat(result.errors()).isEmpty();
+    var predict = result.html().selectFirst(".predict[role=group]");
+    assertThat(predict.attr("aria-label")).isEqualTo("What does client print?");
+    assertThat(predict.selectFirst("> .question").text()).isEqualTo("What does client print?");
+    assertThat(predict.selectFirst("> .paragraph").text()).isEqualTo("The server waits.");
+    assertThat(predict.select("> ol[type=a] > li").eachText())
+        .containsExactly("nothing", "a line", "RST");
+    assertThat(predict.select("i, input, .checklist")).isEmpty();
+    var folded = predict.selectFirst("> details:not([open])");
+    assertThat(folded.selectFirst("> summary").text()).isEqualTo("See the run");
+    assertThat(folded.selectFirst("> .content[id] > p").text()).isEqualTo("Answer: b");
+    assertThat(folded.select("figure.run")).hasSize(1);
+    assertThat(folded.selectFirst(".run-title").text()).isEqualTo("What does client print?");
+    assertThat(folded.select("> .content > .paragraph").text()).isEqualTo("It connects.");
+  }
+
+  @Test
+  void a_prediction_without_a_figure_does_not_promise_one() throws IOException {
+    var page = page("ko", PREDICTION.replace("run::reply-once[]", "")).html();
+
+    assertThat(page.selectFirst(".predict summary").text()).isEqualTo("답 보기");
+    assertThat(page.selectFirst(".predict .answer").text()).isEqualTo("정답: b");
+  }
+
+  @Test
+  void a_prediction_may_expect_a_number_that_the_run_measured() throws IOException {
+    assertThat(page("en", PREDICTION.replace("client: connect to server", "packets=11")).errors())
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "client: nothing | run reply-once does not show \"client: nothing\";",
+        "packets=12      | run reply-once does not show \"packets=12\";",
+        "packets         | [.predict] needs run=ID and expect=\"PARTICIPANT: TEXT\""
+            + " or expect=\"FACT=VALUE\";",
+      })
+  void an_expectation_that_its_run_does_not_meet_is_an_error_that_says_what_it_shows(
+      String expectation, String error) throws IOException {
+    var errors = page("en", PREDICTION.replace("client: connect to server", expectation)).errors();
+
+    assertThat(errors)
+        .singleElement()
+        .asString()
+        .matches("lesson-01.adoc:[345]: .*")
+        .contains(
+            ": " + error + " server prints: \"listen on port 5000\", ",
+            "; client prints: \"connect to server!\", ",
+            "; facts: closing-segments=4, connections=1, packets=11");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[x]                           | [ ]             | exactly one option marked [x], not 0",
+        "[ ] nothing                   | [x] nothing     | exactly one option marked [x], not 2",
+        ".What does `client` print?    | // no question  | needs a title, which is the question",
+        "run=reply-once                | run=gone        | no such run: gone",
+        "client: connect               | nobody: connect | run reply-once has no participant"
+            + " nobody",
+        "packets=11                    | hours=11        | run reply-once has no fact hours",
+        "run=reply-once,               | run-by=me,      | [.predict] needs run=ID",
+        ",expect=\"packets=11\"        | ,width=10       | [.predict] needs run=ID and expect=",
+      })
+  void an_incomplete_prediction_is_an_error_with_its_line(
+      String complete, String incomplete, String error) throws IOException {
+    var text = PREDICTION;
+    if (complete.contains("packets")) {
+      text = text.replace("client: connect to server", "packets=11");
+    }
+
+    var errors = page("en", text.replace(complete, incomplete)).errors();
+
+    assertThat(errors)
+        .singleElement()
+        .asString()
+        .matches("lesson-01.adoc:[345]: .*")
+        .contains(error);
+  }
+
+  @Test
+  void a_prediction_without_an_explanation_is_an_error_with_its_line() throws IOException {
+    var cut = PREDICTION.replaceAll("(?s)run::.*connects[.]\n", "");
+
+    assertThat(page("en", cut).errors())
+        .singleElement()
+        .asString()
+        .endsWith(": [.predict] needs an explanation below its options");
+  }
+
+  @Test
+  void a_run_is_cited_by_the_question_that_it_answers() throws IOException {
+    Files.writeString(folder.resolve("en/lesson-02.adoc"), PREDICTION);
+
+    var page = page("en", "= One\n\nSee run:reply-once[].\n").html();
+
+    assertThat(page.selectFirst("a.cited").text()).isEqualTo("What does client print?");
+  }
+
+  @Test
+  void a_page_says_how_long_it_takes_how_many_runs_it_has_and_what_is_needed() throws IOException {
+    var facts = "\npage-facts::[needs=\"a terminal and `nc`\"]\n";
+    var runs = "\nrun::reply-once[]\n\nconsole::reply-once[client]\n\nrun::two-clients[]\n";
+
+    var english = page("en", "= One\n\nText.\n" + facts + runs).html();
+    var korean = page("ko", "= 하나\n\n글.\n" + facts).html();
+
+    var paragraph = english.selectFirst(".page-facts > p");
+    assertThat(paragraph.text())
+        .isEqualTo("About 5 minutes · 2 runs · You need: a terminal and nc");
+    assertThat(paragraph.select("code").eachText()).containsExactly("nc");
+    assertThat(paragraph.selectFirst("time").attr("datetime")).isEqualTo("PT5M");
+    assertThat(korean.selectFirst(".page-facts").text()).isEqualTo("약 5분 · 준비물: a terminal and nc");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "en, 900, 0, 0, 5", // 4.5 minutes of words
+    "en, 1050, 0, 0, 10",
+    "en, 900, 2, 0, 10", // a minute of runs
+    "en, 900, 0, 29, 10", // 58 s of code
+    "en, 1900, 2, 0, 15",
+    "ko, 600, 0, 0, 5", // 2,400 characters are 4.8 minutes
+    "ko, 650, 0, 0, 10",
+  })
+  void the_time_to_read_is_that_of_words_runs_and_code(
+      String language, int words, int runs, int lines, int minutes) throws IOException {
+    var text =
+        "= One\n\npage-facts::[]\n\n"
+            + "word ".repeat(words)
+            + "\n\nconsole::reply-once[client]\n".repeat(runs)
+            + "\n----\n"
+            + "code\n\n".repeat(lines)
+            + "----\n";
+
+    assertThat(page(language, text).html().selectFirst(".page-facts time").attr("datetime"))
+        .isEqualTo("PT" + minutes + "M");
+  }
+
+  @Test
+  void a_sidebar_is_a_note_with_its_title() throws IOException {
+    var page = page("en", "= One\n\n[.remember]\n.Remember\n****\nThis.\n****\n").html();
+
+    var box = page.selectFirst(".remember[role=note]");
+    assertThat(box.attr("aria-label")).isEqualTo("Remember");
+    assertThat(box.selectFirst("p.label").text()).isEqualTo("Remember");
+  }
+
   @Test
   void words_that_are_keywords_by_place_are_coloured_as_such() throws IOException {
     var code =
@@ -291,7 +467,9 @@ class DocsExtensionsTest {
         .startsWith("$ mvn -q compile exec:exec@reply-once\ncannot listen on port 5000")
         .doesNotContain("listen on port 5000\n");
     assertThat(page.selectFirst(".terminal .stderr").text()).contains("Address already in use");
-    assertThat(page.selectFirst(".terminal .exit").text()).isEqualTo("exit code 1");
+    assertThat(page.selectFirst(".terminal .exit").text())
+        .isEqualTo(
+            "exit code 1 recorded with java directly: times and exit codes are without Maven");
   }
 
   @Test
@@ -490,7 +668,7 @@ class DocsExtensionsTest {
 
   private boolean isOurs(LogRecord entry) {
     return entry.getSeverity() == Severity.ERROR
-        && entry.getMessage().matches(".*(run |run:|test:|failure|\\[tabs]).*");
+        && entry.getMessage().matches(".*(run |run:|test:|failure|\\[tabs]|\\[[.]predict]).*");
   }
 
   private String say(LogRecord entry) {

@@ -70,6 +70,11 @@ public record Run(
       return lane == Lane.SERVER;
     }
 
+    /** Whether a reader starts it with Maven; the recorder started {@code java} itself. */
+    public boolean isStartedByMaven() {
+      return command != null && command.startsWith("mvn ");
+    }
+
     /** Whether the name already contains the program's: {@code ss}, or {@code ss-one-address}. */
     public boolean isNamedAfterProgram() {
       return name.equals(by) || name.startsWith(by + "-");

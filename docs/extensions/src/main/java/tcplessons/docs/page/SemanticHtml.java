@@ -15,12 +15,15 @@ record SemanticHtml(Words words) {
   void apply(Element content) {
     sections(content);
     admonitions(content);
+    sidebars(content);
+    FoldedParts.apply(content, words);
     callouts(content);
     tabs(content);
     listings(content);
     inlineCode(content);
     tables(content);
     DescriptionLists.apply(content, words);
+    new PageFacts(words).apply(content);
     if (words.language().equals("ko")) {
       KoreanLineBreaks.apply(content);
     }
@@ -61,6 +64,14 @@ record SemanticHtml(Words words) {
       if (text.childrenSize() == 0 || text.children().stream().noneMatch(Element::isBlock)) {
         text.html("<p>" + text.html() + "</p>");
       }
+    }
+  }
+
+  /** Boxes beside the text, such as what to remember. */
+  private static void sidebars(Element content) {
+    for (var title : content.select(".sidebarblock > .content > .title")) {
+      title.tagName("p").attr("class", "label");
+      title.parent().parent().attr("role", "note").attr("aria-label", title.text());
     }
   }
 

@@ -18,6 +18,7 @@ record ConsoleHtml(Run run, Run.Participant who, Words words) {
     paper.outputSettings().prettyPrint(false);
     var figure =
         paper.body().appendElement("figure").addClass("terminal").addClass(who.lane().key());
+    figure.attr("data-run", run.id());
     var caption = figure.appendElement("figcaption");
     caption.appendElement("span").addClass("participant").text(phrases.name(who.name()));
     if (title != null) {
@@ -34,7 +35,11 @@ record ConsoleHtml(Run run, Run.Participant who, Words words) {
         .filter(event -> event.who().equals(who.name()))
         .forEach(event -> line(screen, event));
     if (who.exit() != null && who.exit() != 0) {
-      figure.appendElement("p").addClass("exit").text(words.say("run.exit", who.exit()));
+      var exit = figure.appendElement("p").addClass("exit");
+      exit.appendElement("span").text(words.say("run.exit", who.exit()));
+      if (who.isStartedByMaven()) {
+        exit.appendText(" ").appendElement("small").text(words.say("run.without-maven"));
+      }
     }
     return figure.outerHtml();
   }

@@ -39,6 +39,7 @@ final class RunFigure {
     paper.outputSettings().prettyPrint(false);
     var figure =
         paper.body().appendElement("figure").addClass("run").id(RunLocation.figure(run.id()));
+    figure.attr("data-run", run.id());
     if (context.hasOneLane()) {
       figure.addClass("solo");
     } else if (run.packets().isEmpty()) {
@@ -79,6 +80,9 @@ final class RunFigure {
         .attr("datetime", run.recorded())
         .text(run.recorded());
     facts.appendElement("span").text(context.phrases().versions(run.with()));
+    if (run.participants().stream().anyMatch(Run.Participant::isStartedByMaven)) {
+      facts.appendElement("span").text(context.say("run.without-maven"));
+    }
     FigureContext.appendSpaces(facts);
     if (run.capture() != null && !run.packets().isEmpty()) {
       var link = caption.appendElement("a").addClass("download").attr("download", "");

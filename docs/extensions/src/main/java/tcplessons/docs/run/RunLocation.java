@@ -12,7 +12,8 @@ import org.asciidoctor.ast.Document;
  * The place of a lesson that shows a run: its figure, or else the section that quotes its console
  * or its numbers.
  *
- * @param title AsciiDoc, as the lesson has it
+ * @param title AsciiDoc, as the lesson has it; of a figure without one, the question of the
+ *     prediction that it answers, or else the run's id
  */
 record RunLocation(String page, String anchor, String title) {
 
@@ -59,11 +60,13 @@ record RunLocation(String page, String anchor, String title) {
     var section = "";
     var heading = "";
     var title = "";
+    var question = id;
+    var isQuestion = false;
     for (var line : Files.readAllLines(lesson)) {
       if (isFigure ? line.startsWith(macro) : line.replace(macro + "]", "").contains(macro)) {
         return Optional.of(
             isFigure
-                ? new RunLocation(page, figure(id), title.isEmpty() ? id : title)
+                ? new RunLocation(page, figure(id), title.isEmpty() ? question : title)
                 : new RunLocation(page, section, heading));
       }
       var block = SECTION.matcher(line);
@@ -72,6 +75,8 @@ record RunLocation(String page, String anchor, String title) {
       section = block.matches() ? block.group(1) : section;
       heading = head.matches() ? head.group(1) : heading;
       title = caption.matches() ? caption.group(1) : "";
+      question = isQuestion ? title : question;
+      isQuestion = line.matches("\\[\\.predict,.*\\brun=" + id + "\\b(?!-).*");
     }
     return Optional.empty();
   }

@@ -176,6 +176,15 @@ class RunFigureTest {
   }
 
   @Test
+  void a_figure_with_maven_commands_says_once_that_java_was_recorded_without_maven()
+      throws Exception {
+    var note = "recorded with java directly: times and exit codes are without Maven";
+
+    assertThat(draw("reply-once", "en").text()).containsOnlyOnce(note);
+    assertThat(draw("dead-peer", "en").text()).doesNotContain(note);
+  }
+
+  @Test
   void labels_are_korean_on_a_korean_page() throws Exception {
     var figure = draw("reply-once", "ko");
 

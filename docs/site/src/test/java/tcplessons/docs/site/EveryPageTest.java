@@ -66,6 +66,7 @@ class EveryPageTest {
       assertAll(
           () -> assertThat(new LayoutShifts(browser).whileScrolling()).as("shifts").isEmpty(),
           () -> assertQuiet(),
+          () -> unfoldAll(),
           () -> assertFits(page, NARROW),
           () -> assertFits(page, DESKTOP),
           () -> assertThat(violations(List.of())).as("%s, light, %d", page, DESKTOP).isEmpty(),
@@ -103,6 +104,11 @@ class EveryPageTest {
       assertThat(number("document.documentElement.scrollWidth"))
           .as(() -> "%s at %d: see %s".formatted(page, width, widest(width)))
           .isLessThanOrEqualTo(width);
+    }
+
+    /** What is folded has no width and no contrast. */
+    private void unfoldAll() {
+      browser.executeScript("document.querySelectorAll('details').forEach((d) => (d.open = true))");
     }
 
     /** The innermost element that reaches out of the window and cannot be scrolled into it. */
