@@ -1,6 +1,5 @@
 package tcplessons.docs.runs;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -9,7 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +19,7 @@ import tcplessons.docs.kit.Tools;
 import tcplessons.docs.model.Event;
 import tcplessons.docs.model.RunFile;
 
-/** The files of the recorded runs agree with each other, and with what tshark reads from them. */
+/** The files of the recorded runs agree with each other, and with what Wireshark reads from them. */
 @Timeout(180)
 class RecordedRunsTest {
 
@@ -26,6 +27,22 @@ class RecordedRunsTest {
 
   static final List<String> CAPTURED =
       Scenarios.all().stream().filter(Scenario::wire).map(Scenario::id).toList();
+
+  private static Wireshark wireshark;
+
+  @BeforeAll
+  static void startWireshark() throws IOException {
+    if (Tools.isInstalled(Wireshark.PROGRAM)) {
+      wireshark = new Wireshark();
+    }
+  }
+
+  @AfterAll
+  static void stopWireshark() {
+    if (wireshark != null) {
+      wireshark.close();
+    }
+  }
 
   @ParameterizedTest
   @FieldSource("IDS")
@@ -62,17 +79,19 @@ class RecordedRunsTest {
 
   @ParameterizedTest
   @FieldSource("CAPTURED")
-  void wireshark_sees_the_same_packets(String id) throws IOException, InterruptedException {
-    Assumptions.assumeTrue(Tools.isInstalled("tshark"), "tshark is not installed");
+  void wireshark_sees_the_same_packets(String id) throws IOException {
+    Assumptions.assumeTrue(wireshark != null, Wireshark.PROGRAM + " is not installed");
     var run = RunFile.read(file(id + ".json"));
 
     var seen = new ArrayList<String>();
-    for (var line : tshark(file(run.capture()))) {
-      var fields = line.split("\\|", -1);
-      var flags = Segment.Flag.of(Integer.decode(fields[0])).stream().map(Enum::name).toList();
-      var hex =
-          fields[3].substring(0, Math.min(fields[3].length(), 2 * Observation.PAYLOAD_BYTES_MAX));
-      seen.add("%s %s %s %s".formatted(flags, fields[1], fields[2], hex));
+    for (var packet :
+        wireshark.packets(
+            file(run.capture()), "tcp.flags", "tcp.seq", "tcp.ack", "tcp.payload")) {
+      var flags =
+          Segment.Flag.of(Integer.decode(packet.getFirst())).stream().map(Enum::name).toList();
+      var payload = packet.getLast();
+      var hex = payload.substring(0, Math.min(payload.length(), 2 * Observation.PAYLOAD_BYTES_MAX));
+      seen.add("%s %s %s %s".formatted(flags, packet.get(1), packet.get(2), hex));
     }
     assertThat(seen)
         .containsExactlyElementsOf(
@@ -89,31 +108,6 @@ class RecordedRunsTest {
     Pcap.write(copy, "title", "lo", frames, frames.stream().map(_ -> "comment").toList());
 
     assertThat(Pcap.read(copy)).usingRecursiveComparison().isEqualTo(frames);
-  }
-
-  private static List<String> tshark(Path capture) throws IOException, InterruptedException {
-    var process =
-        new ProcessBuilder(
-                "tshark",
-                "-r",
-                capture.toString(),
-                "-T",
-                "fields",
-                "-E",
-                "separator=|",
-                "-e",
-                "tcp.flags",
-                "-e",
-                "tcp.seq",
-                "-e",
-                "tcp.ack",
-                "-e",
-                "tcp.payload")
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    var lines = new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();
-    assertThat(process.waitFor()).isZero();
-    return lines;
   }
 
   private static Stream<String> lines(CapturedConnection connection) {

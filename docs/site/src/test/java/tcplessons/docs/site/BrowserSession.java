@@ -25,8 +25,9 @@ record BrowserSession(ChromeDriver browser, FileServerProcess server) implements
     FILE
   }
 
-  static BrowserSession start() throws IOException {
-    return new BrowserSession(Chromium.start(), FileServerProcess.start(BuiltSite.folder()));
+  static BrowserSession start(boolean keepsRequests) throws IOException {
+    return new BrowserSession(
+        Chromium.start(keepsRequests), FileServerProcess.start(BuiltSite.folder()));
   }
 
   /** On a busy machine a browser needs seconds to react. */

@@ -33,8 +33,13 @@ abstract class BrowserTestCase {
   @BeforeAll
   void start() throws Exception {
     Chromium.missing().ifPresent(reason -> abort(reason));
-    session = BrowserSession.start();
+    session = BrowserSession.start(keepsRequests());
     browser = session.browser();
+  }
+
+  /** Whether the browser keeps the events of its network. */
+  boolean keepsRequests() {
+    return false;
   }
 
   @AfterAll

@@ -34,11 +34,15 @@ final class Chromium {
         : Optional.empty();
   }
 
-  /** A browser with a profile of its own, whose logs of pages and network are kept. */
-  static ChromeDriver start() {
+  /**
+   * A browser with a profile of its own, which keeps the messages of its console.
+   *
+   * @param keepsRequests also keeps every event of the network, which takes CPU time
+   */
+  static ChromeDriver start(boolean keepsRequests) {
     var logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.ALL);
-    logs.enable(LogType.PERFORMANCE, Level.ALL);
+    logs.enable(LogType.PERFORMANCE, keepsRequests ? Level.ALL : Level.OFF);
     var options = new ChromeOptions();
     options.setBinary(InstalledBrowser.find().orElseThrow().toFile());
     options.addArguments(InstalledBrowser.ARGUMENTS);

@@ -1,6 +1,7 @@
 package tcplessons.docs.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertAll;
 
 import com.deque.html.axecore.providers.EmbeddedResourceAxeProvider;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -21,6 +22,11 @@ class EveryPageTest {
   @Nested
   class English extends PagesOfALanguage {
     @Override
+    int firstWidth() {
+      return PHONE;
+    }
+
+    @Override
     Stream<String> pages() {
       return BuiltSite.pages("en").stream();
     }
@@ -28,6 +34,11 @@ class EveryPageTest {
 
   @Nested
   class Korean extends PagesOfALanguage {
+    @Override
+    int firstWidth() {
+      return DESKTOP;
+    }
+
     /** The front page too, which redirects to the language of the browser. */
     @Override
     Stream<String> pages() {
@@ -38,19 +49,49 @@ class EveryPageTest {
   abstract static class PagesOfALanguage extends BrowserTestCase {
     abstract Stream<String> pages();
 
+    @Override
+    boolean keepsRequests() {
+      return true;
+    }
+
+    /** The width at which the page is loaded: English on a phone, Korean on a desktop. */
+    abstract int firstWidth();
+
     @ParameterizedTest
     @MethodSource("pages")
-    void a_page_opens_without_console_messages_and_requests_nothing_from_other_hosts(String page) {
-      for (var scheme : Scheme.values()) {
-        session.consoleMessages();
-        requests();
-        open(scheme, page);
-        browser.executeScript("scrollTo(0, document.body.scrollHeight)");
-        assertThat(session.consoleMessages()).isEmpty();
-        assertThat(requests())
-            .isNotEmpty()
-            .allSatisfy(url -> assertThat(url).matches("(data:|blob:|" + ownRoots() + ").*"));
-      }
+    void a_page_is_quiet_steady_accessible_and_fits_every_window(String page) throws Exception {
+      width(firstWidth());
+      open(Scheme.HTTP, page);
+      browser.executeScript(new EmbeddedResourceAxeProvider().getScript());
+      assertAll(
+          () -> assertThat(new LayoutShifts(browser).whileScrolling()).as("shifts").isEmpty(),
+          () -> assertQuiet(),
+          () -> unfoldAll(),
+          () -> assertFits(page, NARROW),
+          () -> assertFits(page, DESKTOP),
+          () -> assertThat(violations(List.of())).as("%s, light, %d", page, DESKTOP).isEmpty(),
+          () -> systemTheme("dark"),
+          () -> assertFits(page, PHONE),
+          () ->
+              assertThat(violations(List.of("target-size")))
+                  .as("%s, dark, %d", page, PHONE)
+                  .isEmpty());
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void a_page_is_quiet_when_it_is_read_from_its_folder(String page) {
+      open(Scheme.FILE, page);
+      browser.executeScript("scrollTo(0, document.body.scrollHeight)");
+      assertQuiet();
+    }
+
+    /** No messages in the console, and no requests to other hosts, since the last call. */
+    private void assertQuiet() {
+      assertThat(session.consoleMessages()).isEmpty();
+      assertThat(requests())
+          .isNotEmpty()
+          .allSatisfy(url -> assertThat(url).matches("(data:|blob:|" + ownRoots() + ").*"));
     }
 
     /** The icon of the page before this one may still be requested. */
@@ -58,32 +99,15 @@ class EveryPageTest {
       return root(Scheme.HTTP) + "|" + root(Scheme.FILE);
     }
 
-    @ParameterizedTest
-    @MethodSource("pages")
-    void a_page_is_never_wider_than_the_window(String page) {
-      openWithAllUnfolded(page);
-      for (var width : List.of(DESKTOP, PHONE, NARROW)) {
-        width(width);
-        assertThat(number("document.documentElement.scrollWidth"))
-            .as(() -> "%s at %d: see %s".formatted(page, width, widest(width)))
-            .isLessThanOrEqualTo(width);
-      }
-    }
-
-    @ParameterizedTest
-    @MethodSource("pages")
-    void a_page_has_no_accessibility_violation(String page) throws Exception {
-      openWithAllUnfolded(page);
-      browser.executeScript(new EmbeddedResourceAxeProvider().getScript());
-      assertThat(violations()).as("%s, light, %d", page, DESKTOP).isEmpty();
-      systemTheme("dark");
-      width(PHONE);
-      assertThat(violations()).as("%s, dark, %d", page, PHONE).isEmpty();
+    private void assertFits(String page, int width) {
+      width(width);
+      assertThat(number("document.documentElement.scrollWidth"))
+          .as(() -> "%s at %d: see %s".formatted(page, width, widest(width)))
+          .isLessThanOrEqualTo(width);
     }
 
     /** What is folded has no width and no contrast. */
-    private void openWithAllUnfolded(String page) {
-      open(Scheme.HTTP, page);
+    private void unfoldAll() {
       browser.executeScript("document.querySelectorAll('details').forEach((d) => (d.open = true))");
     }
 
@@ -105,8 +129,10 @@ class EveryPageTest {
      * What axe finds, one line for each element. The contrast of texts that look the same is
      * measured once: each measurement takes milliseconds, and a lesson has thousands of texts. To
      * list the checks that pass would take longer than the checks.
+     *
+     * @param more rules that axe does not apply by default
      */
-    private List<?> violations() {
+    private List<?> violations(List<String> more) {
       return (List<?>)
           browser.executeAsyncScript(
               """
@@ -126,11 +152,13 @@ class EveryPageTest {
               document.querySelectorAll("body *").forEach((e) =>
                 e.toggleAttribute("data-look", hasText(e) && e.checkVisibility() && isNew(e)));
               axe.configure({ rules: [{ id: "color-contrast", selector: "[data-look]" }] });
-              axe.run({ resultTypes: ["violations"] })
+              const rules = Object.fromEntries(arguments[0].map((rule) => [rule, { enabled: true }]));
+              axe.run({ resultTypes: ["violations"], rules })
                 .then(({ violations }) => violations.flatMap((rule) => rule.nodes.map(
                   (node) => `${rule.id}: ${node.html}; ${node.failureSummary}`)))
                 .then(done, (problem) => done([String(problem)]));
-              """);
+              """,
+              more);
     }
 
     /** The addresses requested since the last call. */

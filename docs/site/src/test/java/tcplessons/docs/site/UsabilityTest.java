@@ -25,9 +25,6 @@ import tcplessons.docs.site.BrowserSession.Scheme;
 /** What makes a long page easy to read: links to sources, tabs, headings, progress, no motion. */
 class UsabilityTest extends BrowserTestCase {
 
-  /** A tenth of the cumulative layout shift that Core Web Vitals call good. */
-  private static final double LAYOUT_SHIFT_MAX = 0.01;
-
   @ParameterizedTest
   @EnumSource
   void a_listing_opens_in_full_at_its_marked_part_and_leads_back(Scheme scheme) {
@@ -184,24 +181,6 @@ class UsabilityTest extends BrowserTestCase {
   }
 
   @Test
-  void the_layout_does_not_shift_while_a_page_loads_and_is_scrolled() {
-    for (var page : BuiltSite.pages("ko")) {
-      session.open(Scheme.HTTP, page);
-      assertThat(shifts()).as(page).isEmpty();
-    }
-  }
-
-  @Test
-  void on_a_phone_the_layout_does_not_shift_and_touch_targets_are_large_enough() throws Exception {
-    session.width(PHONE);
-    for (var page : BuiltSite.pages("en")) {
-      session.open(Scheme.HTTP, page);
-      assertThat(shifts()).as(page).isEmpty();
-      assertThat(new Axe(browser).violations("html", "target-size")).as(page).isEmpty();
-    }
-  }
-
-  @Test
   void a_table_does_not_shift_when_its_rows_arrive_late() throws Exception {
     var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", SimpleFileServer.createFileHandler(BuiltSite.folder()));
@@ -211,7 +190,7 @@ class UsabilityTest extends BrowserTestCase {
     try {
       session.width(PHONE);
       browser.get("http://localhost:" + server.getAddress().getPort() + "/en/node-events.html");
-      assertThat(shifts()).isEmpty();
+      assertThat(new LayoutShifts(browser).whileScrolling()).isEmpty();
     } finally {
       server.stop(0);
     }
@@ -231,32 +210,6 @@ class UsabilityTest extends BrowserTestCase {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  /** The elements that the layout moved since the page was opened, and while it is scrolled. */
-  private List<?> shifts() {
-    return (List<?>)
-        browser.executeAsyncScript(
-            """
-            const done = arguments[arguments.length - 1];
-            const shifts = [];
-            new PerformanceObserver((list) => shifts.push(...list.getEntries()))
-              .observe({ type: "layout-shift", buffered: true });
-            const frame = () => new Promise(requestAnimationFrame);
-            const limit = arguments[0];
-            (async () => {
-              const { scrollHeight } = document.documentElement;
-              for (let step = 0; step <= 4; step++) {
-                scrollTo({ top: step / 4 * scrollHeight, behavior: "instant" });
-                await frame();
-                await frame();
-              }
-              const sum = shifts.reduce((all, shift) => all + shift.value, 0);
-              done(sum < limit ? [] : shifts.flatMap((shift) => shift.sources.map(({ node }) =>
-                shift.value + " " + (node?.outerHTML ?? node?.data ?? "").slice(0, 100))));
-            })();
-            """,
-            LAYOUT_SHIFT_MAX);
   }
 
   private List<WebElement> nodeTabs() {
