@@ -19,7 +19,8 @@ record PageText(String title, String href, List<Section> sections) {
 
   /**
    * @param id empty for the top of the page
-   * @param text without the sections within the section, in one line, code at the end
+   * @param text without the sections and folded parts within the section, in one line, code at the
+   *     end
    */
   record Section(String id, String title, String text) {}
 
@@ -28,9 +29,10 @@ record PageText(String title, String href, List<Section> sections) {
    * packet, and listings of source files, which would double the size of the index.
    */
   private static final String NOT_SEARCHED =
-      "section, h2, h3, h4, svg, time, .vh, .conum, .run .details, .run-facts, .run .lanes, .run"
-          + " small, .run .flags, .run .state, .run .who, .run .connection, .run .pause, .run"
-          + " .legend, .run [download], .whole-file span, pre.highlight:not([data-lang=console])";
+      "section, details, .page-facts, h2, h3, h4, svg, time, .vh, .conum, .run .details,"
+          + " .run-facts, .run .lanes, .run small, .run .flags, .run .state, .run .who, .run"
+          + " .connection, .run .pause, .run .legend, .run [download], .whole-file span,"
+          + " pre.highlight:not([data-lang=console])";
 
   /** The pages of a folder in reading order, which is that of their navigation. */
   static List<PageText> allOf(Path folder) throws IOException {
@@ -46,11 +48,23 @@ record PageText(String title, String href, List<Section> sections) {
     var title = line(page.selectFirst("main h1").text());
     var sections = new ArrayList<Section>();
     sections.add(new Section("", title, text(page.selectFirst("main .text"))));
-    for (var section : page.select("main .text section")) {
-      var heading = section.selectFirst("> h2, > h3, > h4");
-      sections.add(new Section(heading.id(), line(heading.text()), text(section)));
+    for (var section : page.select("main .text section, main .text details > .content")) {
+      if (section.normalName().equals("section")) {
+        var heading = section.selectFirst("> h2, > h3, > h4");
+        sections.add(new Section(heading.id(), line(heading.text()), text(section)));
+      } else {
+        sections.add(new Section(section.id(), line(question(section)), text(section)));
+      }
     }
     return new PageText(title, href, sections);
+  }
+
+  /** A folded part is a section of its own, so that a link to it opens it. */
+  private static String question(Element folded) {
+    var prediction = folded.closest(".predict");
+    return prediction == null
+        ? folded.parent().selectFirst("> summary").text()
+        : prediction.selectFirst("> .question").text();
   }
 
   private static String text(Element part) {

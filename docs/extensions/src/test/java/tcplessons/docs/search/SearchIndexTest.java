@@ -34,6 +34,25 @@ class SearchIndexTest {
   }
 
   @Test
+  void what_is_folded_is_found_under_its_question() {
+    var folded =
+        """
+        <p>Below.</p><div class="predict"><p class="question">What <code>is</code> it?</p>
+        <ol class="options"><li>this</li></ol>
+        <details><summary>See</summary><div class="content" id="fold-1"><p>That.</p></div></details>
+        </div>
+        <details><summary>True?</summary><div class="content" id="fold-2"><p>No.</p></div></details>
+        """;
+    var page = Jsoup.parse(PAGE.replace("<p>Below.</p>", folded));
+
+    assertThat(PageText.of("index.html", page).sections())
+        .endsWith(
+            new Section("two", "Two", "Below. What is it? this"),
+            new Section("fold-1", "What is it?", "That."),
+            new Section("fold-2", "True?", "No."));
+  }
+
+  @Test
   void a_syllable_of_several_letters_is_written_as_one_character() {
     var page = Jsoup.parse(PAGE.replace("Below", "\u1112\u1161\u11ab"));
 

@@ -144,6 +144,7 @@ final class BookDocument {
     }
     var chapter = page.selectFirst("main").tagName("article");
     chapter.select(SCREEN_ONLY).remove();
+    chapter.select("details").attr("open", "");
     chapter.clearAttributes().addClass("page-" + name);
     // The style sheet knows the preamble by its id, and no link leads to it.
     for (var element : chapter.select("[id]:not(#preamble)")) {

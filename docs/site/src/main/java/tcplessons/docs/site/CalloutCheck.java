@@ -3,10 +3,10 @@ package tcplessons.docs.site;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.SequencedSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -17,7 +17,8 @@ import org.asciidoctor.ast.Document;
 import org.asciidoctor.ast.StructuralNode;
 
 /**
- * Every callout in a listing is explained by an item of the list below it.
+ * Every callout in a listing is explained by an item of the list below it, and the callouts are
+ * numbered in the order in which they are read.
  *
  * <p>Asciidoctor reports the opposite: an item without its callout.
  */
@@ -48,7 +49,10 @@ final class CalloutCheck {
     return callouts.problems;
   }
 
-  private record Listing(int line, Set<Integer> numbers) {}
+  /**
+   * @param numbers in the order of the lines
+   */
+  private record Listing(int line, SequencedSet<Integer> numbers) {}
 
   private void visit(StructuralNode node) {
     if (node instanceof Block block && isListing(block)) {
@@ -70,7 +74,29 @@ final class CalloutCheck {
         .anyMatch(other -> !Collections.disjoint(other.numbers, listing.numbers))) {
       explained(0);
     }
+    checkOrder(listing);
     unexplained.add(listing);
+  }
+
+  /** The numbers also go on from those of the listings above that share the list. */
+  private void checkOrder(Listing listing) {
+    int last = unexplained.stream().flatMap(other -> other.numbers.stream()).reduce(0, Math::max);
+    for (var number : listing.numbers) {
+      if (number < last) {
+        problems.add(
+            page.problem(
+                listing.line,
+                "callouts are not numbered from top to bottom: %s comes after %s",
+                written(number),
+                written(last)));
+        return;
+      }
+      last = number;
+    }
+  }
+
+  private static String written(int number) {
+    return "<" + number + ">";
   }
 
   /** The list has the items 1 to {@code items}. */
@@ -79,7 +105,7 @@ final class CalloutCheck {
       var missing =
           listing.numbers.stream()
               .filter(number -> number > items)
-              .map("<%d>"::formatted)
+              .map(CalloutCheck::written)
               .collect(Collectors.joining(", "));
       if (!missing.isEmpty()) {
         problems.add(
@@ -94,8 +120,8 @@ final class CalloutCheck {
     return block.getContext().equals("listing") || block.getContext().equals("literal");
   }
 
-  private static Set<Integer> numbers(Block listing) {
-    var numbers = new TreeSet<Integer>();
+  private static SequencedSet<Integer> numbers(Block listing) {
+    var numbers = new LinkedHashSet<Integer>();
     for (var line : listing.getLines()) {
       for (var match : CALLOUT.matcher(line).results().toList()) {
         var number = match.group(1);

@@ -1,18 +1,25 @@
 package tcplessons.docs.site;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Every page exists in every language, with the same sections in the same order, and every
- * translated section names the state of the original that it translates.
+ * Every page exists in every language, with the same sections in the same order, the same runs and
+ * the same predictions, and every translated section names the state of the original that it
+ * translates.
  */
 record TranslationCheck(PageTree tree, Map<Path, PageOutline> outlines) {
   private static final String MARK =
       "mvn -q -pl docs/site -am compile exec:exec@translated -Dargs=\"%s\"";
+
+  /** A figure or a console, or a prediction with the run and the expectation that it names. */
+  private static final Pattern SHOWN =
+      Pattern.compile("(run|console)::[\\w-]+\\[[\\w-]*]|\\[[.]predict\\b.*]");
 
   /** Reports only what has to be changed in this page's file, so that nothing is reported twice. */
   List<Problem> problems(PageOutline page) {
@@ -22,7 +29,7 @@ record TranslationCheck(PageTree tree, Map<Path, PageOutline> outlines) {
             var translation = other(page, language);
             return translation == null
                 ? Stream.of(missing(page, language))
-                : sectionsMissing(page, translation);
+                : Stream.concat(sectionsMissing(page, translation), runsMissing(page, translation));
           })
           .toList();
     }
@@ -31,6 +38,7 @@ record TranslationCheck(PageTree tree, Map<Path, PageOutline> outlines) {
         ? List.of(missing(page, PageTree.ORIGINAL))
         : Stream.of(
                 sectionsMissing(page, original),
+                runsMissing(page, original),
                 differentOrder(page, original),
                 outdated(page, original))
             .flatMap(problems -> problems)
@@ -61,6 +69,32 @@ record TranslationCheck(PageTree tree, Map<Path, PageOutline> outlines) {
                 section.id(),
                 PageTree.language(page.file()),
                 tree.shortName(other.file())));
+  }
+
+  /** Figures, consoles and predictions that only this language has. */
+  private Stream<Problem> runsMissing(PageOutline page, PageOutline other) {
+    var there = runs(other);
+    return runs(page).entrySet().stream()
+        .filter(run -> !there.containsKey(run.getKey()))
+        .map(run ->
+            page.problem(
+                run.getValue(),
+                "%s is only in %s: %s has none",
+                run.getKey(),
+                PageTree.language(page.file()),
+                tree.shortName(other.file())));
+  }
+
+  /** What a page shows of runs, with the line. */
+  private static Map<String, Integer> runs(PageOutline page) {
+    var runs = new LinkedHashMap<String, Integer>();
+    for (var line = 1; line <= page.lines().size(); line++) {
+      var shown = SHOWN.matcher(page.lines().get(line - 1));
+      if (shown.lookingAt()) {
+        runs.putIfAbsent(shown.group(), line);
+      }
+    }
+    return runs;
   }
 
   /** The first section that differs; those after it differ because of it. */

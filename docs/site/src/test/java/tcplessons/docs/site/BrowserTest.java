@@ -168,6 +168,7 @@ class BrowserTest extends BrowserTestCase {
       width(width);
       browser.get(root(Scheme.FILE) + language + "/lesson-01.html");
       assertThat(visible("main h1")).isEqualTo(1);
+      session.all("summary").forEach(WebElement::click);
       for (var part : List.of(".tabs > *", ".run", ".run li", "pre", "h2")) {
         var selector = "main " + part;
         assertThat(visible(selector)).as(selector).isPositive().isEqualTo(count(selector));

@@ -79,4 +79,9 @@ final class BuiltSite {
   static Stream<String> sections(String page) {
     return read(page).select("main :is(h2, h3, h4)[id]").stream().map(heading -> heading.id());
   }
+
+  /** The ids of what is folded, in the order of the page. */
+  static Stream<String> folds(String page) {
+    return read(page).select("main details > .content").stream().map(folded -> folded.id());
+  }
 }

@@ -2,6 +2,7 @@ package tcplessons.docs.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -15,6 +16,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The HTML that browsers, search engines and screen readers need. */
 @TestInstance(Lifecycle.PER_CLASS)
 class HtmlStructureTest {
+
+  /** A longer one becomes two pages. */
+  private static final Duration LESSON_MAX = Duration.ofMinutes(25);
 
   private final Map<String, Document> documents =
       BuiltSite.documents().stream().collect(Collectors.toMap(page -> page, BuiltSite::read));
@@ -71,6 +75,18 @@ class HtmlStructureTest {
   void links_and_buttons_have_names(String page) {
     assertThat(documents.get(page).select("a[href], button"))
         .allMatch(element -> element.hasText() || element.hasAttr("aria-label"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("documents")
+  void a_lesson_takes_at_most_25_minutes(String page) {
+    assertThat(
+            documents
+                .get(page)
+                .select("[class^=page-lesson] .page-facts time")
+                .eachAttr("datetime"))
+        .extracting(Duration::parse)
+        .allMatch(time -> time.compareTo(LESSON_MAX) <= 0);
   }
 
   @Test

@@ -223,6 +223,55 @@ class PageProblemsTest {
   }
 
   @Test
+  void callouts_that_are_not_numbered_from_top_to_bottom() throws IOException {
+    replace(
+        "en/lesson.adoc",
+        "IO.println(\"hi\"); // <1>\n----\n<1> Says hi.",
+        "IO.println(); // <1>\nrun(); // <3>\nend(); // <2>\n----\n<1> A.\n<2> B.\n<3> C.");
+    assertThat(build())
+        .contains(
+            "en/lesson.adoc:26: callouts are not numbered from top to bottom: <2> comes after"
+                + " <3>");
+  }
+
+  @Test
+  void callouts_of_two_listings_with_one_list_that_are_not_numbered_from_top_to_bottom()
+      throws IOException {
+    replace(
+        "en/lesson.adoc",
+        "IO.println(\"hi\"); // <1>\n----\n<1> Says hi.",
+        "run(); // <2>\n----\n\n----\nend(); // <1>\n----\n<1> A.\n<2> B.");
+    assertThat(problems("top to bottom"))
+        .singleElement()
+        .asString()
+        .endsWith(": callouts are not numbered from top to bottom: <1> comes after <2>");
+  }
+
+  @Test
+  void a_run_or_a_prediction_that_one_language_lacks() throws IOException {
+    var shown =
+        """
+
+        run::one[]
+
+        console::two[client]
+
+        [.predict,run=one,expect="packets=%s"]
+        """;
+    write("en/other.adoc", OTHER + shown.formatted(2));
+    write("ko/other.adoc", OTHER + shown.formatted(3).replace("client", "server"));
+
+    assertThat(problems("is only in"))
+        .containsExactly(
+            "en/other.adoc:10: console::two[client] is only in en: ko/other.adoc has none",
+            "en/other.adoc:12: [.predict,run=one,expect=\"packets=2\"] is only in en:"
+                + " ko/other.adoc has none",
+            "ko/other.adoc:10: console::two[server] is only in ko: en/other.adoc has none",
+            "ko/other.adoc:12: [.predict,run=one,expect=\"packets=3\"] is only in ko:"
+                + " en/other.adoc has none");
+  }
+
+  @Test
   void an_explanation_without_a_callout() throws IOException {
     replace("en/lesson.adoc", "<1> Says hello.", "<1> Says hello.\n<2> Says more.");
     assertThat(build()).contains("en/lesson.adoc:17: no callout found for <2>");

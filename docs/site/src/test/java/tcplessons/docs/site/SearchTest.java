@@ -1,6 +1,7 @@
 package tcplessons.docs.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.text.Normalizer;
 import java.util.List;
@@ -148,7 +149,7 @@ class SearchTest extends BrowserTestCase {
   }
 
   @Test
-  void every_entry_of_the_index_has_a_section() {
+  void every_entry_of_the_index_has_a_section_or_a_folded_part() {
     for (var language : BuiltSite.LANGUAGES) {
       session.open(Scheme.HTTP, language + "/index.html");
       session.type("/");
@@ -164,11 +165,29 @@ class SearchTest extends BrowserTestCase {
               BuiltSite.pages(language).stream()
                   .flatMap(page -> {
                     var name = page.substring(page.indexOf('/') + 1);
-                    return Stream.concat(Stream.of(""), BuiltSite.sections(page))
+                    return Stream.of(Stream.of(""), BuiltSite.sections(page), BuiltSite.folds(page))
+                        .flatMap(ids -> ids)
                         .map(id -> name + "#" + id);
                   })
                   .toList());
     }
+  }
+
+  @Test
+  void a_result_that_is_folded_is_opened() {
+    var questions =
+        BuiltSite.pages("en").stream()
+            .flatMap(page -> BuiltSite.read(page).select("main .predict > .question").stream())
+            .toList();
+    assumeFalse(questions.isEmpty(), "no page has a prediction");
+    open("en");
+    search(questions.getFirst().text());
+
+    results().getFirst().click();
+
+    eventually().until(() -> browser.getCurrentUrl().contains("#fold-"));
+    var folded = browser.getCurrentUrl().replaceFirst(".*#", "#");
+    eventually().until(() -> session.find(folded).isDisplayed());
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package tcplessons.docs.site;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -48,6 +49,47 @@ class UsabilityTest extends BrowserTestCase {
     session.script("scrollTo(0, 0)");
     session.find("nav[lang=ko] a").click();
     eventually().until(() -> browser.getCurrentUrl().contains("/ko/lesson-01.html#"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_link_into_a_folded_answer_opens_it(Scheme scheme) {
+    var page = pageWith("details figure.run");
+    var figure = BuiltSite.read(page).selectFirst("details figure.run").id();
+
+    session.open(scheme, page + "#" + figure);
+    assertOpened(figure);
+
+    session.open(scheme, "en/index.html");
+    session.open(scheme, page);
+    assertThat(session.find("#" + figure).isDisplayed()).isFalse();
+    session.script("location.hash = arguments[0]", figure);
+    assertOpened(figure);
+  }
+
+  /** Browsers open the details around the target of a link, but not details that are the target. */
+  @Test
+  void a_link_to_a_folded_part_itself_opens_it() {
+    session.open(Scheme.HTTP, pageWith("details"));
+    session.script("document.querySelector('details').id = 'itself'");
+    session.script("location.hash = 'itself'");
+
+    eventually().until(() -> session.find("#itself").getDomAttribute("open") != null);
+  }
+
+  private void assertOpened(String id) {
+    var target = session.find("#" + id);
+    eventually().until(target::isDisplayed);
+    eventually().untilAsserted(() -> assertThat(top(target)).isBetween(0.0, 400.0));
+  }
+
+  private static String pageWith(String selector) {
+    var page =
+        BuiltSite.pages("en").stream()
+            .filter(built -> BuiltSite.read(built).selectFirst("main " + selector) != null)
+            .findFirst();
+    assumeTrue(page.isPresent(), "no page has " + selector);
+    return page.get();
   }
 
   @Test
