@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -84,14 +85,11 @@ class RecordedRunsTest {
     var run = RunFile.read(file(id + ".json"));
 
     var seen = new ArrayList<String>();
-    for (var packet :
-        wireshark.packets(
-            file(run.capture()), "tcp.flags", "tcp.seq", "tcp.ack", "tcp.payload")) {
-      var flags =
-          Segment.Flag.of(Integer.decode(packet.getFirst())).stream().map(Enum::name).toList();
-      var payload = packet.getLast();
-      var hex = payload.substring(0, Math.min(payload.length(), 2 * Observation.PAYLOAD_BYTES_MAX));
-      seen.add("%s %s %s %s".formatted(flags, packet.get(1), packet.get(2), hex));
+    for (var packet : wireshark.packets(file(run.capture()))) {
+      var flags = Segment.Flag.of(packet.flags()).stream().map(Enum::name).toList();
+      int shown = Math.min(packet.payload().length, Observation.PAYLOAD_BYTES_MAX);
+      var hex = HexFormat.of().formatHex(packet.payload(), 0, shown);
+      seen.add("%s %d %d %s".formatted(flags, packet.seq(), packet.ack(), hex));
     }
     assertThat(seen)
         .containsExactlyElementsOf(

@@ -8,9 +8,9 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Wireshark's dissectors in one process, {@code sharkd}, which takes a request a line. A {@code
@@ -18,6 +18,8 @@ import java.util.TreeMap;
  */
 final class Wireshark implements AutoCloseable {
   static final String PROGRAM = "sharkd";
+
+  record Packet(int flags, long seq, long ack, byte[] payload) {}
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -32,21 +34,40 @@ final class Wireshark implements AutoCloseable {
     responses = process.inputReader();
   }
 
-  /** The values of the fields in each packet of the capture; empty for a field that it lacks. */
-  synchronized List<List<String>> packets(Path capture, String... fields) throws IOException {
-    var columns = new TreeMap<String, String>();
-    for (var field : fields) {
-      columns.put("column" + columns.size(), field + ":1"); // the first of that name
-    }
+  /**
+   * Flags, sequence number, acknowledgment number and payload of each TCP packet in the capture.
+   */
+  synchronized List<Packet> packets(Path capture) throws IOException {
     request("load", Map.of("file", capture.toString()));
-    var packets = new ArrayList<List<String>>();
-    for (var packet : request("frames", columns)) {
-      packets.add(packet.path("c").valueStream().map(JsonNode::asText).toList());
+    var columns =
+        Map.of(
+            "column0", "tcp.flags:1", // the first field of that name
+            "column1", "tcp.seq:1",
+            "column2", "tcp.ack:1",
+            "column3", "tcp.len:1");
+    var packets = new ArrayList<Packet>();
+    for (var row : request("frames", columns)) {
+      var values = row.path("c");
+      packets.add(
+          new Packet(
+              Integer.decode(values.path(0).asText()),
+              values.path(1).asLong(),
+              values.path(2).asLong(),
+              lastBytes(row.path("num").asInt(), values.path(3).asInt())));
     }
     return packets;
   }
 
-  private JsonNode request(String method, Map<String, String> parameters) throws IOException {
+  /** A column would show only the first 36 bytes of a payload. */
+  private byte[] lastBytes(int frame, int count) throws IOException {
+    if (count == 0) {
+      return new byte[0];
+    }
+    var bytes = request("frame", Map.of("frame", frame, "bytes", true)).path("bytes").binaryValue();
+    return Arrays.copyOfRange(bytes, bytes.length - count, bytes.length);
+  }
+
+  private JsonNode request(String method, Map<String, ?> parameters) throws IOException {
     var request = Map.of("jsonrpc", "2.0", "id", 1, "method", method, "params", parameters);
     requests.write(JSON.writeValueAsString(request) + "\n");
     requests.flush();
