@@ -67,7 +67,8 @@ class GlossaryTest {
     assertThat(terms("en"))
         .filteredOn(term -> NOT_USED_YET.contains(term.id()))
         .hasSameSizeAs(NOT_USED_YET)
-        .allSatisfy(term -> assertThat(sections.values()).noneMatch(term::isIn));
+        .filteredOn(term -> sections.values().stream().anyMatch(term::isIn))
+        .isEmpty();
   }
 
   @Test
