@@ -47,11 +47,11 @@ final class LayoutReader implements StructReader {
   @Override
   public CStruct read(byte[] bytes) {
     try (var arena = Arena.ofConfined()) {
-      var struct = arena.allocate(layout);
-      struct.copyFrom(MemorySegment.ofArray(bytes)); // <1>
-      byte valueOfA = (byte) a.get(struct, 0L);
+      var struct = arena.allocate(layout); // <1>
+      struct.copyFrom(MemorySegment.ofArray(bytes)); // <2>
+      byte valueOfA = (byte) a.get(struct, 0L); // <3>
       int valueOfB = (int) b.get(struct, 0L);
-      byte[] text = struct.asSlice(c, CStruct.LENGTH_C).toArray(JAVA_BYTE);
+      byte[] text = struct.asSlice(c, CStruct.LENGTH_C).toArray(JAVA_BYTE); // <4>
       return new CStruct(valueOfA, valueOfB, CStruct.text(text));
     }
   }

@@ -98,11 +98,11 @@ final class Text implements Callable<Integer> {
     var in = socket.getInputStream();
     var chunk = new byte[READ_BYTES_MAX];
     for (int count = in.read(chunk); count != -1; count = in.read(chunk)) {
-      deadline.restart();
-      var alone = new String(chunk, 0, count, UTF_8); // <1>
-      var whole = decoder.decode(chunk, count); // <2>
+      deadline.restart(); // <1>
+      var alone = new String(chunk, 0, count, UTF_8); // <2>
+      var whole = decoder.decode(chunk, count); // <3>
       print(hex(chunk, count), alone, whole);
-      socket.getOutputStream().write(whole.text().getBytes(UTF_8)); // <3>
+      socket.getOutputStream().write(whole.text().getBytes(UTF_8)); // <4>
       if (whole.malformed().isPresent()) {
         throw new IOException(describe("malformed UTF-8", whole.malformed().get()));
       }
