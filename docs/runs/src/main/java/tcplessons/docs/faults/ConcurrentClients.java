@@ -16,18 +16,18 @@ import tcplessons.docs.kit.Waiting;
  */
 record ConcurrentClients(int count, Exchange exchange) {
 
-  // tag::run[]
   /** Returns one line for each client whose exchange failed. */
   List<String> run(int port) {
     var failures = Collections.synchronizedList(new ArrayList<String>());
     var connected = new CountDownLatch(count);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      // tag::run[]
       for (int i = 0; i < count; i++) {
         threads.execute(() -> {
           try (var socket = exchange.connect(port)) {
             connected.countDown();
             connected.await(Waiting.LIMIT.toSeconds(), TimeUnit.SECONDS); // <1>
-            exchange.perform(socket);
+            exchange.perform(socket); // <2>
           } catch (IOException e) {
             failures.add(e.getMessage());
           } catch (InterruptedException _) {
@@ -35,8 +35,8 @@ record ConcurrentClients(int count, Exchange exchange) {
           }
         });
       }
+      // end::run[]
     }
     return List.copyOf(failures);
   }
-  // end::run[]
 }

@@ -34,7 +34,6 @@ record DescriptorExhaustion(ServerProcess server, Exchange exchange, boolean isP
 
   private static final String ERROR = "accept: Too many open files";
 
-  // tag::run[]
   /** Returns what was not as specified. */
   List<String> run() throws IOException, InterruptedException {
     int before = server.descriptors();
@@ -43,6 +42,7 @@ record DescriptorExhaustion(ServerProcess server, Exchange exchange, boolean isP
     try (var early = exchange.connect(server.port())) {
       awaitAccepted(early);
       awaitSettled();
+      // tag::run[]
       server.limitDescriptors(server.descriptors() + FREE_DESCRIPTORS); // <1>
       for (int i = 0; i < CLIENT_COUNT; i++) {
         connect(clients);
@@ -57,6 +57,7 @@ record DescriptorExhaustion(ServerProcess server, Exchange exchange, boolean isP
       } else {
         exchange.perform(clients.getLast());
       }
+      // end::run[]
     } finally {
       for (var client : clients) {
         client.close();
@@ -65,8 +66,6 @@ record DescriptorExhaustion(ServerProcess server, Exchange exchange, boolean isP
     Waiting.until("descriptors are released", () -> server.descriptors() <= before);
     return violations;
   }
-
-  // end::run[]
 
   private void connect(List<Socket> clients) throws IOException {
     try {

@@ -7,11 +7,9 @@ import tcplessons.docs.kit.Waiting;
 /** Half-closes at once, and receives until EOF. */
 record HalfCloser() implements Peer {
 
-  // tag::run[]
   @Override
   public PeerResult run(Socket socket) throws IOException {
     socket.shutdownOutput();
     return PeerResult.receive(socket, Waiting.LIMIT);
   }
-  // end::run[]
 }

@@ -11,10 +11,8 @@ import java.time.Duration;
  */
 record IdlePeer(Duration waitLimit) implements Peer {
 
-  // tag::run[]
   @Override
   public PeerResult run(Socket socket) throws IOException {
     return PeerResult.receive(socket, waitLimit);
   }
-  // end::run[]
 }

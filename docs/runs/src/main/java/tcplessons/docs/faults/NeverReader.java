@@ -29,7 +29,6 @@ record NeverReader(byte[] message, int bytesMax, Duration waitLimit, boolean sto
     socket.setReceiveBufferSize(RECEIVE_BUFFER_BYTES);
   }
 
-  // tag::run[]
   @Override
   public PeerResult run(Socket socket) throws IOException {
     long start = System.nanoTime();
@@ -37,16 +36,18 @@ record NeverReader(byte[] message, int bytesMax, Duration waitLimit, boolean sto
     var writer =
         Thread.startVirtualThread(() -> {
           try {
+            // tag::send[]
             while (sent.get() < bytesMax) {
               socket.getOutputStream().write(message); // <1>
               sent.addAndGet(message.length);
             }
-            probe(socket);
+            probe(socket); // <2>
+            // end::send[]
           } catch (IOException _) {
             // RST: nothing else ends a write while the peer's host is alive
           }
         });
-    long progress = awaitEnd(writer, sent); // <2>
+    long progress = awaitEnd(writer, sent);
     long end = System.nanoTime();
     return new PeerResult(
         "",
@@ -55,8 +56,6 @@ record NeverReader(byte[] message, int bytesMax, Duration waitLimit, boolean sto
         Duration.ofNanos(end - start),
         Duration.ofNanos(end - progress));
   }
-
-  // end::run[]
 
   /** Sends a byte from time to time: only a write reports that the connection was reset. */
   private void probe(Socket socket) throws IOException {

@@ -21,7 +21,6 @@ record Shutdown(String signal, ServerProcess server, ServerSpec spec) {
   /** A server may complete requests in flight; lesson 04 takes up to 5 s. */
   private static final Duration EXIT_TIME_MAX = Duration.ofSeconds(15);
 
-  // tag::run[]
   /** Returns what was not as specified. */
   List<String> run() throws IOException, InterruptedException {
     var violations = new ArrayList<String>();
@@ -42,6 +41,7 @@ record Shutdown(String signal, ServerProcess server, ServerSpec spec) {
         idle.addFirst(spec.wellBehavedExchange().connect(server.port()));
         spec.inFlight().get().begin(idle.getFirst());
       }
+      // tag::run[]
       server.signal(signal); // <1>
       if (spec.inFlight().isPresent()) {
         awaitListenerClosed();
@@ -57,6 +57,7 @@ record Shutdown(String signal, ServerProcess server, ServerSpec spec) {
           violations.add("a connection outlives the server: " + result);
         }
       }
+      // end::run[]
     } finally {
       active.forEach(BackgroundClient::close);
       for (var client : idle) {
@@ -65,8 +66,6 @@ record Shutdown(String signal, ServerProcess server, ServerSpec spec) {
     }
     return violations;
   }
-
-  // end::run[]
 
   private void awaitListenerClosed() {
     Waiting.until("the listener is closed", () -> !TcpTable.listens(server.port()));
