@@ -28,7 +28,7 @@ class BroadcastTest {
   private static final int READ_PER_PAUSE_BYTES = 128 * 1024;
 
   /** A write that does not return for this long is blocked. */
-  private static final Duration BLOCKED_TIME = Duration.ofMillis(200);
+  private static final Duration BLOCKED_TIME = Duration.ofSeconds(1);
 
   private static final byte[] EVERY_BYTE = new byte[256];
 

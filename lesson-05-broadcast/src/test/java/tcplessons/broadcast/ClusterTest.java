@@ -27,7 +27,7 @@ class ClusterTest {
   private static final String SECRET = "correct horse";
 
   /** A write that does not return for this long is blocked. */
-  private static final Duration BLOCKED_TIME = Duration.ofMillis(200);
+  private static final Duration BLOCKED_TIME = Duration.ofSeconds(1);
 
   @Test
   void every_line_reaches_every_guest_of_every_server_once_and_in_the_same_order()
@@ -363,6 +363,7 @@ class ClusterTest {
         server.signal("TERM");
         assertThat(server.exitCode()).isZero();
         assertThat(server.err.lines()).isEmpty();
+        assertThat(server.out.lines()).filteredOn(line -> line.endsWith(" left")).hasSize(2);
       }
     }
   }
