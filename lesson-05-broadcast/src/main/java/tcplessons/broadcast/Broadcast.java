@@ -22,7 +22,8 @@ final class Broadcast implements Callable<Integer> {
   private static final int BUFFER_BYTES = 1024;
 
   /** The buffer of a client that sends a lot; the smallest send queue has room for one. */
-  private static final int BUFFER_BYTES_MAX = 32 * 1024;
+  private static final int BUFFER_BYTES_MAX =
+      ClientLimits.MAX_QUEUED_BYTES_MIN - Outbox.MESSAGE_OVERHEAD_BYTES;
 
   @Mixin ListenOptions listen = new ListenOptions(1337);
   @Mixin ClientLimits limits = new ClientLimits();
@@ -77,7 +78,6 @@ final class Broadcast implements Callable<Integer> {
         client.send(message); // <6>
       }
     }
-    Thread.yield(); // <7>
   }
   // end::serve[]
 }

@@ -8,8 +8,8 @@ import picocli.CommandLine.TypeConversionException;
 /** How many clients may be connected, how much memory each may take, and how long it may stall. */
 final class ClientLimits {
 
-  /** Any message fits: {@link Broadcast} reads half as much at a time. */
-  private static final int MAX_QUEUED_BYTES_MIN = 64 * 1024;
+  /** Every message must fit into a send queue. */
+  static final int MAX_QUEUED_BYTES_MIN = 64 * 1024;
 
   /** Each takes one descriptor and about 15 kB of heap; the JVM raises its descriptor limit. */
   @Option(
@@ -33,8 +33,8 @@ final class ClientLimits {
   private Size formerMaxQueued;
 
   /**
-   * A client that reads 64 KiB in this time, the most that one write gathers, and the third of its
-   * send buffer that the kernel frees before a write continues, is not disconnected.
+   * A client that reads 256 KiB in this time is never disconnected: a write takes at most 64 KiB,
+   * and both kernels report free space in their buffers in large steps.
    */
   @Option(
       names = "--stall-timeout",

@@ -24,11 +24,8 @@ final class Outbox {
   /** The memory of a message in addition to its bytes: array header and place in the queue. */
   static final int MESSAGE_OVERHEAD_BYTES = 32;
 
-  /**
-   * The most that one write gathers. Larger writes are not faster, and a receiver makes progress
-   * when a write returns.
-   */
-  private static final int BATCH_BYTES_MAX = 64 * 1024;
+  /** Small messages are gathered up to this size; a longer message is written as it is. */
+  private static final int BATCH_BYTES_MAX = 16 * 1024;
 
   private final int maxQueuedBytes;
 
@@ -106,9 +103,11 @@ final class Outbox {
   private ByteBuffer nextBatch() throws InterruptedException {
     queuedBytes -= inProgressBytes; // <2>
     inProgressBytes = 0;
-    notFull.signalAll();
+    if (queuedBytes <= maxQueuedBytes / 2) {
+      notFull.signalAll(); // <3>
+    }
     while (queue.isEmpty() && !closed) {
-      notEmpty.await(); // <3>
+      notEmpty.await(); // <4>
     }
     if (queue.isEmpty()) {
       return null;
@@ -116,11 +115,11 @@ final class Outbox {
     writeBegan = System.nanoTime();
     if (queue.size() == 1 || queue.peek().length >= BATCH_BYTES_MAX) {
       var message = remove();
-      return ByteBuffer.wrap(message).position(message.length); // <4>
+      return ByteBuffer.wrap(message).position(message.length); // <5>
     }
     var batch = ByteBuffer.allocate(Math.min(payloadBytes, BATCH_BYTES_MAX));
     while (!queue.isEmpty() && queue.peek().length <= batch.remaining()) {
-      batch.put(remove()); // <5>
+      batch.put(remove()); // <6>
     }
     return batch;
   }
