@@ -31,7 +31,9 @@ class LinksTest {
           "openjdk.org",
           "nodejs.org",
           "adoptium.net",
+          "kafka.apache.org",
           "maven.apache.org",
+          "netty.io",
           "picocli.info",
           "www.unicode.org",
           "www.wireshark.org");
