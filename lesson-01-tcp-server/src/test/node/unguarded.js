@@ -8,9 +8,9 @@ const [port = 5000] = process.argv.slice(2);
 const server = net.createServer((socket) => {
   socket.on('data', (chunk) => {
     console.log(`${chunk}`);
-    socket.write('test'); // <1>
+    socket.write('test');
     socket.end();
   });
-}); // <2>
+});
 // end::serve[]
 server.listen(port, () => console.log(`listen on port ${server.address().port}`));
