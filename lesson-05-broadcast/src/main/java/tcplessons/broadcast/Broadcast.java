@@ -21,8 +21,9 @@ final class Broadcast implements Callable<Integer> {
   /** Most clients send little at a time, and each has a buffer of its own. */
   private static final int BUFFER_BYTES = 1024;
 
-  /** The buffer of a client that sends a lot; a send queue must have room for all of it. */
-  static final int BUFFER_BYTES_MAX = 64 * 1024;
+  /** The buffer of a client that sends a lot; the smallest send queue has room for one. */
+  private static final int BUFFER_BYTES_MAX =
+      ClientLimits.MAX_QUEUED_BYTES_MIN - Outbox.MESSAGE_OVERHEAD_BYTES;
 
   @Mixin ListenOptions listen = new ListenOptions(1337);
   @Mixin ClientLimits limits = new ClientLimits();
@@ -52,7 +53,7 @@ final class Broadcast implements Callable<Integer> {
 
   // tag::serve[]
   private void broadcast(Socket socket) throws IOException {
-    try (var client = ClientConnection.open(socket, limits.maxQueuedBytes())) { // <1>
+    try (var client = ClientConnection.open(socket, limits)) { // <1>
       clients.add(client);
       out.println(TcpServer.peer(socket) + " joined, " + clientCount.incrementAndGet() + " here");
       try {
@@ -77,7 +78,6 @@ final class Broadcast implements Callable<Integer> {
         client.send(message); // <6>
       }
     }
-    Thread.yield(); // <7>
   }
   // end::serve[]
 }

@@ -20,7 +20,7 @@ final class Chat implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     var room = new Room(new LocalTransport());
-    var handler = new ChatHandler(room, limits.maxQueuedBytes(), out);
+    var handler = new ChatHandler(room, limits, out);
     try (var server = new TcpServer(listen.open(), limits.maxClients, handler, out, err)) {
       room.open();
       server.run();

@@ -18,14 +18,14 @@ final class ChatHandler implements TcpServer.ConnectionHandler {
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private final Room room;
-  private final int maxQueuedBytes;
+  private final ClientLimits limits;
   private final PrintStream out;
 
   // tag::serve[]
   @Override
   public void handle(Socket socket) throws IOException {
     socket.setOOBInline(true); // <1>
-    try (var client = ClientConnection.open(socket, maxQueuedBytes)) {
+    try (var client = ClientConnection.open(socket, limits)) {
       var guest = room.join(client);
       out.println(TcpServer.peer(socket) + " is " + guest.name());
       try {

@@ -3,6 +3,7 @@ package tcplessons.broadcast;
 import static lombok.AccessLevel.PRIVATE;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.Socket;
 import java.time.Duration;
 import lombok.RequiredArgsConstructor;
@@ -11,8 +12,8 @@ import lombok.RequiredArgsConstructor;
  * One connected client: its socket, its send queue, and a virtual thread that writes the queue to
  * the socket.
  *
- * <p>{@link #send} never blocks. A client whose queue is full is reset: after a FIN it would take
- * an incomplete stream for a complete one.
+ * <p>{@link #send} waits while the queue is full, so that a fast sender is slowed down. A client
+ * that stalls is reset: after a FIN it would take an incomplete stream for a complete one.
  */
 @RequiredArgsConstructor(access = PRIVATE)
 final class ClientConnection implements AutoCloseable {
@@ -20,31 +21,41 @@ final class ClientConnection implements AutoCloseable {
   /** How long {@link #close} waits for the queue to be written, and then for the peer's FIN. */
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
+  /**
+   * The kernel's send buffer. Left alone, it grows to megabytes, and a blocked write returns only
+   * when a third of it is free: a slow receiver would seem to stall.
+   */
+  private static final int SEND_BUFFER_BYTES = 64 * 1024;
+
   private final Socket socket;
-  private final int maxQueuedBytes;
+  private final ClientLimits limits;
   private final Outbox outbox;
   private Thread writer;
   private volatile IOException failure;
 
-  /**
-   * Starts the thread that writes to a client.
-   *
-   * @param maxQueuedBytes how many bytes of memory the send queue may take
-   */
-  static ClientConnection open(Socket socket, int maxQueuedBytes) throws IOException {
+  /** Starts the thread that writes to a client. */
+  static ClientConnection open(Socket socket, ClientLimits limits) throws IOException {
     // The outbox gathers messages while a write is in progress. Nagle's algorithm would only delay
     // the last segment until the previous one is acknowledged: RFC 9293 section 3.7.4.
     socket.setTcpNoDelay(true);
-    var connection = new ClientConnection(socket, maxQueuedBytes, new Outbox(maxQueuedBytes));
+    socket.setSendBufferSize(SEND_BUFFER_BYTES);
+    var outbox = new Outbox(limits.maxQueuedBytes(), limits.stallTimeout);
+    var connection = new ClientConnection(socket, limits, outbox);
     connection.writer = Thread.startVirtualThread(connection::write);
     return connection;
   }
 
-  /** Adds a message to the send queue, or resets the connection if the queue is full. */
+  /** Adds a message to the send queue, or resets the connection if the client has stalled. */
   // tag::send[]
   void send(byte[] message) {
-    if (!outbox.add(message)) {
-      reset(new IOException("fell more than " + maxQueuedBytes + " bytes behind; disconnected"));
+    try {
+      if (!outbox.add(message)) {
+        var timeout = DurationConverter.format(limits.stallTimeout);
+        reset(new IOException("stalled for " + timeout + " with a full send queue; disconnected"));
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      reset(new InterruptedIOException("interrupted")); // without this message it is incomplete
     }
   }
 
@@ -91,6 +102,11 @@ final class ClientConnection implements AutoCloseable {
     } catch (IOException e) {
       throw failure == null ? e : failure;
     }
+  }
+
+  /** Accepts no more messages; a {@link #send} that waits returns. */
+  void stop() {
+    outbox.close();
   }
 
   /** Writes the rest of the queue, within limits, and closes the socket. */

@@ -1,11 +1,15 @@
 package tcplessons.broadcast;
 
+import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** How many clients may be connected, and how much memory each may take. */
+/** How many clients may be connected, how much memory each may take, and how long it may stall. */
 final class ClientLimits {
+
+  /** Every message must fit into a send queue. */
+  static final int MAX_QUEUED_BYTES_MIN = 64 * 1024;
 
   /** Each takes one descriptor and about 15 kB of heap; the JVM raises its descriptor limit. */
   @Option(
@@ -15,19 +19,30 @@ final class ClientLimits {
       description = "How many may be connected at a time (${DEFAULT-VALUE}).")
   int maxClients = 10_000;
 
-  /**
-   * The limit of a client's send queue. The kernel's send buffer comes on top, some MB on loopback.
-   */
+  /** The limit of a client's send queue. The kernel's send buffer comes on top. */
   @Option(
       names = "--max-queued",
       paramLabel = "SIZE",
       converter = SizeConverter.class,
-      description = "How much may wait for a client that reads too slowly (${DEFAULT-VALUE}).")
+      description =
+          "How much may wait for each client (${DEFAULT-VALUE}); when it is full, senders wait.")
   private Size maxQueued = new Size("1m", 1024 * 1024);
 
   /** The former name of {@code --max-queued}. */
   @Option(names = "--behind", hidden = true, converter = SizeConverter.class)
   private Size formerMaxQueued;
+
+  /**
+   * A client that reads 256 KiB in this time is never disconnected: a write takes at most 64 KiB,
+   * and both kernels report free space in their buffers in large steps.
+   */
+  @Option(
+      names = "--stall-timeout",
+      paramLabel = "TIME",
+      description =
+          "How long all senders may wait for a client that reads nothing (${DEFAULT-VALUE}); then"
+              + " it is disconnected.")
+  Duration stallTimeout = Duration.ofSeconds(5);
 
   int maxQueuedBytes() {
     return formerMaxQueued == null ? maxQueued.bytes : formerMaxQueued.bytes;
@@ -51,13 +66,13 @@ final class ClientLimits {
     }
   }
 
-  /** From 64k, the most that is read at a time, to 999m. */
+  /** From 64k to 999m. */
   private static final class SizeConverter implements ITypeConverter<Size> {
     @Override
     public Size convert(String value) {
       if (value.matches("[1-9]\\d{0,5}k")) {
         int bytes = Integer.parseInt(value.replace("k", "")) * 1024;
-        if (bytes >= Broadcast.BUFFER_BYTES_MAX) {
+        if (bytes >= MAX_QUEUED_BYTES_MIN) {
           return new Size(value, bytes);
         }
       }

@@ -69,7 +69,7 @@ final class Cluster implements Callable<Integer> {
     var candidates = ClusterPorts.candidates(bind);
     var transport = new ClusterTransport(name, candidates, others, secret, out, err);
     var room = new Room(transport);
-    var handler = new ChatHandler(room, limits.maxQueuedBytes(), out);
+    var handler = new ChatHandler(room, limits, out);
     try (var server = new TcpServer(listen.open(), limits.maxClients, handler, out, err)) {
       room.open();
       server.run();

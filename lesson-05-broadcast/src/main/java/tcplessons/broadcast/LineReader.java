@@ -55,13 +55,12 @@ final class LineReader {
   }
 
   private boolean receive() throws IOException {
-    Thread.yield(); // <3>
     int count = client.read(received);
     if (count == -1) {
       return false;
     }
     buffer.compact();
-    var refusals = telnet.decode(ByteBuffer.wrap(received, 0, count), buffer); // <4>
+    var refusals = telnet.decode(ByteBuffer.wrap(received, 0, count), buffer); // <3>
     buffer.flip();
     if (refusals.length > 0) {
       client.send(refusals);

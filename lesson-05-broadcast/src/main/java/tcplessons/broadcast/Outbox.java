@@ -3,6 +3,7 @@ package tcplessons.broadcast;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.Condition;
@@ -11,8 +12,8 @@ import lombok.Locked;
 import lombok.RequiredArgsConstructor;
 
 /**
- * The bounded send queue of one receiver. Adding a message never blocks; one thread writes the
- * messages to the receiver, in order.
+ * The bounded send queue of one receiver. One thread writes the messages to the receiver, in order.
+ * Adding a message to a full queue waits for the receiver, as long as the receiver makes progress.
  *
  * <p>All receivers share the array of a message, so it must not be changed any more. Each queue
  * counts it in full.
@@ -23,38 +24,53 @@ final class Outbox {
   /** The memory of a message in addition to its bytes: array header and place in the queue. */
   static final int MESSAGE_OVERHEAD_BYTES = 32;
 
-  /** The most that one write gathers; larger writes are not faster. */
-  private static final int BATCH_BYTES_MAX = 64 * 1024;
+  /** Small messages are gathered up to this size; a longer message is written as it is. */
+  private static final int BATCH_BYTES_MAX = 16 * 1024;
 
   private final int maxQueuedBytes;
 
+  /** How long a write may take before the receiver counts as stalled. */
+  private final Duration stallTimeout;
+
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final Condition notEmpty = lock.newCondition();
+  private final Condition notFull = lock.newCondition();
   private final Deque<byte[]> queue = new ArrayDeque<>();
   private int payloadBytes;
   private int queuedBytes;
   private int inProgressBytes;
+
+  /** When the current write began, by {@link System#nanoTime}. */
+  private long writeBegan;
+
   private boolean closed;
 
   /**
-   * Adds a message if there is room for it. After {@link #close} messages are dropped.
+   * Adds a message. Waits while the queue is full, until the receiver has stalled or {@link #close}
+   * is called; after that messages are dropped.
    *
-   * @return false if there is no room: the receiver reads too slowly, and nothing was added
+   * @return false if the receiver has stalled, and the message was not added
    */
   // tag::add[]
   @Locked("lock")
-  boolean add(byte[] message) {
-    if (closed) {
-      return true;
-    }
+  boolean add(byte[] message) throws InterruptedException {
     int bytes = message.length + MESSAGE_OVERHEAD_BYTES;
-    if (queuedBytes + bytes > maxQueuedBytes) { // <1>
-      return false; // <2>
+    while (!closed && queuedBytes + bytes > maxQueuedBytes) { // <1>
+      long remaining = writeBegan + stallTimeout.toNanos() - System.nanoTime();
+      if (remaining <= 0) {
+        return false; // <2>
+      }
+      notFull.awaitNanos(remaining); // <3>
     }
-    queue.add(message);
-    payloadBytes += message.length;
-    queuedBytes += bytes;
-    changed.signal(); // <3>
+    if (!closed) {
+      if (queuedBytes == 0) {
+        writeBegan = System.nanoTime(); // <4>
+      }
+      queue.add(message);
+      payloadBytes += message.length;
+      queuedBytes += bytes;
+      notEmpty.signal(); // <5>
+    }
     return true;
   }
 
@@ -64,7 +80,8 @@ final class Outbox {
   @Locked("lock")
   void close() {
     closed = true;
-    changed.signal();
+    notEmpty.signal();
+    notFull.signalAll();
   }
 
   /** Drops the messages in the queue and accepts no more. */
@@ -86,19 +103,23 @@ final class Outbox {
   private ByteBuffer nextBatch() throws InterruptedException {
     queuedBytes -= inProgressBytes; // <2>
     inProgressBytes = 0;
+    if (queuedBytes <= maxQueuedBytes / 2) {
+      notFull.signalAll(); // <3>
+    }
     while (queue.isEmpty() && !closed) {
-      changed.await(); // <3>
+      notEmpty.await(); // <4>
     }
     if (queue.isEmpty()) {
       return null;
     }
+    writeBegan = System.nanoTime();
     if (queue.size() == 1 || queue.peek().length >= BATCH_BYTES_MAX) {
       var message = remove();
-      return ByteBuffer.wrap(message).position(message.length); // <4>
+      return ByteBuffer.wrap(message).position(message.length); // <5>
     }
     var batch = ByteBuffer.allocate(Math.min(payloadBytes, BATCH_BYTES_MAX));
     while (!queue.isEmpty() && queue.peek().length <= batch.remaining()) {
-      batch.put(remove()); // <5>
+      batch.put(remove()); // <6>
     }
     return batch;
   }

@@ -3,8 +3,8 @@ package tcplessons.broadcast;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import lombok.Locked;
@@ -46,7 +46,7 @@ final class Room {
   private final Transport transport;
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<Long, Guest> guests = new HashMap<>();
+  private final Map<Long, Guest> guests = new ConcurrentHashMap<>();
   private int lastNumber;
 
   /** Connects to the other servers, if there are any. */
@@ -56,10 +56,11 @@ final class Room {
 
   /** Disconnects from the other servers: nothing is sent or delivered any more. */
   void close() {
+    guests.values().forEach(guest -> guest.client.stop()); // a deliver that waits for one returns
     transport.close();
   }
 
-  /** Nothing in here blocks: adding to a send queue never does. */
+  /** Waits for a guest whose send queue is full, and with it the whole room, until it stalls. */
   // tag::deliver[]
   @Locked("lock")
   private void deliver(Message message) {

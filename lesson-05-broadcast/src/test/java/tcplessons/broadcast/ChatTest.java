@@ -303,7 +303,7 @@ class ChatTest {
 
   @Test
   void a_client_that_does_not_read_is_disconnected_and_the_others_lose_nothing() throws Exception {
-    try (var running = start("--max-queued", "64k");
+    try (var running = start("--max-queued", "64k", "--stall-timeout", "500ms");
         var a = ChatClient.join(running.port());
         var b = ChatClient.join(running.port());
         var stalled = ChatClient.join(running.port())) {
@@ -320,8 +320,34 @@ class ChatTest {
         assertThat(++sent).as("lines before the reset").isLessThan(100_000);
       }
       running.err.awaitLine(
-          "connection from 127.0.0.1:%d: fell more than 65536 bytes behind; disconnected"
+          "connection from 127.0.0.1:%d: stalled for 500ms with a full send queue; disconnected"
               .formatted(stalled.socket.getLocalPort()));
+    }
+  }
+
+  @Test
+  void a_client_that_does_not_read_the_replies_to_its_own_lines_is_disconnected_and_slows_no_other()
+      throws Exception {
+    try (var running = start("--max-queued", "64k", "--stall-timeout", "500ms");
+        var a = ChatClient.join(running.port());
+        var flooding = ChatClient.join(running.port());
+        var b = ChatClient.join(running.port())) {
+      a.readLines(2);
+      BackgroundTask.start(() -> {
+        while (true) {
+          flooding.sendBytes("/x\n".repeat(1000).getBytes(UTF_8));
+        }
+      });
+      int sent = 0;
+      while (running.err.lines().isEmpty()) {
+        b.send("hello");
+        assertThat(a.readLine()).isIn("guest-3: hello", "* guest-2 left");
+        assertThat(++sent).as("lines before the reset").isLessThan(1_000_000);
+      }
+      assertThat(running.err.lines())
+          .containsExactly(
+              "connection from 127.0.0.1:%d: stalled for 500ms with a full send queue; disconnected"
+                  .formatted(flooding.socket.getLocalPort()));
     }
   }
 

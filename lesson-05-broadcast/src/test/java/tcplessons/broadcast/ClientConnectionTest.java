@@ -30,7 +30,7 @@ class ClientConnectionTest {
     try (var listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         var socket = new FailingSocket(listener);
         var peer = listener.accept();
-        var connection = ClientConnection.open(socket, 64 * 1024)) {
+        var connection = ClientConnection.open(socket, new ClientLimits())) {
       connection.send(new byte[1]);
       assertThatThrownBy(() -> connection.read(new byte[1]))
           .isInstanceOf(IOException.class)

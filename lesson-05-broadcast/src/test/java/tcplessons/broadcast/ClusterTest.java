@@ -1,16 +1,19 @@
 package tcplessons.broadcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,6 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClusterTest {
 
   private static final String SECRET = "correct horse";
+
+  /** A write that does not return for this long is blocked. */
+  private static final Duration BLOCKED_TIME = Duration.ofSeconds(1);
 
   @Test
   void every_line_reaches_every_guest_of_every_server_once_and_in_the_same_order()
@@ -333,6 +339,31 @@ class ClusterTest {
             .hasSize(2)
             .first()
             .isEqualTo("no --secret: whoever reaches 0.0.0.0 may join and hear everything");
+      }
+    }
+  }
+
+  @Test
+  void a_server_that_delivers_to_a_stalled_guest_stops_at_once() throws Exception {
+    try (var cluster = new TestCluster()) {
+      var server = cluster.start(0, "--max-queued", "64k", "--stall-timeout", "24h");
+      try (var _ = ChatClient.join(server.port());
+          var sender = ChatClient.join(server.port())) {
+        var writes = new AtomicInteger();
+        BackgroundTask.start(() -> {
+          while (true) {
+            sender.send("z".repeat(1000));
+            writes.incrementAndGet();
+          }
+        });
+        await()
+            .pollDelay(BLOCKED_TIME)
+            .pollInterval(BLOCKED_TIME)
+            .until(() -> writes.getAndSet(0) == 0);
+        server.signal("TERM");
+        assertThat(server.exitCode()).isZero();
+        assertThat(server.err.lines()).isEmpty();
+        assertThat(server.out.lines()).filteredOn(line -> line.endsWith(" left")).hasSize(2);
       }
     }
   }

@@ -102,7 +102,8 @@ class Lesson05Test {
   void the_help_shows_max_queued_and_hides_its_former_name(String step) throws Exception {
     var help = String.join("\n", CliResult.of(step, "--help").out());
     assertThat(help)
-        .contains("--host", "--max-queued", "(1m)", "--clients", "(10000)")
+        .contains(
+            "--host", "--max-queued", "(1m)", "--clients", "(10000)", "--stall-timeout", "(5s)")
         .doesNotContain("--behind");
   }
 

@@ -1,6 +1,7 @@
 package tcplessons.broadcast;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 
 /** Sockets of clients. */
@@ -10,7 +11,19 @@ final class TestSockets {
 
   /** Connects to the step broadcast, and waits until the server has this client on its list. */
   static Socket join(RunningStep server) throws IOException {
-    var socket = server.connect();
+    return awaitJoined(server, server.connect());
+  }
+
+  /** The same with a receive buffer of this size. */
+  static Socket join(RunningStep server, int receiveBufferBytes) throws IOException {
+    var socket = new Socket();
+    socket.setReceiveBufferSize(receiveBufferBytes); // before connect: it decides the window scale
+    socket.connect(new InetSocketAddress("127.0.0.1", server.port()));
+    socket.setSoTimeout(Math.toIntExact(RunningStep.TIMEOUT.toMillis()));
+    return awaitJoined(server, socket);
+  }
+
+  private static Socket awaitJoined(RunningStep server, Socket socket) {
     server.out.awaitLine(line -> line.startsWith(address(socket) + " joined"));
     return socket;
   }
