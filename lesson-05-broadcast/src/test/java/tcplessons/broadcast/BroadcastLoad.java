@@ -15,25 +15,18 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
- * Measures servers in processes of their own, over the loopback: deliveries per second, compared
- * with the same in Node.js, best round of each; the time of 5,000 chat clients of which 50 send;
- * the heap for an idle client, and for one that reads nothing for 10 s. All clients that read check
- * that nothing is lost or out of order.
+ * Measures servers in processes of their own, over the loopback: the time of 5,000 chat clients of
+ * which 50 send; the heap for an idle client, and for one that reads nothing for 10 s. All clients
+ * that read check that nothing is lost or out of order. Deliveries a second are measured by {@code
+ * src/test/bench/compare.sh}.
  *
  * <p>{@code mvn -q test-compile exec:exec@load -Dlesson=tcplessons.broadcast.BroadcastLoad
  * -Dexec.classpathScope=test}, in the lesson's folder, on a machine that does nothing else.
  */
 final class BroadcastLoad {
-
-  private static final int ROUNDS = 2;
-  private static final int RECEIVERS = 500;
-
-  /** Enough for a round of some seconds: a JVM that has just started is still being compiled. */
-  private static final int MESSAGES = 40_000;
 
   private static final int MESSAGE_BYTES = 100;
 
@@ -46,57 +39,12 @@ final class BroadcastLoad {
   private static final byte[] PADDING = ".".repeat(MESSAGE_BYTES).getBytes(US_ASCII);
 
   void main() throws Exception {
-    deliveries();
     chat();
     stalledClient();
   }
 
   private static void print(String format, Object... values) {
     IO.println(format.formatted(values));
-  }
-
-  // One sender, many receivers.
-
-  private static void deliveries() throws Exception {
-    double java = 0;
-    double node = 0;
-    for (int round = 0; round < ROUNDS; round++) {
-      try (var server = Server.java("broadcast", "--max-queued", "64m")) {
-        java = Math.max(java, round(server));
-        java = Math.max(java, round(server)); // the JVM has warmed up
-      }
-      try (var server = Server.node("broadcast.js", 64 * 1024 * 1024)) {
-        node = Math.max(node, round(server));
-        node = Math.max(node, round(server));
-      }
-    }
-    print(
-        "%d receivers, messages of %d bytes, deliveries a second: Java %,.0f, Node.js %,.0f, %s",
-        RECEIVERS, MESSAGE_BYTES, java, node, ratio(java, node));
-  }
-
-  private static String ratio(double a, double b) {
-    return String.format(Locale.ROOT, "ratio %.2f", a / b);
-  }
-
-  private static double round(Server server) throws Exception {
-    try (var receivers = new Receivers(server.port, RECEIVERS)) {
-      Thread.sleep(1000); // until the server has them all on its list
-      long began = System.nanoTime();
-      Thread.startVirtualThread(() -> send(server.port));
-      receivers.receive((long) RECEIVERS * MESSAGES);
-      return RECEIVERS * (MESSAGES / ((System.nanoTime() - began) / 1e9));
-    }
-  }
-
-  private static void send(int port) {
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      for (int i = 0; i < MESSAGES; i++) {
-        socket.getOutputStream().write(message("", i));
-      }
-    } catch (IOException e) {
-      print("sender: %s", e.getMessage());
-    }
   }
 
   /** A message that is a line, with its number at its end. */
@@ -110,7 +58,7 @@ final class BroadcastLoad {
   // Thousands of chat clients, some of which send.
 
   private static void chat() throws Exception {
-    try (var server = Server.java("chat", "--max-queued", "64m")) {
+    try (var server = Server.java("chat")) {
       long empty = server.heap();
       try (var receivers = new Receivers(server.port, CHAT_CLIENTS)) {
         receivers.receiveAll();
@@ -162,10 +110,6 @@ final class BroadcastLoad {
       words.addAll(List.of(arguments));
       words.addAll(List.of("--port", "0"));
       return start(words);
-    }
-
-    static Server node(String script, int maxQueuedBytes) throws IOException {
-      return start(List.of("node", "src/test/node/" + script, "0", "" + maxQueuedBytes));
     }
 
     private static Server start(List<String> words) throws IOException {

@@ -35,7 +35,8 @@ final class BroadcastServerSpecs {
    */
   private static final long RETRANSMISSION_BYTES = 8 * 1024 * 1024;
 
-  private static final String QUEUE_LIMIT = "1 MiB";
+  /** Shorter than usual: every row waits for it. */
+  private static final Duration STALL_TIMEOUT = Duration.ofSeconds(1);
 
   /** Lines of other clients may come in between. */
   private static final String LINES = "(?:[^\n]*\n)*";
@@ -47,8 +48,8 @@ final class BroadcastServerSpecs {
   static List<ServerSpec> all() {
     return List.of(
         broadcast(),
-        chat(step(5, "chat")),
-        chat(step(5, ServerStep.CLUSTER, "--cluster", "faults"))
+        chat(step(5, "chat", "--stall-timeout", "1s")),
+        chat(step(5, ServerStep.CLUSTER, "--cluster", "faults", "--stall-timeout", "1s"))
             .withHeapGrowth(RETRANSMISSION_BYTES));
   }
 
@@ -61,7 +62,7 @@ final class BroadcastServerSpecs {
     var random = randomBytes(RANDOM_BYTES);
     var much = repeat('a', MIB / 2);
     var spec =
-        ServerSpec.of(step(5, "broadcast"), broadcast.pingBetweenTwo())
+        ServerSpec.of(step(5, "broadcast", "--stall-timeout", "1s"), broadcast.pingBetweenTwo())
             .broadcasting(broadcast, new RequestResponse(new byte[0], others));
     return resets(spec, message, 0)
         .expects(
@@ -76,7 +77,7 @@ final class BroadcastServerSpecs {
             Fault.NEVER_READS,
             FaultCase.of(
                     new NeverReader(message, 100 * message.length, Waiting.LIMIT, false),
-                    new Limited(QUEUE_LIMIT, Duration.ZERO, new Reset()))
+                    new Limited("1 s", STALL_TIMEOUT, new Reset()))
                 .under(BroadcastExchanges.endless()))
         .expects(
             Fault.NEVER_CLOSES,
@@ -111,7 +112,7 @@ final class BroadcastServerSpecs {
             Fault.NEVER_READS,
             new NeverReader(
                 repeat(bytes("/x\n"), 1000), BEYOND_BUFFERS_BYTES, Waiting.LIMIT, false),
-            new Limited(QUEUE_LIMIT, Duration.ZERO, new Reset()))
+            new Limited("1 s", STALL_TIMEOUT, new Reset()))
         .expects(
             Fault.NEVER_CLOSES,
             new NeverCloser(quit, Waiting.LIMIT),
