@@ -116,20 +116,17 @@ final class Outbox {
       return null;
     }
     // end::wait[]
-    // tag::batch[]
     writeBegan = System.nanoTime();
     if (queue.size() == 1 || queue.peek().length >= BATCH_BYTES_MAX) {
       var message = remove();
-      return ByteBuffer.wrap(message).position(message.length); // <1>
+      return ByteBuffer.wrap(message).position(message.length);
     }
     var batch = ByteBuffer.allocate(Math.min(payloadBytes, BATCH_BYTES_MAX));
     while (!queue.isEmpty() && queue.peek().length <= batch.remaining()) {
-      batch.put(remove()); // <2>
+      batch.put(remove());
     }
     return batch;
   }
-
-  // end::batch[]
 
   private byte[] remove() {
     var message = queue.remove();
