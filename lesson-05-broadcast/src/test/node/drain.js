@@ -10,6 +10,7 @@ let left = Number(bytes);
 let waits = 0;
 const socket = net.connect({ port, host: '127.0.0.1' }, write);
 socket.resume(); // what the others say is not for us
+// tag::drain[]
 function write() {
   while (left > 0) {
     const more = socket.write(piece.subarray(0, Math.min(left, piece.length)));
@@ -22,5 +23,6 @@ function write() {
   }
   socket.end(() => console.log(`all written, waited for drain ${waits > 0 ? 'more than once' : 'never'}`));
 }
+// end::drain[]
 // end::write[]
 socket.on('error', (error) => console.error(error.message));

@@ -72,12 +72,15 @@ final class Broadcast implements Callable<Integer> {
     } // <5>
   }
 
+  // end::serve[]
+
+  // tag::others[]
   private void sendToOthers(ClientConnection sender, byte[] message) {
     for (var client : clients) {
       if (client != sender) {
-        client.send(message); // <6>
+        client.send(message); // <1>
       }
     }
   }
-  // end::serve[]
+  // end::others[]
 }

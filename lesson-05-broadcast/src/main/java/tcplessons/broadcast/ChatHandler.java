@@ -21,7 +21,7 @@ final class ChatHandler implements TcpServer.ConnectionHandler {
   private final ClientLimits limits;
   private final PrintStream out;
 
-  // tag::serve[]
+  // tag::handle[]
   @Override
   public void handle(Socket socket) throws IOException {
     socket.setOOBInline(true); // <1>
@@ -40,17 +40,20 @@ final class ChatHandler implements TcpServer.ConnectionHandler {
     }
   }
 
+  // end::handle[]
+
   /** Without an idle timeout: a client that only receives is normal. */
+  // tag::lines[]
   private void readLines(LineReader lines, Room.Guest guest) throws IOException {
     boolean first = true;
     for (var line = lines.read(); line != null; line = lines.read()) {
-      var text = Printable.text(new String(line, UTF_8)); // <3>
+      var text = Printable.text(new String(line, UTF_8)); // <1>
       if (first && text.startsWith(BYTE_ORDER_MARK)) {
         text = text.substring(BYTE_ORDER_MARK.length());
       }
       first = false;
       if (!text.startsWith("/")) {
-        guest.sendToOthers(text);
+        guest.sendToOthers(text); // <2>
       } else if (text.startsWith("/name ")) {
         room.rename(guest, text.substring("/name ".length()).strip());
       } else if (text.equals("/quit")) {
@@ -61,7 +64,7 @@ final class ChatHandler implements TcpServer.ConnectionHandler {
     }
   }
 
-  // end::serve[]
+  // end::lines[]
 
   /**
    * Leaves the cluster before the server closes its connections. So the other servers announce at

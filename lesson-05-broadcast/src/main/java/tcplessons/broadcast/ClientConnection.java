@@ -46,7 +46,6 @@ final class ClientConnection implements AutoCloseable {
   }
 
   /** Adds a message to the send queue, or resets the connection if the client has stalled. */
-  // tag::send[]
   void send(byte[] message) {
     try {
       if (!outbox.add(message)) {
@@ -58,8 +57,6 @@ final class ClientConnection implements AutoCloseable {
       reset(new InterruptedIOException("interrupted")); // without this message it is incomplete
     }
   }
-
-  // end::send[]
 
   private void write() {
     try {

@@ -49,10 +49,10 @@ final class ClusterStack {
    * @param peers where to look for them; this server may be among them
    * @param keys the keys of all servers, or null: then every server that reaches a port may join
    */
-  // tag::stack[]
   static List<Protocol> of(
       InetSocketAddress bind, List<InetSocketAddress> peers, ClusterKeys keys) {
     var stack = new ArrayList<Protocol>();
+    // tag::members[]
     stack.add(tcp(bind));
     if (keys != null) {
       stack.add(encryption(keys)); // <1>
@@ -61,21 +61,22 @@ final class ClusterStack {
     stack.add(new MERGE3().setMinInterval(1000).setMaxInterval(5000)); // <3>
     stack.add(new FD_SOCK2().setBindAddress(bind.getAddress())); // <4>
     stack.add(heartbeats()); // <5>
-    stack.add(new VERIFY_SUSPECT2());
-    stack.add(retransmission()); // <6>
+    stack.add(new VERIFY_SUSPECT2()); // <6>
+    // end::members[]
+    // tag::messages[]
+    stack.add(retransmission()); // <1>
     stack.add(new UNICAST3());
     stack.add(new STABLE());
     if (keys != null) {
-      stack.add(new AUTH().setAuthToken(new ClusterToken(keys.token()))); // <7>
+      stack.add(new AUTH().setAuthToken(new ClusterToken(keys.token()))); // <2>
     }
-    stack.add(new GMS().printLocalAddress(false)); // <8>
+    stack.add(new GMS().printLocalAddress(false)); // <3>
     stack.add(new UFC());
-    stack.add(new MFC().setMaxCredits(TotalOrder.CREDIT_BYTES_MAX)); // <9>
+    stack.add(new MFC().setMaxCredits(TotalOrder.CREDIT_BYTES_MAX)); // <4>
     stack.add(new FRAG4());
+    // end::messages[]
     return stack;
   }
-
-  // end::stack[]
 
   private static TCP tcp(InetSocketAddress bind) {
     var tcp = new TCP();

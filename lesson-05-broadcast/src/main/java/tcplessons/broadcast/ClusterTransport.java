@@ -131,21 +131,24 @@ final class ClusterTransport implements Transport, Receiver {
     }
   }
 
+  // end::send[]
+
+  // tag::receive[]
   @Override
   public void receive(org.jgroups.Message message) {
     try {
       var bytes = new ByteArray(message.getArray(), message.getOffset(), message.getLength());
       if (message.dest() != null) {
-        channel.send(new BytesMessage(null, bytes)); // <3>
+        channel.send(new BytesMessage(null, bytes)); // <1>
       } else {
-        order.receive(message.src(), ClusterMessage.of(bytes)); // <4>
+        order.receive(message.src(), ClusterMessage.of(bytes)); // <2>
       }
     } catch (Throwable e) {
       report(e);
     }
   }
 
-  // end::send[]
+  // end::receive[]
 
   /**
    * Prints an error. An exception thrown to JGroups would only reach its log, which is off. After

@@ -54,18 +54,21 @@ final class LineReader {
     }
   }
 
+  // end::read[]
+
+  // tag::receive[]
   private boolean receive() throws IOException {
     int count = client.read(received);
     if (count == -1) {
       return false;
     }
     buffer.compact();
-    var refusals = telnet.decode(ByteBuffer.wrap(received, 0, count), buffer); // <3>
+    var refusals = telnet.decode(ByteBuffer.wrap(received, 0, count), buffer); // <1>
     buffer.flip();
     if (refusals.length > 0) {
       client.send(refusals);
     }
     return true;
   }
-  // end::read[]
+  // end::receive[]
 }

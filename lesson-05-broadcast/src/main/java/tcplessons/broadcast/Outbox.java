@@ -99,32 +99,34 @@ final class Outbox {
     }
   }
 
+  // end::write[]
+
+  // tag::wait[]
   @Locked("lock")
   private ByteBuffer nextBatch() throws InterruptedException {
-    queuedBytes -= inProgressBytes; // <2>
+    queuedBytes -= inProgressBytes; // <1>
     inProgressBytes = 0;
     if (queuedBytes <= maxQueuedBytes / 2) {
-      notFull.signalAll(); // <3>
+      notFull.signalAll(); // <2>
     }
     while (queue.isEmpty() && !closed) {
-      notEmpty.await(); // <4>
+      notEmpty.await(); // <3>
     }
     if (queue.isEmpty()) {
       return null;
     }
+    // end::wait[]
     writeBegan = System.nanoTime();
     if (queue.size() == 1 || queue.peek().length >= BATCH_BYTES_MAX) {
       var message = remove();
-      return ByteBuffer.wrap(message).position(message.length); // <5>
+      return ByteBuffer.wrap(message).position(message.length);
     }
     var batch = ByteBuffer.allocate(Math.min(payloadBytes, BATCH_BYTES_MAX));
     while (!queue.isEmpty() && queue.peek().length <= batch.remaining()) {
-      batch.put(remove()); // <6>
+      batch.put(remove());
     }
     return batch;
   }
-
-  // end::write[]
 
   private byte[] remove() {
     var message = queue.remove();

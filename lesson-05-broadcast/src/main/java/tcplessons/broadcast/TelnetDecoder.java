@@ -63,6 +63,9 @@ final class TelnetDecoder {
     return refusals.toByteArray();
   }
 
+  // end::decode[]
+
+  // tag::text[]
   private void receiveText(int next, ByteBuffer text) {
     if (next == IAC) {
       state = IAC;
@@ -75,13 +78,13 @@ final class TelnetDecoder {
     boolean hasParameter = next >= SB && next <= DONT;
     state = hasParameter ? next : TEXT;
     if (next == IAC) {
-      text.put((byte) IAC); // <4>
+      text.put((byte) IAC); // <1>
     } else if (next < FIRST_COMMAND) {
-      text.put((byte) IAC).put((byte) next); // <5>
+      text.put((byte) IAC).put((byte) next); // <2>
     }
   }
 
-  // end::decode[]
+  // end::text[]
 
   private void refuse(int refusal, int option, ByteArrayOutputStream refusals) {
     refusals.write(IAC);

@@ -114,7 +114,7 @@ final class TotalOrder {
   }
 
   /** A view change. Nothing is delivered until the histories of all its servers are here. */
-  // tag::agree[]
+  // tag::view[]
   @Locked("lock")
   void changeView(View next) {
     view = next;
@@ -124,44 +124,53 @@ final class TotalOrder {
     receiveDeferred();
   }
 
+  // end::view[]
+
+  // tag::receive[]
   @Locked("lock")
   void receive(Address sender, ClusterMessage message) {
     int age = view == null ? 1 : message.view().compareTo(view.getViewId());
     if (age > 0 || age == 0 && view != installedView && !message.isHistory()) {
-      deferred.add(new ReceivedMessage(sender, message)); // <2>
+      deferred.add(new ReceivedMessage(sender, message)); // <1>
     } else if (age == 0 && message.isHistory()) {
       histories.put(sender, message.entries());
       if (histories.keySet().containsAll(view.getMembers())) {
-        installView();
+        installView(); // <2>
       }
     } else if (age == 0) {
       message.entries().forEach(this::deliver);
     } // <3>
   }
 
+  // end::receive[]
+
+  // tag::install[]
   private void installView() {
     for (var server : view.getMembers()) {
-      deliverMissing(histories.get(server));
+      deliverMissing(histories.get(server)); // <1>
     }
-    viewListener.accept(installedView, view); // <4>
+    viewListener.accept(installedView, view); // <2>
     addToHistory(new LogEntry.ViewInstalled(view.getViewId()));
     installedView = view;
     while (!inFlight.isEmpty()) {
-      unsent.addFirst(inFlight.removeLast()); // <5>
+      unsent.addFirst(inFlight.removeLast()); // <3>
     }
     changed.signalAll();
     receiveDeferred();
   }
 
+  // end::install[]
+
   /** Delivers what another server has delivered after our last entry. */
+  // tag::missing[]
   private void deliverMissing(List<LogEntry> entries) {
-    int last = history.isEmpty() ? -1 : entries.lastIndexOf(history.peekLast()); // <6>
+    int last = history.isEmpty() ? -1 : entries.lastIndexOf(history.peekLast()); // <1>
     if (last >= 0 || history.isEmpty()) {
       entries.subList(last + 1, entries.size()).forEach(this::deliver);
     }
   }
 
-  // end::agree[]
+  // end::missing[]
 
   private void receiveDeferred() {
     var messages = List.copyOf(deferred);
