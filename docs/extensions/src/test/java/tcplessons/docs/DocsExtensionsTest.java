@@ -624,7 +624,7 @@ class DocsExtensionsTest {
             "(7) Failed to connect to 127.0.0.2 port PORT …",
             "ERR_CONNECTION_REFUSED");
     assertThat(page.select(".seen .scene").eachText())
-        .containsExactly("Nobody listens on that port.");
+        .containsExactly("No program listens on that port.");
     assertThat(page.select(".seen samp").eachText())
         .containsExactly(
             "ConnectException: Connection refused",
