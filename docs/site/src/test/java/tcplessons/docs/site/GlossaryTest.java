@@ -27,8 +27,7 @@ class GlossaryTest {
       Pattern.compile("what-you-will-see|run-it|moved|original.*");
 
   /** Terms that no lesson uses yet. A term is removed from here as soon as a lesson uses it. */
-  private static final Set<String> NOT_USED_YET =
-      Set.of("total-order", "split-brain");
+  private static final Set<String> NOT_USED_YET = Set.of("total-order", "split-brain");
 
   /**
    * A term of the glossary.
