@@ -32,14 +32,14 @@ record EndlessWriter(Duration readTimeout, Duration resetDelay, PrintStream out)
         socket.getOutputStream().write(chunk); // <2>
       }
     } catch (SocketException e) {
-      if (!socket.isClosed()) {
+      if (!socket.isClosed()) { // <3>
         throw e;
       }
     } finally {
       watchdog.cancel(false);
     }
     double stuck = (System.nanoTime() - start) / 1e9;
-    out.printf(ROOT, "%s: stuck in a write for %.1f s, reset%n", peer, stuck); // <3>
+    out.printf(ROOT, "%s: stuck in a write for %.1f s, reset%n", peer, stuck);
     // end::write[]
   }
 

@@ -77,13 +77,13 @@ final class Deadline implements AutoCloseable {
   // tag::start[]
   synchronized void start() {
     long left = expiresAt - Scheduler.SYSTEM.nanoTime();
-    var delay = Duration.ofNanos(Math.clamp(left, 0, limits.idleTime.toNanos()));
+    var delay = Duration.ofNanos(Math.clamp(left, 0, limits.idleTime.toNanos())); // <1>
     schedule(delay);
   }
 
   private synchronized void schedule(Duration delay) {
     if (!closed) {
-      timer = Scheduler.SYSTEM.schedule(delay, this::check); // <1>
+      timer = Scheduler.SYSTEM.schedule(delay, this::check); // <2>
     }
   }
 

@@ -28,16 +28,16 @@ final class HeadParser {
   // tag::request-line[]
   ParseResult<Head> parse(byte[] bytes, int from, int to) {
     try {
-      int start = from + emptyLineLength(bytes, from, to);
-      int space = methodEnd(bytes, start, to); // <1>
+      int start = from + emptyLineLength(bytes, from, to); // <1>
+      int space = methodEnd(bytes, start, to); // <2>
       int second = space == -1 ? -1 : targetEnd(bytes, space + 1, to);
       int end = second == -1 ? -1 : versionEnd(bytes, second + 1, to);
       if (end == -1) {
-        return new Incomplete<>(); // <2>
+        return new Incomplete<>(); // <3>
       }
       var method = text(bytes, start, space);
       var target = text(bytes, space + 1, second);
-      int minor = minor(text(bytes, second + 1, end));
+      int minor = minor(text(bytes, second + 1, end)); // <4>
       checkForm(method, target);
       // end::request-line[]
       // tag::field-lines[]

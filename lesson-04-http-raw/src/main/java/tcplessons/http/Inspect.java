@@ -47,10 +47,10 @@ final class Inspect implements Callable<Integer> {
       } else {
         print(number, "has ended without a word"); // <3>
       }
-    } catch (HttpError _) {
+    } catch (HttpError _) { // <4>
       print(number, "is closed: it has been silent for too long");
     }
-    socket.shutdownOutput();
+    socket.shutdownOutput(); // <5>
     input.drain(limits.drainTime);
   }
 

@@ -319,15 +319,15 @@ class DocsExtensionsTest {
     "en, 900, 2, 0, 10", // a minute of runs
     "en, 900, 0, 29, 10", // 58 s of code
     "en, 1900, 2, 0, 15",
-    "ko, 600, 0, 0, 5", // 2,400 characters are 4.8 minutes
-    "ko, 650, 0, 0, 10",
+    "ko, 780, 0, 0, 5", // 3,120 characters are 4.9 minutes
+    "ko, 820, 0, 0, 10",
   })
   void the_time_to_read_is_that_of_words_runs_and_code(
       String language, int words, int runs, int lines, int minutes) throws IOException {
     var text =
         "= One\n\npage-facts::[]\n\n"
             + "word ".repeat(words)
-            + "\n\nconsole::reply-once[client]\n".repeat(runs)
+            + "\n\nrun::reply-once[]\n".repeat(runs)
             + "\n----\n"
             + "code\n\n".repeat(lines)
             + "----\n";

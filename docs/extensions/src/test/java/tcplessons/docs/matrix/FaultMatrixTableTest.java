@@ -41,9 +41,9 @@ class FaultMatrixTableTest {
   @Test
   void a_cell_states_the_outcome_and_the_limit() {
     assertThat(draw(TWO_SERVERS, "en").select("td:not(.held)").eachText())
-        .containsExactly("may stay", "sent away after 2 s");
+        .containsExactly("stays open", "message, FIN after 2 s");
     assertThat(draw(TWO_SERVERS, "ko").select("td:not(.held)").eachText())
-        .containsExactly("머물러도 됨", "인사하고 보냄 2 s");
+        .containsExactly("연결 유지", "메시지 후 종료 2 s");
   }
 
   @Test
@@ -60,7 +60,7 @@ class FaultMatrixTableTest {
   void the_caption_counts() {
     assertThat(draw(TWO_SERVERS, "en").selectFirst("figcaption").text())
         .isEqualTo(
-            "2 cells. 2,400 conversations of well-behaved clients beside them."
+            "2 results. During the tests, well-behaved clients completed 2,400 exchanges."
                 + " recorded 2026-11-26");
   }
 

@@ -20,7 +20,9 @@ import tcplessons.docs.kit.Tools;
 import tcplessons.docs.model.Event;
 import tcplessons.docs.model.RunFile;
 
-/** The files of the recorded runs agree with each other, and with what Wireshark reads from them. */
+/**
+ * The files of the recorded runs agree with each other, and with what Wireshark reads from them.
+ */
 @Timeout(180)
 class RecordedRunsTest {
 

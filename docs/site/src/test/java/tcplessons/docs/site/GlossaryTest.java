@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jsoup.nodes.Element;
@@ -25,10 +24,6 @@ class GlossaryTest {
   /** Sections that name terms without explaining them: lists, commands and quotations. */
   private static final Pattern NOT_EXPLAINING =
       Pattern.compile("what-you-will-see|run-it|moved|original.*");
-
-  /** Terms that no lesson uses yet. A term is removed from here as soon as a lesson uses it. */
-  private static final Set<String> NOT_USED_YET =
-      Set.of("total-order", "split-brain");
 
   /**
    * A term of the glossary.
@@ -56,18 +51,7 @@ class GlossaryTest {
     var sections = sections(language, true);
     assertThat(terms(language))
         .isNotEmpty()
-        .filteredOn(term -> !NOT_USED_YET.contains(term.id()))
         .filteredOn(term -> !term.isIn(sections.getOrDefault(term.place(), "")))
-        .isEmpty();
-  }
-
-  @Test
-  void the_terms_that_no_lesson_uses_yet_are_used_in_no_lesson() throws IOException {
-    var sections = sections("en", true);
-    assertThat(terms("en"))
-        .filteredOn(term -> NOT_USED_YET.contains(term.id()))
-        .hasSameSizeAs(NOT_USED_YET)
-        .filteredOn(term -> sections.values().stream().anyMatch(term::isIn))
         .isEmpty();
   }
 

@@ -17,9 +17,6 @@ class PageWeightTest {
 
   private static final long PAGE_BYTES_MAX = 150_000;
 
-  /** Without the compressed copies: they are what is sent instead, not what is sent in addition. */
-  private static final long SITE_BYTES_MAX = 6_000_000;
-
   /**
    * Scripts that run before the first paint: the chosen theme must not flash, and the front page
    * only redirects.
@@ -46,12 +43,6 @@ class PageWeightTest {
 
     assertThat(Stream.concat(Stream.of(page), linked).mapToLong(PageWeightTest::transferred).sum())
         .isBetween(1L, PAGE_BYTES_MAX);
-  }
-
-  @Test
-  void the_whole_site_is_light() {
-    assertThat(BuiltSite.files().stream().mapToLong(PageWeightTest::size).sum())
-        .isBetween(1L, SITE_BYTES_MAX);
   }
 
   @ParameterizedTest

@@ -23,8 +23,7 @@ import org.xml.sax.SAXParseException;
 @Execution(ExecutionMode.SAME_THREAD)
 class ValidHtmlTest {
   /** It need not guess the language of a page. */
-  private final SimpleDocumentValidator validator =
-      new SimpleDocumentValidator(true, false, false);
+  private final SimpleDocumentValidator validator = new SimpleDocumentValidator(true, false, false);
 
   @BeforeAll
   void readTheSchema() throws Exception {
