@@ -33,8 +33,8 @@ final class ClientLimits {
   private Size formerMaxQueued;
 
   /**
-   * A client that reads 256 KiB in this time is never disconnected: a write takes at most 64 KiB,
-   * and both kernels report free space in their buffers in large steps.
+   * A client that reads some hundred KiB in this time stays connected: a write takes at most 64
+   * KiB, and both kernels report free space in their buffers in large steps.
    */
   @Option(
       names = "--stall-timeout",

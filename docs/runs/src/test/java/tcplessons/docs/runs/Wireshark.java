@@ -68,8 +68,10 @@ final class Wireshark implements AutoCloseable {
   }
 
   private JsonNode request(String method, Map<String, ?> parameters) throws IOException {
-    var request = Map.of("jsonrpc", "2.0", "id", 1, "method", method, "params", parameters);
-    requests.write(JSON.writeValueAsString(request) + "\n");
+    var request = JSON.createObjectNode(); // in this order
+    request.put("jsonrpc", "2.0").put("id", 1).put("method", method);
+    request.set("params", JSON.valueToTree(parameters));
+    requests.write(request + "\n");
     requests.flush();
     var response = responses.readLine();
     if (response == null) {
