@@ -62,13 +62,7 @@ record TranslationCheck(PageTree tree, Map<Path, PageOutline> outlines) {
   private Stream<Problem> sectionsMissing(PageOutline page, PageOutline other) {
     return page.sections().stream()
         .filter(section -> section.id() != null && other.section(section.id()).isEmpty())
-        .map(section ->
-            page.problem(
-                section.line(),
-                "section #%s is only in %s: %s has none",
-                section.id(),
-                PageTree.language(page.file()),
-                tree.shortName(other.file())));
+        .map(section -> onlyHere(page, section.line(), "section #" + section.id(), other));
   }
 
   /** Figures, consoles and predictions that only this language has. */
@@ -76,13 +70,16 @@ record TranslationCheck(PageTree tree, Map<Path, PageOutline> outlines) {
     var there = runs(other);
     return runs(page).entrySet().stream()
         .filter(run -> !there.containsKey(run.getKey()))
-        .map(run ->
-            page.problem(
-                run.getValue(),
-                "%s is only in %s: %s has none",
-                run.getKey(),
-                PageTree.language(page.file()),
-                tree.shortName(other.file())));
+        .map(run -> onlyHere(page, run.getValue(), run.getKey(), other));
+  }
+
+  private Problem onlyHere(PageOutline page, int line, String what, PageOutline other) {
+    return page.problem(
+        line,
+        "%s is only in %s: %s has none",
+        what,
+        PageTree.language(page.file()),
+        tree.shortName(other.file()));
   }
 
   /** What a page shows of runs, with the line. */
