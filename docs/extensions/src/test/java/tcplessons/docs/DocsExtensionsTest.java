@@ -597,7 +597,8 @@ class DocsExtensionsTest {
     var cited = result.html().select(".test");
     assertThat(cited.eachText()).containsExactly("water is wet");
     assertThat(cited.attr("data-command"))
-        .isEqualTo("mvn test -pl lesson-99-wet -Dtest=Proof#water_is_wet");
+        .isEqualTo(
+            "mvn test -pl lesson-99-wet -Dsurefire.reportFormat=plain -Dtest=Proof#water_is_wet");
     assertThat(result.errors())
         .containsExactly("lesson-01.adoc:5: no such test: Proof.water_is_dry");
   }

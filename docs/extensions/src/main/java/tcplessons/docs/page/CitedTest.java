@@ -75,6 +75,7 @@ record CitedTest(Path file, String type, String method, int line) {
     while (!module.getFileName().toString().startsWith("lesson-")) {
       module = module.getParent();
     }
-    return "mvn test -pl %s -Dtest=%s#%s".formatted(module.getFileName(), type, method);
+    return "mvn test -pl %s -Dsurefire.reportFormat=plain -Dtest=%s#%s"
+        .formatted(module.getFileName(), type, method);
   }
 }

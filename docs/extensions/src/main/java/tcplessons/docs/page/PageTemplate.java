@@ -85,10 +85,6 @@ public final class PageTemplate extends Postprocessor {
     } else {
       page.selectFirst("meta[name=description]").remove();
     }
-    if (words.language().equals("ko")) {
-      var latin = page.selectFirst("link[rel=preload]");
-      latin.after(latin.clone().attr("href", latin.attr("href").replace("latin", "hangul")));
-    }
     page.body().addClass("page-" + name(source));
     labels(page, words);
   }

@@ -171,7 +171,8 @@ class NavigationTest extends BrowserTestCase {
             browser.executeAsyncScript(
                 "navigator.clipboard.readText().then(arguments[arguments.length - 1])"))
         .asString()
-        .matches("mvn test -pl lesson-\\d\\d-[\\w-]+ -Dtest=\\w+#\\w+");
+        .matches(
+            "mvn test -pl lesson-\\d\\d-[\\w-]+ -Dsurefire.reportFormat=plain -Dtest=\\w+#\\w+");
   }
 
   @Test

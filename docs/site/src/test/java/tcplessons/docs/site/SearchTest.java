@@ -146,6 +146,7 @@ class SearchTest extends BrowserTestCase {
     open("en");
     search("client");
     assertThat(hrefs().findFirst()).contains("lesson-02.html");
+    session.find(".finder .more").click();
     var hasInTitle =
         results().stream().map(item -> item.findElement(By.tagName("b"))).map(SearchTest::hasMark);
     assertThat(hasInTitle.toList())
@@ -232,7 +233,7 @@ class SearchTest extends BrowserTestCase {
           session.texts(
               """
               return tcpLessonsPages.flatMap(
-                (page) => page.entries.map((entry) => page.href + "#" + entry.id));
+                (page) => page.entries.map((entry) => page.href + "#" + (entry.id ?? "")));
               """);
       assertThat(places)
           .doesNotHaveDuplicates()
