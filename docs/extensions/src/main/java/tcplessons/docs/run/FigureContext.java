@@ -1,6 +1,7 @@
 package tcplessons.docs.run;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jsoup.nodes.Element;
@@ -14,12 +15,16 @@ import tcplessons.docs.model.Run.Lane;
  * participant or connection.
  */
 record FigureContext(
-    Run run, Phrases phrases, boolean manyConnections, double lastMs, Set<Event.Packet> probes) {
+    Run run,
+    Phrases phrases,
+    boolean manyConnections,
+    double lastMs,
+    Map<Event.Packet, Set<SegmentNotes.Note>> notes) {
 
   static FigureContext of(Run run, Words words) {
     var lastMs = run.events().stream().mapToDouble(Event::ms).max().orElse(0);
     return new FigureContext(
-        run, new Phrases(words), run.connections() > 1, lastMs, KeepAliveProbes.of(run));
+        run, new Phrases(words), run.connections() > 1, lastMs, SegmentNotes.of(run));
   }
 
   String say(String key, Object... values) {
