@@ -23,5 +23,4 @@ void main(String... args) {
     System.err.println(e.getMessage());
   }
 }
-
 // end::main[]

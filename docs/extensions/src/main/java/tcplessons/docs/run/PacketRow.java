@@ -91,6 +91,9 @@ record PacketRow(FigureContext context, Event.Packet packet) {
     for (var note : notes()) {
       label.appendElement("small").addClass("note").text(say(note));
     }
+    if (packet.lost() && packet.length() > 0 && notes().isEmpty()) {
+      label.appendElement("small").text("seq " + packet.seq());
+    }
     var sack = SegmentNotes.sack(packet);
     if (sack != null) {
       label.appendElement("small").addClass("note").text("SACK " + sack);
@@ -109,7 +112,8 @@ record PacketRow(FigureContext context, Event.Packet packet) {
 
   private String say(Note note) {
     return switch (note) {
-      case KEEP_ALIVE_PROBE, ZERO_WINDOW_PROBE -> context.say(note.key(), "" + packet.seq());
+      case KEEP_ALIVE_PROBE, ZERO_WINDOW_PROBE, RETRANSMISSION ->
+          context.say(note.key(), "" + packet.seq());
       case DUPLICATE_ACK -> context.say(note.key(), "" + packet.ack());
       case WINDOW_UPDATE -> context.say(note.key(), "" + packet.window());
       default -> context.say(note.key());
