@@ -86,12 +86,11 @@ final class ListenOptions {
     return open(this::listenDualStack);
   }
 
-  // tag::dual-stack[]
   private ServerSocket listenDualStack(InetAddress address) throws IOException {
+    // tag::dual-stack[]
     return new ServerSocket(port, backlog, address);
+    // end::dual-stack[]
   }
-
-  // end::dual-stack[]
 
   private interface Listener {
     ServerSocket listen(InetAddress address) throws IOException;
