@@ -8,16 +8,15 @@ import static java.awt.RenderingHints.VALUE_TEXT_ANTIALIAS_ON;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.GraphicsEnvironment;
-import java.awt.font.LineBreakMeasurer;
-import java.awt.font.TextAttribute;
 import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.text.AttributedString;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -126,31 +125,32 @@ final class PagePicture {
   private static void drawLines(Graphics2D graphics, String title, Font font) {
     float size =
         Stream.of(84f, 72f, 60f)
-            .filter(each -> lines(graphics, title, font.deriveFont(each)) <= 3)
+            .filter(each -> lines(title, metrics(graphics, font, each)).size() <= 3)
             .findFirst()
             .orElse(48f);
-    var measurer = measurer(graphics, title, font.deriveFont(size));
     float y = 300;
-    while (measurer.getPosition() < title.length()) {
-      var line = measurer.nextLayout(WIDTH - 2 * MARGIN);
-      line.draw(graphics, MARGIN, y);
+    for (var line : lines(title, metrics(graphics, font, size))) {
+      graphics.drawString(line, MARGIN, y);
       y += size * 1.25f;
     }
   }
 
-  private static int lines(Graphics2D graphics, String title, Font font) {
-    var measurer = measurer(graphics, title, font);
-    int lines = 0;
-    while (measurer.getPosition() < title.length()) {
-      measurer.nextLayout(WIDTH - 2 * MARGIN);
-      lines++;
-    }
-    return lines;
+  private static FontMetrics metrics(Graphics2D graphics, Font font, float size) {
+    graphics.setFont(font.deriveFont(size));
+    return graphics.getFontMetrics();
   }
 
-  private static LineBreakMeasurer measurer(Graphics2D graphics, String title, Font font) {
-    var text = new AttributedString(title);
-    text.addAttribute(TextAttribute.FONT, font);
-    return new LineBreakMeasurer(text.getIterator(), graphics.getFontRenderContext());
+  /** Breaks lines at spaces only, as the style sheet does: Java would break inside Korean words. */
+  private static List<String> lines(String title, FontMetrics metrics) {
+    var lines = new ArrayList<String>();
+    for (var word : title.split(" ")) {
+      var longer = lines.isEmpty() ? word : lines.getLast() + " " + word;
+      if (lines.isEmpty() || metrics.stringWidth(longer) > WIDTH - 2 * MARGIN) {
+        lines.add(word);
+      } else {
+        lines.set(lines.size() - 1, longer);
+      }
+    }
+    return lines;
   }
 }
