@@ -222,49 +222,11 @@
     }
   }
 
-  /**
-   * The packets of a run take one stop in the order of the Tab key; arrow keys walk through them.
-   * Escape puts away the details of a packet without moving the pointer or the focus.
-   */
-  function packets() {
-    document.querySelectorAll(".run").forEach((run) => {
-      const labels = [...run.querySelectorAll(".label")];
-      labels.forEach((label, i) => {
-        label.tabIndex = i === 0 ? 0 : -1;
-        const restore = () => label.classList.remove("dismissed");
-        label.addEventListener("pointerleave", restore);
-        label.addEventListener("blur", restore);
-        label.addEventListener("focus", () =>
-          labels.forEach((other) => (other.tabIndex = other === label ? 0 : -1))
-        );
-        label.addEventListener("keydown", (event) => {
-          const last = labels.length - 1;
-          const next = {
-            ArrowDown: Math.min(i + 1, last),
-            ArrowUp: Math.max(i - 1, 0),
-            Home: 0,
-            End: last,
-          }[event.key];
-          if (next === undefined) return;
-          event.preventDefault();
-          labels[next].focus();
-        });
-      });
-    });
-    addEventListener("keydown", (event) => {
-      if (event.key !== "Escape") return;
-      document
-        .querySelectorAll(".run .label:is(:hover, :focus)")
-        .forEach((label) => label.classList.add("dismissed"));
-    });
-  }
-
   themeSwitch();
   sections();
   contents();
   tabs();
   copyButtons();
   sectionLinks();
-  packets();
   folded();
 })();

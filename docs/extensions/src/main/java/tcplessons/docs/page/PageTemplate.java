@@ -11,6 +11,8 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import tcplessons.docs.Words;
 import tcplessons.docs.run.Arrow;
+import tcplessons.docs.run.Legend;
+import tcplessons.docs.run.RunTools;
 
 /**
  * Moves the text of Asciidoctor's page into the template {@code page.html}, which has landmarks,
@@ -36,7 +38,7 @@ public final class PageTemplate extends Postprocessor {
     insertTexts(page, words);
     new SemanticHtml(words).apply(content);
     head(page, source, words);
-    text(page, source, converted, content);
+    text(page, source, converted, content, words);
     navigation(page, source, words);
     languages(page, source, words);
     return page.outerHtml();
@@ -96,7 +98,11 @@ public final class PageTemplate extends Postprocessor {
   }
 
   private static void text(
-      Element page, Document source, org.jsoup.nodes.Document converted, Element content) {
+      Element page,
+      Document source,
+      org.jsoup.nodes.Document converted,
+      Element content,
+      Words words) {
     page.selectFirst("main h1").html(String.valueOf(source.getDoctitle()));
     var main = page.selectFirst("main .text");
     content.childNodesCopy().forEach(main::appendChild);
@@ -104,8 +110,12 @@ public final class PageTemplate extends Postprocessor {
     if (footnotes != null) {
       main.appendChild(footnotes.clone());
     }
+    new Legend(words).applyTo(main);
     if (main.selectFirst(".run .arrow") != null) {
       main.append(Arrow.shapes());
+    }
+    if (main.selectFirst(".run") != null) {
+      main.appendChild(new RunTools(words).template());
     }
   }
 

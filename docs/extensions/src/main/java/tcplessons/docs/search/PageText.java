@@ -31,8 +31,8 @@ record PageText(String title, String href, List<Section> sections) {
   private static final String NOT_SEARCHED =
       "section, details, .page-facts, h2, h3, h4, svg, time, .vh, .conum, .run .details,"
           + " .run-facts, .run .lanes, .run small, .run .flags, .run .state, .run .who, .run"
-          + " .connection, .run .pause, .run .legend, .run [download], .whole-file span,"
-          + " pre.highlight:not([data-lang=console])";
+          + " .connection, .run .pause, .run .legend, .run-tools, .run button, .packets,"
+          + " .whole-file span, pre.highlight:not([data-lang=console])";
 
   /** The pages of a folder in reading order, which is that of their navigation. */
   static List<PageText> allOf(Path folder) throws IOException {

@@ -21,7 +21,8 @@ final class BookDocument {
 
   /** What serves a reader at a screen: navigation, buttons, the bytes under a packet. */
   private static final String SCREEN_ONLY =
-      "script, button, nav, .screen, .run .details, .run .hint, #site-arrows";
+      "script, template, button, nav, .screen, .run .details, .run .hint, .legend[popover],"
+          + " #site-arrows";
 
   private static final Pattern ADDRESS = Pattern.compile("[a-z]+:.*");
 
