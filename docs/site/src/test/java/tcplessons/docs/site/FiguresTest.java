@@ -133,7 +133,10 @@ class FiguresTest extends BrowserTestCase {
     slider.sendKeys(Keys.ARROW_LEFT);
     assertThat(text(WHERE)).startsWith(rows.size() - 1 + "/");
 
-    new Actions(browser).moveToElement(rows.get(4).findElement(By.tagName("time"))).click().perform();
+    new Actions(browser)
+        .moveToElement(rows.get(4).findElement(By.tagName("time")))
+        .click()
+        .perform();
     assertThat(text(WHERE)).startsWith("5/");
     slider.sendKeys(Keys.ESCAPE);
     assertThat(session.find(RUN + " .stepper").isDisplayed()).isFalse();
