@@ -108,7 +108,7 @@ final class BookDocument {
     cover.appendChild(book.selectFirst(".brand svg").clone().addClass("mark"));
     cover.appendElement("p").addClass("title").text(book.selectFirst(".brand span").text());
     cover.appendElement("p").addClass("subtitle").text(book.selectFirst("main h1").text());
-    cover.appendElement("p").addClass("promise").text(book.selectFirst(".bottom").text());
+    cover.appendElement("p").addClass("promise").text(book.selectFirst(".bottom p").text());
     book.title(book.selectFirst(".brand span").text());
     return cover;
   }
