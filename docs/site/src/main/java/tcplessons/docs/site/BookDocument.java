@@ -35,7 +35,7 @@ final class BookDocument {
     this.folder = folder.toAbsolutePath().normalize();
     book = page("index");
     names =
-        book.select(".pages a").stream().map(link -> link.attr("href").split("\\.")[0]).toList();
+        book.select(".page-link").stream().map(link -> link.attr("href").split("\\.")[0]).toList();
   }
 
   /**
@@ -108,7 +108,7 @@ final class BookDocument {
     cover.appendChild(book.selectFirst(".brand svg").clone().addClass("mark"));
     cover.appendElement("p").addClass("title").text(book.selectFirst(".brand span").text());
     cover.appendElement("p").addClass("subtitle").text(book.selectFirst("main h1").text());
-    cover.appendElement("p").addClass("promise").text(book.selectFirst(".bottom").text());
+    cover.appendElement("p").addClass("promise").text(book.selectFirst(".bottom p").text());
     book.title(book.selectFirst(".brand span").text());
     return cover;
   }
