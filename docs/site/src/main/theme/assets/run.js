@@ -29,7 +29,7 @@
 
     const isPinned = () => box !== null && box.classList.contains("pinned");
 
-    function show(row, pinned) {
+    function show(row, pinned, isHovered) {
       if (!box) {
         box = part(".dock");
         run.append(box);
@@ -42,16 +42,20 @@
       const isServers = row.matches(".to-client, .server");
       box.className = "dock " + (isServers ? "to-client" : "to-server") + (pinned ? " pinned" : "");
       box.hidden = false;
-      box.querySelector(".sheet").replaceChildren(...contentOf(row));
-      keepVisible(row);
+      const sheet = box.querySelector(".sheet");
+      sheet.replaceChildren(...contentOf(row));
+      run.style.setProperty("--sheet", sheet.offsetHeight + "px");
+      keepVisible(row, isHovered);
     }
 
-    /** Where the strip would cover the row, it is drawn above it. */
-    function keepVisible(row) {
+    /** Where the strip would cover the row: a row under the pointer stays, others are scrolled. */
+    function keepVisible(row, isHovered) {
       box.style.translate = "";
       const strip = box.querySelector(".sheet").getBoundingClientRect();
       const { top, bottom } = row.getBoundingClientRect();
-      if (bottom > strip.top) box.style.translate = "0 " + (top - strip.bottom - 4) + "px";
+      if (bottom <= strip.top) return;
+      if (isHovered) box.style.translate = "0 " + (top - strip.bottom - 4) + "px";
+      else row.scrollIntoView({ block: "nearest", behavior: "instant" });
     }
 
     function hide() {
@@ -65,7 +69,7 @@
     run.addEventListener("pointerover", (event) => {
       const row = event.target.closest(".packet");
       if (event.pointerType !== "mouse" || isPinned() || run.classList.contains("stepping")) return;
-      if (row && row !== dismissed) show(row, false);
+      if (row && row !== dismissed) show(row, false, true);
     });
     run.addEventListener("pointerleave", () => {
       if (!isPinned() && !run.classList.contains("stepping")) hide();
@@ -140,6 +144,7 @@
     const bytes = document.createElement("div");
     bytes.className = "hex";
     bytes.append(...[...children].slice(2));
+    bytes.classList.toggle("long", bytes.textContent.split("\n").length > 6);
     const texts = [...children].slice(0, 2);
     texts.forEach((text) => text.removeAttribute("id"));
     return bytes.childElementCount > 0 ? [about, ...texts, bytes] : [about, ...texts];
@@ -216,7 +221,6 @@
       if (!bar || bar.hidden) return;
       details.show(rows[at], false);
       rows[at].scrollIntoView({ block: "nearest", behavior: "instant" });
-      details.show(rows[at], false);
       const time = rows[at].querySelector("time").textContent;
       const slider = find("input");
       slider.value = at + 1;

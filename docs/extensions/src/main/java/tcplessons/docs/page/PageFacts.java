@@ -52,7 +52,7 @@ record PageFacts(Words words) {
             .filter(l -> !l.isBlank())
             .count();
     var prose = content.clone();
-    prose.select(FIGURES + ", " + CODE + ", .test").remove();
+    prose.select(FIGURES + ", " + CODE + ", .test, .packets").remove();
     var exact =
         proseMinutes(prose.text()) + figures * MINUTES_PER_RUN + lines * MINUTES_PER_LINE_OF_CODE;
     return (int) Math.ceil(exact / STEP_MINUTES) * STEP_MINUTES;

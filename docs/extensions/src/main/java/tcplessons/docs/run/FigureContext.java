@@ -21,7 +21,7 @@ record FigureContext(
     Phrases phrases,
     boolean manyConnections,
     double lastMs,
-    Set<Event.Packet> probes,
+    Map<Event.Packet, Set<SegmentNotes.Note>> notes,
     Map<Event.Packet, String> meanings,
     CodeReferences code,
     ProcessLanes processes) {
@@ -33,7 +33,7 @@ record FigureContext(
         new Phrases(words),
         run.connections() > 1,
         lastMs,
-        KeepAliveProbes.of(run),
+        SegmentNotes.of(run),
         PacketMeanings.of(run, words),
         code,
         ProcessLanes.of(run));

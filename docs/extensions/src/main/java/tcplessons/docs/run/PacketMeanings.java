@@ -8,6 +8,7 @@ import java.util.Set;
 import tcplessons.docs.Words;
 import tcplessons.docs.model.Event;
 import tcplessons.docs.model.Run;
+import tcplessons.docs.run.SegmentNotes.Note;
 
 /**
  * What each packet of a run does, in plain sentences that are derived from the events before it.
@@ -49,18 +50,18 @@ final class PacketMeanings {
   }
 
   private final Words words;
-  private final Set<Event.Packet> probes;
+  private final Map<Event.Packet, Set<Note>> notes;
   private final Map<Sender, Sent> senders = new HashMap<>();
   private final Map<String, String> signals = new HashMap<>();
   private final Map<Event.Packet, String> meanings = new HashMap<>();
 
-  private PacketMeanings(Words words, Set<Event.Packet> probes) {
+  private PacketMeanings(Words words, Map<Event.Packet, Set<Note>> notes) {
     this.words = words;
-    this.probes = probes;
+    this.notes = notes;
   }
 
   static Map<Event.Packet, String> of(Run run, Words words) {
-    var all = new PacketMeanings(words, KeepAliveProbes.of(run));
+    var all = new PacketMeanings(words, SegmentNotes.of(run));
     for (var event : run.events()) {
       if (event instanceof Event.Packet packet) {
         all.add(packet);
@@ -87,7 +88,7 @@ final class PacketMeanings {
   }
 
   private void update(Event.Packet packet, Sent own, Sent peer) {
-    own.unansweredProbes = probes.contains(packet) ? own.unansweredProbes + 1 : 0;
+    own.unansweredProbes = isProbe(packet) ? own.unansweredProbes + 1 : 0;
     if (!packet.lost()) {
       peer.unansweredProbes = 0;
     }
@@ -175,8 +176,14 @@ final class PacketMeanings {
 
   private void ack(List<String> said, Event.Packet packet, Sent own, Sent peer) {
     var acknowledged = Acknowledged.by(packet, peer);
-    if (probes.contains(packet)) {
+    if (notes.get(packet).contains(Note.ZERO_WINDOW_PROBE)) {
+      said.add(words.say("packet.window-probe"));
+    } else if (isProbe(packet)) {
       said.add(words.say("packet.probe"));
+    } else if (notes.get(packet).contains(Note.WINDOW_UPDATE)) {
+      said.add(words.say("packet.window"));
+    } else if (notes.get(packet).contains(Note.DUPLICATE_ACK)) {
+      said.add(words.say("packet.ack-duplicate"));
     } else if (acknowledged.bytes() > 0) {
       var key = acknowledged.fin() ? "packet.ack-both" : "packet.ack";
       said.add(words.say(key, bytes(acknowledged.bytes())));
@@ -191,6 +198,10 @@ final class PacketMeanings {
     } else {
       said.add(words.say("packet.ack-repeated"));
     }
+  }
+
+  private boolean isProbe(Event.Packet packet) {
+    return notes.get(packet).stream().anyMatch(Note::isProbe);
   }
 
   private static boolean isGreater(Integer window, Integer before) {

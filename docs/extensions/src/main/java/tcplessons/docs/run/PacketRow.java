@@ -2,9 +2,11 @@ package tcplessons.docs.run;
 
 import static java.util.Locale.ROOT;
 
+import java.util.Set;
 import org.jsoup.nodes.Element;
 import tcplessons.docs.model.Event;
 import tcplessons.docs.model.Run.Lane;
+import tcplessons.docs.run.SegmentNotes.Note;
 
 /** One segment: an arrow with its flags and payload, and the states it brings the ends into. */
 record PacketRow(FigureContext context, Event.Packet packet) {
@@ -16,7 +18,7 @@ record PacketRow(FigureContext context, Event.Packet packet) {
     item.addClass("packet")
         .addClass(pointsRight ? "to-server" : "to-client")
         .addClass(kind.name().toLowerCase(ROOT));
-    if (context.probes().contains(packet)) {
+    if (notes().stream().anyMatch(Note::isProbe)) {
       item.addClass("probe");
     }
     if (context.processes().isUsed()) {
@@ -76,13 +78,34 @@ record PacketRow(FigureContext context, Event.Packet packet) {
       flags.appendElement("span").addClass("flag").addClass(flag.toLowerCase(ROOT)).text(flag);
     }
     FigureContext.appendSpaces(flags);
-    if (context.probes().contains(packet)) {
-      label.appendElement("small").text(context.say("run.probe", packet.seq()));
+    for (var note : notes()) {
+      label.appendElement("small").addClass("note").text(say(note));
+    }
+    if (packet.lost() && packet.length() > 0 && notes().isEmpty()) {
+      label.appendElement("small").text("seq " + packet.seq());
+    }
+    var sack = SegmentNotes.sack(packet);
+    if (sack != null) {
+      label.appendElement("small").addClass("note").text("SACK " + sack);
     }
     if (packet.length() > 0) {
       label.appendElement("small").text(context.say("run.bytes", packet.length()));
     }
     FigureContext.appendSpaces(label);
+  }
+
+  private Set<Note> notes() {
+    return context.notes().get(packet);
+  }
+
+  private String say(Note note) {
+    return switch (note) {
+      case KEEP_ALIVE_PROBE, ZERO_WINDOW_PROBE, RETRANSMISSION ->
+          context.say(note.key(), "" + packet.seq());
+      case DUPLICATE_ACK -> context.say(note.key(), "" + packet.ack());
+      case WINDOW_UPDATE -> context.say(note.key(), "" + packet.window());
+      default -> context.say(note.key());
+    };
   }
 
   private void payload(Element parent) {

@@ -12,6 +12,8 @@ record PayloadHtml(Event.Packet packet) {
   /** A longer text would turn the arrow into a page; the hex view and the capture have the rest. */
   private static final int TEXT_CHARS_MAX = 180;
 
+  private static final int REPEATED_CHARS_MAX = 12;
+
   /** Further lines are folded. */
   private static final int LINES_MAX = 4;
 
@@ -24,7 +26,7 @@ record PayloadHtml(Event.Packet packet) {
       target.addClass("binary").appendText(hexShown());
       return;
     }
-    var text = packet.text();
+    var text = withoutRepetition(packet.text());
     var end =
         text.offsetByCodePoints(0, Math.min(TEXT_CHARS_MAX, text.codePointCount(0, text.length())));
     var shown = text.substring(0, end);
@@ -81,6 +83,12 @@ record PayloadHtml(Event.Packet packet) {
   /** How many bytes of the payload the hex rows leave out. */
   int notInHex() {
     return packet.length() - Math.min(packet.hex().length() / 2, HEX_ROWS_MAX * BYTES_PER_ROW);
+  }
+
+  /** The beginning of a text that repeats one letter. */
+  private static String withoutRepetition(String text) {
+    boolean repeats = text.chars().allMatch(c -> c == text.charAt(0));
+    return repeats ? text.substring(0, Math.min(REPEATED_CHARS_MAX, text.length())) : text;
   }
 
   private boolean isTruncated(int end) {

@@ -35,7 +35,7 @@ final class BookDocument {
     this.folder = folder.toAbsolutePath().normalize();
     book = page("index");
     names =
-        book.select(".pages a").stream().map(link -> link.attr("href").split("\\.")[0]).toList();
+        book.select(".page-link").stream().map(link -> link.attr("href").split("\\.")[0]).toList();
   }
 
   /**

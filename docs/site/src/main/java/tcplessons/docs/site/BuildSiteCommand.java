@@ -56,6 +56,7 @@ final class BuildSiteCommand {
       paths.write(page, next.html());
       built.add(next);
     }
+    LessonCards.complete(paths.output());
     SearchIndex.write(paths.output());
     var checks = new SiteChecks(paths, built);
     var problems = new ArrayList<>(paths.pages().listProblems());

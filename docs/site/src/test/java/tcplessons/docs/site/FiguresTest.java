@@ -146,7 +146,7 @@ class FiguresTest extends BrowserTestCase {
     session.find(RUN + " .step").click();
     choose("recorded");
     session.find(RUN + " .play").click();
-    eventually().until(() -> text(WHERE).startsWith("4/"));
+    eventually().until(() -> Integer.parseInt(text(WHERE).split("/")[0]) > 3);
     session.find(RUN + " .play").click();
     var paused = text(WHERE);
     assertThat(session.find(RUN + " .play").getDomAttribute("aria-label")).isEqualTo("Play");

@@ -27,6 +27,7 @@ class LinksTest {
       Set.of(
           "www.rfc-editor.org",
           "man7.org",
+          "docs.aws.amazon.com",
           "docs.kernel.org",
           "docs.oracle.com",
           "openjdk.org",
