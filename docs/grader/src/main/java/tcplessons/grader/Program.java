@@ -18,6 +18,7 @@ final class Program implements AutoCloseable {
   /** More than any exercise lets a program print. */
   static final int STDOUT_BYTES_MAX = 16 << 20;
 
+  private static final long FLOOD_BYTES = 256L << 20;
   private static final int STDERR_BYTES_MAX = 1 << 16;
   private static final String TAG = "TRY_ATTEMPT";
 
@@ -52,6 +53,11 @@ final class Program implements AutoCloseable {
     // Java would announce on stderr that it has read them.
     builder.environment().keySet().removeAll(Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
     return new Program(builder, printed);
+  }
+
+  /** Whether it prints more than any exercise needs. */
+  boolean floods() {
+    return out.count() + err.count() > FLOOD_BYTES;
   }
 
   /** Ends all programs that run. */
@@ -107,7 +113,9 @@ final class Program implements AutoCloseable {
     var descendants = process.descendants().toList();
     process.destroyForcibly();
     descendants.forEach(ProcessHandle::destroyForcibly);
-    Kernel.withEnvironment(TAG + "=" + tag).forEach(ProcessHandle::destroyForcibly);
+    if (Kernel.isVisible()) {
+      Kernel.withEnvironment(TAG + "=" + tag).forEach(ProcessHandle::destroyForcibly);
+    }
     try {
       process.waitFor(10, TimeUnit.SECONDS);
     } catch (InterruptedException _) {

@@ -27,7 +27,7 @@ record Proof(Path root, Exercise exercise, Path target) {
   private static final int SEEDS = 20;
   private static final int SEED = 8121;
   private static final int AT_ONCE = 3;
-  private static final Duration FRAUD_LIMIT = Duration.ofSeconds(30);
+  private static final Duration FRAUD_LIMIT = Duration.ofSeconds(60);
   private static final int SHORT_LINE = 12;
   private static final List<String> TEXTS =
       List.of(
@@ -41,7 +41,7 @@ record Proof(Path root, Exercise exercise, Path target) {
   private static final Pattern XREF = Pattern.compile("xref:([\\w-]+)\\.adoc(#[\\w-]+)?\\[");
 
   private Grader grader() {
-    return new Grader(exercise, target);
+    return new Grader(exercise, target, Kernel.isVisible());
   }
 
   /** The starter compiles without warnings, and fails where its properties say. */
@@ -278,6 +278,78 @@ record Proof(Path root, Exercise exercise, Path target) {
     return problems;
   }
 
+  /**
+   * The starter's report, in both languages, is that of the files {@code report.LANGUAGE.txt}.
+   * Times and ports apart, and the order of what happens at the same time.
+   *
+   * @param write whether to write a file that is missing
+   */
+  List<String> reports(boolean write) throws IOException {
+    var problems = new ArrayList<String>();
+    var verdict = grade("report", exercise.starter(), SEED, problems);
+    if (verdict.isEmpty()) {
+      return problems;
+    }
+    for (var language : List.of(Words.ENGLISH, Words.KOREAN)) {
+      var file = exercise.folder().resolve("report." + language + ".txt");
+      var words = Words.in(language);
+      var program = "java my/" + exercise.starter().getFileName();
+      var report =
+          normalized(
+              new Report(root, words, exercise.text(language))
+                  .of(verdict.get(), program, words.say("hint.next", 1)));
+      if (!Files.exists(file) && write) {
+        Files.writeString(file, report);
+      } else if (!Files.exists(file)) {
+        problems.add("there is no " + file.getFileName() + ": --prove writes it");
+      } else if (!sorted(report).equals(sorted(Files.readString(file)))) {
+        problems.add(
+            "%s is not what the starter's report is now. Delete it and --prove again, or see:%n%s"
+                .formatted(file.getFileName(), report));
+      }
+    }
+    return problems;
+  }
+
+  private static String normalized(String report) {
+    return report
+            .replaceAll("\\+\\d+ ms +", "+N ms  ")
+            .replaceAll("\\d+\\.\\d(?= s,|초,)", "N")
+            .replaceAll("\\b2\\d{4}\\b", "PORT")
+        + "\n";
+  }
+
+  private static List<String> sorted(String report) {
+    return report.lines().sorted().toList();
+  }
+
+  /** Without {@code /proc}, the starter fails at the same check and is recognised as the same. */
+  List<String> withoutKernel() throws IOException {
+    var problems = new ArrayList<String>();
+    var attempt = compile("without-kernel", exercise.starter(), problems);
+    if (attempt.isPresent()) {
+      var seen = grader().grade(attempt.get(), SEED).failure().map(Proof::verdict);
+      var hidden =
+          new Grader(exercise, target, false)
+              .grade(attempt.get(), SEED)
+              .failure()
+              .map(Proof::verdict);
+      if (!hidden.equals(seen)) {
+        problems.add("without /proc the starter fails at " + hidden + ", with it at " + seen);
+      }
+      new Grader(exercise, target, false)
+          .grade(compile("solution", exercise.solution(), problems).orElseThrow(), SEED)
+          .failure()
+          .map(Proof::verdict)
+          .ifPresent(failed -> problems.add("without /proc the solution fails at " + failed));
+    }
+    return problems;
+  }
+
+  private static String verdict(Verdict.Failure failure) {
+    return failure.check() + ", " + failure.mutant().map(Mutant::name).orElse("not recognised");
+  }
+
   private Optional<Verdict> grade(String name, Path file, long seed, List<String> problems)
       throws IOException {
     var attempt = compile(name, file, problems);
@@ -326,6 +398,8 @@ record Proof(Path root, Exercise exercise, Path target) {
     proved &= print("mutants", this::mutants);
     proved &= print("frauds", this::frauds);
     proved &= print("texts", this::texts);
+    proved &= print("report", () -> reports(true));
+    proved &= print("without /proc", this::withoutKernel);
     skipped().forEach(reason -> IO.println("  skipped: " + reason));
     return proved;
   }

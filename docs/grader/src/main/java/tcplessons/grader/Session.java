@@ -49,7 +49,7 @@ record Session(Path root, Path module, Exercise exercise, List<Exercise> all, Wo
   }
 
   private Grader grader() {
-    return new Grader(exercise, target());
+    return new Grader(exercise, target(), Kernel.isVisible());
   }
 
   int checkCount() throws IOException {

@@ -34,12 +34,18 @@ record PageText(String title, String href, List<Section> sections) {
           + " .connection, .run .pause, .run .legend, .run [download], .whole-file span,"
           + " pre.highlight:not([data-lang=console])";
 
+  /** On pages that the search leaves out. */
+  private static final String NO_SEARCH = "meta[name=search][content=none]";
+
   /** The pages of a folder in reading order, which is that of their navigation. */
   static List<PageText> allOf(Path folder) throws IOException {
     var texts = new ArrayList<PageText>();
     for (var link : Jsoup.parse(folder.resolve("index.html")).select("nav.pages a")) {
       var href = link.attr("href");
-      texts.add(of(href, Jsoup.parse(folder.resolve(href))));
+      var page = Jsoup.parse(folder.resolve(href));
+      if (page.selectFirst(NO_SEARCH) == null) {
+        texts.add(of(href, page));
+      }
     }
     return texts;
   }
