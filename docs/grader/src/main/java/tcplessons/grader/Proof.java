@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -29,6 +30,7 @@ record Proof(Path root, Exercise exercise, Path target) {
   private static final int AT_ONCE = 3;
   private static final Duration FRAUD_LIMIT = Duration.ofSeconds(60);
   private static final int SHORT_LINE = 12;
+  private static final Pattern TIME = Pattern.compile("\\+\\d+ ms +");
   private static final List<String> TEXTS =
       List.of(
           ExerciseText.TASK,
@@ -226,6 +228,9 @@ record Proof(Path root, Exercise exercise, Path target) {
     if (!exercise.text(Words.ENGLISH).checkNames().equals(checks.subList(1, checks.size()))) {
       problems.add("en.adoc: the checks are not those of the code: " + checks);
     }
+    for (var problem : new Translation(exercise).problems()) {
+      problems.add("ko.adoc:" + problem.line() + ": " + problem.message());
+    }
     var korean = exercise.text(Words.KOREAN);
     for (var reason : reasons) {
       if (korean.reason(reason).equals(reason)) {
@@ -312,8 +317,8 @@ record Proof(Path root, Exercise exercise, Path target) {
   }
 
   private static String normalized(String report) {
-    return report
-            .replaceAll("\\+\\d+ ms +", "+N ms  ")
+    return TIME.matcher(report)
+            .replaceAll(time -> PlainText.padded("+N ms", time.group().length()))
             .replaceAll("\\d+\\.\\d(?= s,|초,)", "N")
             .replaceAll("\\b2\\d{4}\\b", "PORT")
         + "\n";
@@ -389,17 +394,28 @@ record Proof(Path root, Exercise exercise, Path target) {
     return problems;
   }
 
-  /** Everything, with what it took. */
-  boolean print() throws IOException {
+  /**
+   * Proves, and prints what it took.
+   *
+   * @param only the part to prove; empty for all
+   * @return whether everything is proved
+   */
+  boolean print(String only) throws IOException {
+    var parts = new LinkedHashMap<String, Part>();
+    parts.put("starter", this::starter);
+    parts.put("solution", this::solution);
+    parts.put("others", this::otherSolutions);
+    parts.put("mutants", this::mutants);
+    parts.put("frauds", this::frauds);
+    parts.put("texts", this::texts);
+    parts.put("report", () -> reports(true));
+    parts.put("without-proc", this::withoutKernel);
     boolean proved = true;
-    proved &= print("starter", this::starter);
-    proved &= print("solution", this::solution);
-    proved &= print("other solutions", this::otherSolutions);
-    proved &= print("mutants", this::mutants);
-    proved &= print("frauds", this::frauds);
-    proved &= print("texts", this::texts);
-    proved &= print("report", () -> reports(true));
-    proved &= print("without /proc", this::withoutKernel);
+    for (var part : parts.entrySet()) {
+      if (only.isEmpty() || only.equals(part.getKey())) {
+        proved &= print(part.getKey(), part.getValue());
+      }
+    }
     skipped().forEach(reason -> IO.println("  skipped: " + reason));
     return proved;
   }

@@ -11,7 +11,7 @@ record TranscriptText(Words words) {
 
   private static final int EVENTS_MAX = 24;
   private static final int TIME_COLUMNS = 10;
-  private static final int DATA_COLUMNS = 34;
+  private static final int DATA_COLUMNS = 40;
   private static final int ARROW_COLUMNS = 7;
   private static final int TEXT_COLUMNS = 10;
   private static final int HEX_BYTES_MAX = 6;
