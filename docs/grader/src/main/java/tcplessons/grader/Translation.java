@@ -43,7 +43,7 @@ public record Translation(Exercise exercise) {
               problem(
                   i,
                   "section #%s does not translate the present state of its twin; bring it in line"
-                      .formatted(id.group(1))
+                          .formatted(id.group(1))
                       + " with en.adoc, then mark it: mvn -q compile exec:exec@try -Dargs=\"%s --translated\""
                           .formatted(exercise.id())));
         }
