@@ -2,6 +2,7 @@ package tcplessons.docs.page;
 
 import org.jsoup.nodes.Element;
 import tcplessons.docs.Words;
+import tcplessons.docs.exercise.ExercisesMacro;
 
 /** How long a page takes to read, how many runs it shows, and what its reader needs. */
 record PageFacts(Words words) {
@@ -24,11 +25,13 @@ record PageFacts(Words words) {
   private static final String LINKS = ".test, .packets, .whole-file";
 
   /** Writes the facts of the page before what {@link PageFactsMacro} says that a reader needs. */
-  void apply(Element content) {
-    var needs = content.selectFirst("." + PageFactsMacro.ROLE + " > p");
+  void apply(Element page) {
+    var needs = page.selectFirst("." + PageFactsMacro.ROLE + " > p");
     if (needs == null) {
       return;
     }
+    var content = page.clone();
+    content.select("." + ExercisesMacro.ROLE).remove(); // these have minutes of their own
     var figures = content.select(FIGURES);
     long runs = figures.stream().map(figure -> figure.attr("data-run")).distinct().count();
     int minutes = minutes(content, figures.size());
