@@ -47,8 +47,8 @@ record PageText(String title, String href, List<Entry> entries) {
    */
   private static final String NOT_SEARCHED =
       String.join(", ", "section, details, " + RUN, TERM, TERM + " + dd", CORRECTION)
-          + ", .page-facts, h2, h3, h4, svg, time, .vh, .conum, .whole-file span, .packets, template"
-          + ", pre.highlight:not([data-lang=console])";
+          + ", .page-facts, h2, h3, h4, svg, time, .vh, .conum, .whole-file span, .packets,"
+          + " template, pre.highlight:not([data-lang=console])";
 
   /** What a run prints, receives and sends. */
   private static final String OF_A_RUN = "samp, kbd, .start code, .payload";

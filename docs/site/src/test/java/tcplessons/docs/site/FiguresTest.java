@@ -133,7 +133,10 @@ class FiguresTest extends BrowserTestCase {
     slider.sendKeys(Keys.ARROW_LEFT);
     assertThat(text(WHERE)).startsWith(rows.size() - 1 + "/");
 
-    new Actions(browser).moveToElement(rows.get(4).findElement(By.tagName("time"))).click().perform();
+    new Actions(browser)
+        .moveToElement(rows.get(4).findElement(By.tagName("time")))
+        .click()
+        .perform();
     assertThat(text(WHERE)).startsWith("5/");
     slider.sendKeys(Keys.ESCAPE);
     assertThat(session.find(RUN + " .stepper").isDisplayed()).isFalse();
@@ -167,7 +170,8 @@ class FiguresTest extends BrowserTestCase {
     eventually().until(() -> session.all(".run li.later").isEmpty());
     var frame = session.find(".run .diagram").getRect();
     var last = session.find(".run .diagram li.now").getRect();
-    assertThat(last.getY() + last.getHeight()).isLessThanOrEqualTo(frame.getY() + frame.getHeight());
+    assertThat(last.getY() + last.getHeight())
+        .isLessThanOrEqualTo(frame.getY() + frame.getHeight());
     browser.navigate().refresh();
     session.script("document.querySelector('.run').scrollIntoView({ block: 'center' })");
     assertThat(session.all(".run li.later")).isEmpty();
