@@ -55,6 +55,9 @@ record PageText(String title, String href, List<Entry> entries) {
 
   private static final int TITLE_CHARS_MAX = 90;
 
+  /** On pages that the search leaves out. */
+  private static final String NO_SEARCH = "meta[name=search][content=none]";
+
   /**
    * The pages of a folder in reading order, which is that of their navigation. A run that several
    * pages show is an entry of the first lesson that shows it.
@@ -65,6 +68,9 @@ record PageText(String title, String href, List<Entry> entries) {
     for (var link : Jsoup.parse(folder.resolve("index.html")).select("nav.pages .page-link")) {
       var href = link.attr("href");
       var page = Jsoup.parse(folder.resolve(href));
+      if (page.selectFirst(NO_SEARCH) != null) {
+        continue;
+      }
       boolean isStart = href.equals("index.html");
       page.select(RUN).stream()
           .filter(run -> isStart || !runs.add(run.id()))
