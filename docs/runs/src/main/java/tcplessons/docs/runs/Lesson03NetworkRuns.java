@@ -46,7 +46,7 @@ final class Lesson03NetworkRuns {
         scenario("loss-syn-node", "A lost SYN, and Node.js", s -> lostSynNode(s)).onTwoHosts(),
         scenario("loss-fin", "A lost FIN", s -> lostFin(s)).onTwoHosts(),
         scenario("loss-last-ack", "The last ACK is lost", s -> lostLastAck(s)).onTwoHosts(),
-        scenario("loss-forever", "The kernel gives up", s -> lostForEver(s))
+        scenario("loss-gives-up", "The kernel gives up", s -> lostUntilGivenUp(s))
             .onTwoHosts()
             // What ss knows about a connection depends on its version.
             .normalizing("(?<=out\\| ).*\\brto:.*", "STATISTICS"),
@@ -197,7 +197,7 @@ final class Lesson03NetworkRuns {
     testbed.server("ss", LESSON.tool("ss", "-tanoH", "sport = :6003")).ends();
   }
 
-  private static void lostForEver(Testbed testbed) {
+  private static void lostUntilGivenUp(Testbed testbed) {
     testbed.sets("net.ipv4.tcp_congestion_control", "reno");
     testbed.sets("net.ipv4.tcp_retries2", 3);
     var server = echo(testbed, "--timeout", "1m", "--answer-after", "3s");

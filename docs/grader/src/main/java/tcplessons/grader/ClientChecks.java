@@ -1,0 +1,247 @@
+package tcplessons.grader;
+
+import static tcplessons.grader.Signature.Kind.CODE;
+import static tcplessons.grader.Signature.Kind.EXITED;
+import static tcplessons.grader.Signature.Kind.LESS;
+import static tcplessons.grader.Signature.Kind.MORE;
+import static tcplessons.grader.Signature.Kind.NOTHING;
+import static tcplessons.grader.Signature.Kind.OPEN;
+import static tcplessons.grader.Signature.Kind.UNCONNECTED;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The checks of an exercise whose program is a client: the grader is its server. Every check starts
+ * the program anew.
+ */
+public abstract non-sealed class ClientChecks extends Checks {
+
+  private static final String HOST = "127.0.0.1";
+  private static final Duration START_PATIENCE = Duration.ofSeconds(3);
+
+  /** A client that runs already is started by hand. */
+  private static final Duration BY_HAND = Duration.ofMinutes(2);
+
+  private static final int ACCEPT_MILLIS = 5;
+
+  private ServerSocket listener;
+  private Program program;
+  private int accepted;
+
+  /** Starts the program, and accepts its connection. */
+  @Override
+  protected final void check(String name, Consumer<Connection> script) {
+    add(
+        name,
+        () -> {
+          start();
+          script.accept(accept());
+        });
+  }
+
+  @Override
+  final void starts() throws IOException {
+    start();
+    accept();
+  }
+
+  /** Starts the program; the grader listens. */
+  protected final void start() {
+    try {
+      listen();
+      start(listener.getLocalPort());
+    } catch (IOException e) {
+      throw new IllegalStateException("the grader cannot listen: " + e.getMessage(), e);
+    }
+  }
+
+  /** Starts the program with a port on which no server listens. */
+  protected final void startWithoutServer() {
+    try {
+      listen();
+      closeListener();
+      start(listener.getLocalPort());
+    } catch (IOException e) {
+      throw new IllegalStateException("no port is free: " + e.getMessage(), e);
+    }
+  }
+
+  private void listen() throws IOException {
+    if (attempt() instanceof Attempt.Running running) {
+      if (listener == null) {
+        listener = new ServerSocket(running.port());
+      }
+    } else {
+      closeListener();
+      listener = new ServerSocket(0, 50, InetAddress.getByName(HOST));
+    }
+    listener.setSoTimeout(ACCEPT_MILLIS);
+  }
+
+  private void start(int port) {
+    if (!(attempt() instanceof Attempt.Command command)) {
+      return;
+    }
+    var arguments = new ArrayList<>(argumentWords());
+    arguments.addAll(List.of(HOST, "" + port));
+    var words = command.with(arguments);
+    try {
+      program =
+          Program.start(
+              words, command.folder(), bytes -> run().transcript.add("", Event.Kind.STDOUT, bytes));
+      run().program(program);
+    } catch (IOException e) {
+      throw new Deviation(
+          new Signature(EXITED, 0),
+          new Phrase("expected.connects"),
+          new Phrase("observed.no-program", words.getFirst(), e.getMessage()));
+    }
+  }
+
+  /** Accepts the next connection of the program. */
+  protected final Connection accept() {
+    var socket = new Socket[1];
+    run().patience(program == null ? BY_HAND : START_PATIENCE);
+    boolean came =
+        run()
+            .await(() -> {
+              socket[0] = tryToAccept();
+              return socket[0] != null;
+            });
+    run().patience(Duration.ZERO);
+    if (!came) {
+      throw run()
+          .deviation(
+              UNCONNECTED, new Phrase("expected.connects"), new Phrase("observed.unconnected"));
+    }
+    return new Connection(run(), socket[0], "" + ++accepted, Event.Kind.ACCEPTED, 0).reading();
+  }
+
+  private Socket tryToAccept() {
+    try {
+      var socket = listener.accept();
+      socket.setTcpNoDelay(true);
+      return socket;
+    } catch (SocketTimeoutException _) {
+      return null;
+    } catch (IOException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
+  /** The program prints exactly this on stdout, from its start to its exit. */
+  protected final void expectOutput(String expected) {
+    expectOutput(Bytes.utf8(expected));
+  }
+
+  /** The program prints exactly these bytes on stdout, from its start to its exit. */
+  protected final void expectOutput(byte[] expected) {
+    run().nextStep();
+    if (program == null) {
+      run().notChecked("stdout");
+      return;
+    }
+    var out = program.out();
+    run()
+        .await(() ->
+            out.count() > expected.length
+                || program.hasPrintedAll()
+                || !isBeginning(expected, out.bytes()));
+    var came = out.bytes();
+    var phrase = new Phrase("expected.stdout", (Object) expected);
+    if (!isBeginning(expected, came)) {
+      throw deviation(
+          Bytes.wrong(expected, came), phrase, new Phrase("observed.stdout-wrong", expected, came));
+    }
+    if (came.length > expected.length) {
+      var more = Bytes.part(came, expected.length, came.length);
+      throw deviation(MORE, phrase, new Phrase("observed.stdout-more", (Object) more));
+    }
+    if (came.length < expected.length) {
+      throw deviation(
+          came.length == 0 ? NOTHING : LESS,
+          phrase,
+          came.length == 0
+              ? new Phrase("observed.stdout-nothing")
+              : new Phrase("observed.stdout-less", (Object) came));
+    }
+  }
+
+  private static boolean isBeginning(byte[] expected, byte[] came) {
+    return Bytes.begins(expected, came) || Bytes.begins(came, expected);
+  }
+
+  /** The program ends, with this exit code. */
+  protected final void expectExit(int code) {
+    run().nextStep();
+    if (program == null) {
+      run().notChecked("exit");
+      return;
+    }
+    var expected = new Phrase("expected.exit", code);
+    if (!run().await(program::hasExited)) {
+      throw deviation(OPEN, expected, new Phrase("observed.runs"));
+    }
+    run().await(program::hasPrintedAll);
+    int observed = program.exitCode().orElseThrow();
+    run().transcript.addExit(observed);
+    if (observed != code) {
+      throw deviation(CODE, expected, new Phrase("observed.exit", observed));
+    }
+  }
+
+  /** The program has printed exactly one line on stderr, which is no stack trace. */
+  protected final void expectOneErrorLine() {
+    run().nextStep();
+    if (program == null) {
+      run().notChecked("stderr");
+      return;
+    }
+    run().await(program::hasPrintedAll);
+    long lines = program.err().text().lines().filter(line -> !line.isBlank()).count();
+    if (lines != 1) {
+      throw deviation(
+          lines == 0 ? NOTHING : MORE,
+          new Phrase("expected.one-line"),
+          new Phrase("observed.lines", lines));
+    }
+  }
+
+  /** A client may end: it does so after whatever went wrong. */
+  private Deviation deviation(Signature.Kind kind, Phrase expected, Phrase observed) {
+    return new Deviation(new Signature(kind, run().step()), expected, observed);
+  }
+
+  @Override
+  final void end() {
+    accepted = 0;
+    if (program != null) {
+      program.close();
+      program = null;
+    }
+  }
+
+  private void closeListener() {
+    if (listener != null) {
+      try {
+        listener.close();
+      } catch (IOException _) {
+        // it is closed
+      }
+    }
+  }
+
+  @Override
+  public final void close() {
+    end();
+    closeListener();
+  }
+}
