@@ -21,6 +21,9 @@ record PageFacts(Words words) {
   private static final String FIGURES = ".run";
   private static final String CODE = ".listingblock pre, .literalblock pre, .terminal";
 
+  /** Links to tests, packets and whole files, which are followed and not read. */
+  private static final String LINKS = ".test, .packets, .whole-file";
+
   /** Writes the facts of the page before what {@link PageFactsMacro} says that a reader needs. */
   void apply(Element page) {
     var needs = page.selectFirst("." + PageFactsMacro.ROLE + " > p");
@@ -55,7 +58,7 @@ record PageFacts(Words words) {
             .filter(l -> !l.isBlank())
             .count();
     var prose = content.clone();
-    prose.select(FIGURES + ", " + CODE + ", .test").remove();
+    prose.select(String.join(", ", FIGURES, CODE, LINKS)).remove();
     var exact =
         proseMinutes(prose.text()) + figures * MINUTES_PER_RUN + lines * MINUTES_PER_LINE_OF_CODE;
     return (int) Math.ceil(exact / STEP_MINUTES) * STEP_MINUTES;

@@ -22,7 +22,8 @@ final class BuildSiteCommand {
    */
   static void main(String[] args) throws IOException {
     var paths = new SitePaths(Path.of(args[0]), Path.of(args[1]));
-    var stamp = new BuildStamp(paths);
+    var publication = Publication.ofSystemProperties();
+    var stamp = new BuildStamp(paths, publication);
     var outdated = stamp.outdatedPages();
     if (outdated.isEmpty()) {
       return;
@@ -30,11 +31,13 @@ final class BuildSiteCommand {
     IO.println("pages to build: " + outdated.size());
     stamp.start();
     var problems = build(paths, outdated);
+    var wrong = problems.stream().map(Problem::file).toList();
+    publication.complete(paths, outdated.stream().filter(page -> !wrong.contains(page)).toList());
     PrecompressedFiles.write(paths.output());
     if (problems.isEmpty() && outdated.equals(paths.pages().all())) {
       stamp.removeOldFiles();
     }
-    stamp.finish(problems.stream().map(Problem::file).toList());
+    stamp.finish(wrong);
     problems.forEach(problem -> System.err.println(problem.relativeTo(paths.root())));
     System.exit(problems.isEmpty() ? 0 : 1);
   }
@@ -55,6 +58,7 @@ final class BuildSiteCommand {
       paths.write(page, next.html());
       built.add(next);
     }
+    LessonCards.complete(paths.output());
     SearchIndex.write(paths.output());
     var checks = new SiteChecks(paths, built);
     var problems = new ArrayList<>(paths.pages().listProblems());
