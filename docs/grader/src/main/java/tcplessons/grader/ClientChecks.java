@@ -1,6 +1,7 @@
 package tcplessons.grader;
 
 import static tcplessons.grader.Signature.Kind.CODE;
+import static tcplessons.grader.Signature.Kind.EARLY;
 import static tcplessons.grader.Signature.Kind.EXITED;
 import static tcplessons.grader.Signature.Kind.LESS;
 import static tcplessons.grader.Signature.Kind.MORE;
@@ -17,7 +18,9 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import tcplessons.grader.peers.FullBacklog;
@@ -43,6 +46,8 @@ public abstract non-sealed class ClientChecks extends Checks {
 
   /** What a check has opened beside the listener. */
   private final List<Closeable> opened = new ArrayList<>();
+
+  private final Map<Integer, ServerSocket> others = new HashMap<>();
 
   /** Starts the program, and accepts its connection. */
   @Override
@@ -151,6 +156,46 @@ public abstract non-sealed class ClientChecks extends Checks {
     }
   }
 
+  /** The port of another server of the grader, until the end of the check. */
+  protected final int anotherPort() {
+    try {
+      var another = new ServerSocket(0, 50, InetAddress.getByName(HOST));
+      another.setSoTimeout(ACCEPT_MILLIS);
+      opened.add(another);
+      others.put(another.getLocalPort(), another);
+      return another.getLocalPort();
+    } catch (IOException e) {
+      throw new IllegalStateException("the grader cannot listen: " + e.getMessage(), e);
+    }
+  }
+
+  /** Accepts the next connection to {@link #anotherPort}. */
+  protected final Connection accept(int anotherPort) {
+    return connection(others.get(anotherPort)).reading();
+  }
+
+  /**
+   * The program does not connect to the port that it was started with.
+   *
+   * @param reason why
+   */
+  protected final void expectNoConnection(String reason) {
+    run().nextStep();
+    var socket = new Socket[1];
+    run().settle(() -> {
+      socket[0] = tryToAccept(listener);
+      return socket[0] != null;
+    });
+    if (socket[0] != null) {
+      close(socket[0]);
+      throw run()
+          .deviation(
+              EARLY,
+              new Phrase("expected.no-connection", run().because(reason)),
+              new Phrase("observed.connected"));
+    }
+  }
+
   /** Accepts the next connection of the program. */
   protected final Connection accept() {
     return connection().reading();
@@ -176,12 +221,16 @@ public abstract non-sealed class ClientChecks extends Checks {
   }
 
   private Connection connection() {
+    return connection(listener);
+  }
+
+  private Connection connection(ServerSocket from) {
     var socket = new Socket[1];
     run().patience(program == null ? BY_HAND : START_PATIENCE);
     boolean came =
         run()
             .await(() -> {
-              socket[0] = tryToAccept();
+              socket[0] = tryToAccept(from);
               return socket[0] != null;
             });
     run().patience(Duration.ZERO);
@@ -193,9 +242,9 @@ public abstract non-sealed class ClientChecks extends Checks {
     return new Connection(run(), socket[0], "" + ++accepted, Event.Kind.ACCEPTED, 0);
   }
 
-  private Socket tryToAccept() {
+  private static Socket tryToAccept(ServerSocket from) {
     try {
-      var socket = listener.accept();
+      var socket = from.accept();
       socket.setTcpNoDelay(true);
       return socket;
     } catch (SocketTimeoutException _) {
@@ -293,6 +342,7 @@ public abstract non-sealed class ClientChecks extends Checks {
     accepted = 0;
     opened.forEach(ClientChecks::close);
     opened.clear();
+    others.clear();
     if (program != null) {
       program.close();
       program = null;
