@@ -1,10 +1,11 @@
 // Sends a text in pieces, the first at once, and never closes. \n in a piece is a newline.
-// node pieces.js PORT MILLISECONDS PIECE...
+// node pieces.js [HOST:]PORT MILLISECONDS PIECE...
 'use strict';
 const net = require('node:net');
 
-const [port, pause, ...pieces] = process.argv.slice(2);
-const socket = net.connect({ port, host: '127.0.0.1', noDelay: true });
+const [target, pause, ...pieces] = process.argv.slice(2);
+const [port, host = '127.0.0.1'] = target.split(':').reverse();
+const socket = net.connect({ port, host, noDelay: true });
 const send = () => {
   socket.write(pieces.shift().replaceAll('\\n', '\n'));
   if (pieces.length > 0) setTimeout(send, Number(pause));

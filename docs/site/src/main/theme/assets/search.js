@@ -1,8 +1,8 @@
-// Search, on request: what it looks through is loaded when somebody first opens it.
+// The dialog of the search. What it looks through is loaded when the dialog is first opened.
 (function () {
   "use strict";
 
-  const MOST_SHOWN = 40;
+  const FIRST_SHOWN = 30;
   const BEFORE = 40;
   const AFTER = 160;
 
@@ -11,106 +11,100 @@
   const input = finder.querySelector("input");
   const list = finder.querySelector(".found");
   const told = finder.querySelector("[role=status]");
-  const index = new URL(`search-${document.documentElement.lang}.js`, document.currentScript.src);
+  const more = finder.querySelector(".more");
+  const assets = document.currentScript.src;
+  const language = document.documentElement.lang;
 
-  /** Every section of every page, once loaded; what is looked through is in lower case. */
-  let entries = null;
+  /** Finds the entries of all pages, once it is loaded. */
+  let find = null;
+  let loading = null;
   let chosen = -1;
 
   /** A page opened from a disk may run a script beside it, but not read a file. */
-  function load() {
-    const script = document.createElement("script");
-    script.addEventListener("load", () => {
-      entries = window.tcpLessonsPages.flatMap(entriesOf);
+  function load(name) {
+    return new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.addEventListener("load", resolve);
+      script.addEventListener("error", reject);
+      script.src = new URL(name, assets);
+      document.head.append(script);
+    });
+  }
+
+  async function loadAll() {
+    try {
+      await Promise.all(["minisearch.js", "finder.js", "synonyms.js", `search-${language}.js`].map(load));
+      find = window.tcpLessonsFinder(window.tcpLessonsPages, window.tcpLessonsSynonyms);
       search();
-    });
-    script.addEventListener("error", () => {
-      script.remove();
+    } catch (missing) {
+      loading = null;
       told.textContent = finder.dataset.broken;
-    });
-    script.src = index;
-    document.head.append(script);
-  }
-
-  function entriesOf(page) {
-    return page.sections.map(({ id, title, text }) => ({
-      page: page.title,
-      href: id ? page.href + "#" + id : page.href,
-      title,
-      text,
-      isPage: !id,
-      lower: { page: page.title.toLowerCase(), title: title.toLowerCase(), text: text.toLowerCase() },
-    }));
-  }
-
-  function wordsOf(asked) {
-    // A lone consonant or vowel is a syllable that is still being typed.
-    const words = asked.normalize("NFC").toLowerCase().split(/\s+/);
-    return [...new Set(words.map((word) => word.replace(/[ㄱ-ㆎ]+$/, "")).filter(Boolean))];
-  }
-
-  /** How well an entry answers: titles of pages, then headings, then texts that say it in a row. */
-  function score(entry, words) {
-    const { title, text } = entry.lower;
-    const worths = words.map((word) => worth(entry, word));
-    if (worths.includes(0)) return 0;
-    const sum = worths.reduce((a, b) => a + b, 0);
-    if (words.every((word) => title.includes(word))) return sum + (entry.isPage ? 20000 : 10000);
-    return sum + (text.includes(words.join(" ")) ? 1000 : 0);
-  }
-
-  /** What one word adds; 0 if the entry does not have it. */
-  function worth({ lower }, word) {
-    if (lower.title.includes(word)) return 50;
-    const times = lower.text.split(word).length - 1;
-    if (times > 0) return 10 + Math.min(times, 9) + (startsAWord(lower.text, word) ? 10 : 0);
-    return lower.page.includes(word) ? 1 : 0;
-  }
-
-  function startsAWord(text, word) {
-    return (" " + text).includes(" " + word);
-  }
-
-  function ranked(words) {
-    return entries
-      .map((entry) => ({ entry, score: score(entry, words) }))
-      .filter(({ score }) => score > 0)
-      .sort((a, b) => b.score - a.score)
-      .map(({ entry }) => entry);
+    }
   }
 
   function search() {
-    const words = wordsOf(input.value);
-    const found = entries && words.length > 0 ? ranked(words) : [];
-    const isNone = entries && words.length > 0 && found.length === 0;
-    told.textContent = isNone ? finder.dataset.none
-      : found.length > 0 ? finder.dataset.some.replace("#", found.length) : "";
-    list.replaceChildren(...found.slice(0, MOST_SHOWN).map((entry, i) => option(entry, i, words)));
+    // A lone consonant or vowel is a syllable that is still being typed.
+    const query = input.value.replace(/[ㄱ-ㆎ]+/g, "");
+    const found = find?.(query) ?? [];
+    told.textContent = found.length > 0 ? finder.dataset.some.replace("#", found.length)
+      : find && query.trim() ? finder.dataset.none : "";
+    list.replaceChildren(...found.slice(0, FIRST_SHOWN).map(option));
+    more.hidden = found.length <= FIRST_SHOWN;
+    more.textContent = finder.dataset.all.replace("#", found.length);
+    more.onclick = () => {
+      list.append(...found.slice(FIRST_SHOWN).map((hit, i) => option(hit, i + FIRST_SHOWN)));
+      more.hidden = true;
+      choose(FIRST_SHOWN);
+      input.focus();
+    };
     input.setAttribute("aria-expanded", String(found.length > 0));
     list.scrollTop = 0;
     choose(found.length > 0 ? 0 : -1);
   }
 
-  function option({ page, href, title, text, isPage, lower }, i, words) {
+  function option({ entry, terms }, i) {
     const item = document.createElement("a");
+    const pattern = patternOf(terms);
     item.id = "found-" + i;
-    item.href = href;
+    item.href = new URL(`../${language}/${entry.href}`, assets);
     item.tabIndex = -1;
     item.setAttribute("role", "option");
     item.append(
-      line("b", title, words),
-      line("small", isPage ? "" : page, words),
-      line("span", excerpt(text, lower.text, words), words)
+      line("b", entry.title, pattern),
+      place(entry),
+      line("span", excerpt(entry.text ?? "", pattern), pattern)
     );
     return item;
   }
 
+  /** What kind of entry it is, and its page. */
+  function place(entry) {
+    const whole = document.createElement("small");
+    const kind = finder.dataset[entry.kind];
+    if (kind) {
+      const badge = document.createElement("i");
+      badge.className = entry.kind;
+      badge.textContent = kind;
+      whole.append(badge, " ");
+    }
+    if (entry.kind !== "page") whole.append(entry.page);
+    return whole;
+  }
+
   /** Text in which the words are marked. */
-  function line(name, text, words) {
+  function line(name, text, pattern) {
     const whole = document.createElement(name);
-    const pattern = new RegExp("(" + words.map(literally).join("|") + ")", "iu");
     whole.append(...text.split(pattern).map((part, i) => (i % 2 === 1 ? marked(part) : part)));
     return whole;
+  }
+
+  /** Whole words in Latin letters, and the beginnings of Korean words, which have particles. */
+  function patternOf(terms) {
+    const any = (some) => some.toSorted((a, b) => b.length - a.length).join("|");
+    const korean = any(terms.filter((term) => /[가-힣]/.test(term)));
+    const latin = any(terms.filter((term) => !/[가-힣]/.test(term)));
+    const parts = [korean && `(?<![가-힣])(?:${korean})`, latin && `(?<![a-z\\d])(?:${latin})(?![a-z\\d])`];
+    return new RegExp(`(${parts.filter(Boolean).join("|")})`, "iu");
   }
 
   function marked(text) {
@@ -119,14 +113,9 @@
     return mark;
   }
 
-  function literally(word) {
-    return word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
-  }
-
-  /** The text around the words if they stand together, else around the longest of them. */
-  function excerpt(text, lower, words) {
-    const longest = words.toSorted((a, b) => b.length - a.length);
-    const at = [words.join(" "), ...longest].map((w) => lower.indexOf(w)).find((i) => i >= 0) ?? 0;
+  /** The text around the first word that is found. */
+  function excerpt(text, pattern) {
+    const at = Math.max(text.search(pattern), 0);
     const from = at <= BEFORE ? 0 : text.indexOf(" ", at - BEFORE) + 1 || at;
     const start = Math.min(from, at);
     const end = text.length - at <= AFTER ? text.length : text.lastIndexOf(" ", at + AFTER);
@@ -144,7 +133,7 @@
 
   function open() {
     if (finder.open) return;
-    if (!entries) load();
+    loading ??= loadAll();
     finder.showModal();
     input.select();
   }
@@ -175,5 +164,5 @@
   finder.addEventListener("click", (event) => {
     if (event.target === finder) finder.close();
   });
-  finder.querySelector("button").addEventListener("click", () => finder.close());
+  finder.querySelector(".ask button").addEventListener("click", () => finder.close());
 })();

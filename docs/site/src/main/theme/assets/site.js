@@ -41,27 +41,36 @@
     show();
   }
 
-  /** Marks the section being read, and lets the language link lead to the same one. */
+  /**
+   * Marks the section being read in the contents and on the bar of a narrow screen, and lets the
+   * language link lead to the same section.
+   */
   function sections() {
-    const headings = [...document.querySelectorAll("main h2[id], main h3[id]")];
+    const page = document.querySelector(".page-link[aria-current]");
+    if (!page) return;
+    const headings = [...document.querySelectorAll("main :is(h2, h3)[id]")];
     const links = new Map(
       [...document.querySelectorAll(".sections a")].map((a) => [a.hash.slice(1), a])
     );
     const language = document.querySelector("a[data-language]");
-    const page = language && language.getAttribute("href");
+    const translation = language.getAttribute("href");
+    let marked = null;
+    const mark = (link) => {
+      if (link === marked) return;
+      marked?.removeAttribute("aria-current");
+      marked = link;
+      link?.setAttribute("aria-current", "true");
+      document.querySelector(".here .section").innerHTML = (link ?? page).innerHTML;
+      center(link ?? page);
+    };
     let due = false;
     const update = () => {
       due = false;
-      const line = 120;
+      const line = parseFloat(getComputedStyle(root).scrollPaddingTop) + 45;
       const isAtEnd = scrollY > 0 && scrollY + innerHeight >= root.scrollHeight - 2;
-      const passed = headings.filter((h) => isAtEnd || h.getBoundingClientRect().top < line);
-      const here = passed.at(-1);
-      const entry = passed.filter((h) => links.has(h.id)).at(-1);
-      links.forEach((a, id) => {
-        if (entry && entry.id === id) a.setAttribute("aria-current", "true");
-        else a.removeAttribute("aria-current");
-      });
-      if (language) language.setAttribute("href", here ? page + "#" + here.id : page);
+      const here = headings.findLast((h) => isAtEnd || h.getBoundingClientRect().top < line);
+      mark(links.get(here?.id) ?? null);
+      language.setAttribute("href", here ? translation + "#" + here.id : translation);
     };
     const later = () => {
       if (!due) requestAnimationFrame(update);
@@ -71,7 +80,18 @@
     addEventListener("hashchange", later);
     addEventListener("resize", later);
     update();
-    if (language) language.addEventListener("click", () => remember("language", language.lang));
+    language.addEventListener("click", () => remember("language", language.lang));
+    document
+      .getElementById("site-contents")
+      .addEventListener("toggle", () => center(marked ?? page));
+  }
+
+  /** Scrolls the contents, and not the page as scrollIntoView would, until a link is in their middle. */
+  function center(link) {
+    const contents = document.getElementById("site-contents");
+    const frame = contents.getBoundingClientRect();
+    const { top, height } = link.getBoundingClientRect();
+    contents.scrollTop += top + height / 2 - (frame.top + frame.height / 2);
   }
 
   /** Opens what a link leads into; not every browser does so itself. */
@@ -180,22 +200,44 @@
     });
   }
 
+  /** Shows for a moment, and tells screen readers, that something is in the clipboard. */
+  const said = document.createElement("p");
+  said.className = "vh";
+  said.setAttribute("role", "status");
+  body.append(said);
+
+  function confirm(element, text) {
+    said.textContent = element.dataset.done = text;
+    setTimeout(() => {
+      delete element.dataset.done;
+      said.textContent = "";
+    }, 1600);
+  }
+
   /** A heading is a link to its own section; who follows it most likely wants to send it. */
   function sectionLinks() {
-    const said = document.createElement("p");
-    said.className = "vh";
-    said.setAttribute("role", "status");
-    body.append(said);
     document.querySelectorAll(".anchor").forEach((link) =>
       link.addEventListener("click", async () => {
         await copy(link.href);
-        said.textContent = link.dataset.done = body.dataset.linkCopied;
-        setTimeout(() => {
-          delete link.dataset.done;
-          said.textContent = "";
-        }, 1600);
+        confirm(link, body.dataset.linkCopied);
       })
     );
+  }
+
+  /** Beside each test that is cited: a button that copies the command that runs it. */
+  function testCommands() {
+    document.querySelectorAll(".test").forEach((test) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "copy-test";
+      button.title = body.dataset.copyTest;
+      button.setAttribute("aria-label", body.dataset.copyTest);
+      button.addEventListener("click", async () => {
+        await copy(test.dataset.command);
+        confirm(button, body.dataset.copied);
+      });
+      test.after(button);
+    });
   }
 
   /** What a reader would type: no callout numbers, no prompts, of a terminal the commands only. */
@@ -223,48 +265,47 @@
   }
 
   /**
-   * The packets of a run take one stop in the order of the Tab key; arrow keys walk through them.
-   * Escape puts away the details of a packet without moving the pointer or the focus.
+   * The matrix of faults takes one stop in the order of the Tab key; arrow keys walk through its
+   * cells. On a phone it shows the server that is chosen.
    */
-  function packets() {
-    document.querySelectorAll(".run").forEach((run) => {
-      const labels = [...run.querySelectorAll(".label")];
-      labels.forEach((label, i) => {
-        label.tabIndex = i === 0 ? 0 : -1;
-        const restore = () => label.classList.remove("dismissed");
-        label.addEventListener("pointerleave", restore);
-        label.addEventListener("blur", restore);
-        label.addEventListener("focus", () =>
-          labels.forEach((other) => (other.tabIndex = other === label ? 0 : -1))
-        );
-        label.addEventListener("keydown", (event) => {
-          const last = labels.length - 1;
-          const next = {
-            ArrowDown: Math.min(i + 1, last),
-            ArrowUp: Math.max(i - 1, 0),
-            Home: 0,
-            End: last,
-          }[event.key];
-          if (next === undefined) return;
-          event.preventDefault();
-          labels[next].focus();
-        });
-      });
+  function faultMatrix() {
+    const matrix = document.querySelector(".survival");
+    if (!matrix) return;
+    const rows = [...matrix.querySelectorAll("tbody tr:not(.lesson)")];
+    const cells = rows.map((row) => [...row.querySelectorAll("td")]);
+    cells.flat().forEach((cell, i) => (cell.tabIndex = i === 0 ? 0 : -1));
+    matrix.addEventListener("focusin", ({ target }) => {
+      if (!target.matches("td")) return;
+      matrix.querySelector("td[tabindex='0']").tabIndex = -1;
+      target.tabIndex = 0;
     });
-    addEventListener("keydown", (event) => {
-      if (event.key !== "Escape") return;
-      document
-        .querySelectorAll(".run .label:is(:hover, :focus)")
-        .forEach((label) => label.classList.add("dismissed"));
+    matrix.addEventListener("keydown", (event) => {
+      const y = rows.indexOf(event.target.closest("tr"));
+      const x = cells[y]?.indexOf(event.target) ?? -1;
+      if (x < 0) return;
+      const next = {
+        ArrowRight: cells[y][x + 1],
+        ArrowLeft: cells[y][x - 1],
+        ArrowDown: cells[y + 1]?.[x],
+        ArrowUp: cells[y - 1]?.[x],
+      }[event.key];
+      if (!next) return;
+      event.preventDefault();
+      next.focus();
     });
+    const select = matrix.querySelector("select");
+    const choose = () => rows.forEach((row, i) => row.classList.toggle("chosen", i === select.selectedIndex));
+    select.addEventListener("change", choose);
+    choose();
   }
 
   themeSwitch();
+  faultMatrix();
   sections();
   contents();
   tabs();
   copyButtons();
   sectionLinks();
-  packets();
+  testCommands();
   folded();
 })();

@@ -31,9 +31,9 @@ final class Hello implements Callable<Integer> {
   // tag::greet[]
   private void greet(Socket socket) throws IOException {
     out.println("hello " + TcpServer.peer(socket));
-    socket.getOutputStream().write(GREETING); // <1>
+    socket.getOutputStream().write(GREETING);
     // Waits for as long as the client keeps the connection open; lesson 03 sets a limit.
-    socket.getInputStream().transferTo(OutputStream.nullOutputStream()); // <2>
+    socket.getInputStream().transferTo(OutputStream.nullOutputStream()); // <1>
     out.println("goodbye " + TcpServer.peer(socket));
   }
   // end::greet[]

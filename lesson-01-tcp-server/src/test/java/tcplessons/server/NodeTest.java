@@ -19,6 +19,7 @@ class NodeTest {
 
   @Test
   void a_node_client_reads_the_response_and_then_eof() throws Exception {
+    LoopbackAddresses.assumeSeveral();
     try (var running = RunningStep.server(new ReplyOnce());
         var client =
             TestProcess.node("say.js", running.port(), "testing~", "127.0.0.3", "127.0.0.2")) {
@@ -107,6 +108,7 @@ class NodeTest {
 
   @Test
   void nodes_socket_address_is_the_servers_own() throws Exception {
+    LoopbackAddresses.assumeSeveral();
     try (var server = TestProcess.node("addresses.js", 0);
         var client = new Socket()) {
       client.bind(new InetSocketAddress("127.0.0.2", 0));

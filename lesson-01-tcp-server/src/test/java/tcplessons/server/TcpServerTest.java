@@ -127,6 +127,7 @@ class TcpServerTest {
 
   @Test
   void listens_on_every_address_by_default() throws Exception {
+    LoopbackAddresses.assumeSeveral();
     try (var running = RunningStep.server(new ReplyOnce())) {
       for (String host : List.of("127.0.0.1", "127.0.0.2")) {
         assertThat(talk(running.connect(host))).isEqualTo("test");
@@ -145,6 +146,7 @@ class TcpServerTest {
 
   @Test
   void listens_on_one_address_only_if_told_so() throws Exception {
+    LoopbackAddresses.assumeSeveral();
     try (var running = RunningStep.server(new ReplyOnce(), "--host", "127.0.0.1")) {
       assertThat(talk(running.connect())).isEqualTo("test");
       assertThatThrownBy(() -> running.connect("127.0.0.2"))

@@ -26,6 +26,7 @@ class ConnectorTest {
 
   @Test
   void a_refused_connection_prints_one_error_line_that_says_what_to_try() throws Exception {
+    LoopbackAddresses.assumeSeveral();
     try (var elsewhere = listenOn("127.0.0.3")) {
       int port = elsewhere.getLocalPort();
       assertThatThrownBy(() -> connector.connect("127.0.0.2", port))
@@ -47,6 +48,7 @@ class ConnectorTest {
 
   @Test
   void a_handshake_that_gets_no_response_fails_after_the_timeout() throws Exception {
+    LoopbackAddresses.assumeSeveral();
     try (var full = listenOn("127.0.0.2");
         var _ = fill(full);
         var _ = fill(full)) {
@@ -62,6 +64,7 @@ class ConnectorTest {
   // tag::in-order[]
   @Test
   void tries_every_address_in_order() throws Exception {
+    LoopbackAddresses.assumeSeveral();
     try (var listener = listenOn("127.0.0.3");
         var socket =
             connector.connect(
@@ -76,6 +79,7 @@ class ConnectorTest {
 
   @Test
   void uses_the_first_address_that_accepts_the_connection() throws Exception {
+    LoopbackAddresses.assumeSeveral();
     try (var listener = listenOn("127.0.0.2");
         var socket =
             connector.connect(
@@ -87,6 +91,7 @@ class ConnectorTest {
 
   @Test
   void tries_the_next_address_when_one_times_out() throws Exception {
+    LoopbackAddresses.assumeSeveral();
     try (var full = listenOn("127.0.0.2");
         var _ = fill(full);
         var _ = fill(full);
@@ -102,6 +107,7 @@ class ConnectorTest {
 
   @Test
   void stopping_the_step_does_not_try_the_next_address() throws Exception {
+    LoopbackAddresses.assumeSeveral();
     try (var full = listenOn("127.0.0.2");
         var _ = fill(full);
         var _ = fill(full)) {
@@ -124,6 +130,7 @@ class ConnectorTest {
 
   @Test
   void the_error_names_every_address_when_all_of_them_fail() throws Exception {
+    LoopbackAddresses.assumeSeveral();
     try (var elsewhere = listenOn("127.0.0.4")) {
       int port = elsewhere.getLocalPort();
       assertThatThrownBy(
@@ -139,6 +146,7 @@ class ConnectorTest {
   @Test
   void the_step_reaches_the_second_address_of_a_name_and_new_Socket_tries_only_the_first(
       @TempDir Path folder) throws Exception {
+    LoopbackAddresses.assumeSeveral();
     var hosts =
         Files.writeString(folder.resolve("hosts"), "127.0.0.2 two.test\n127.0.0.3 two.test\n");
     try (var listener = listenOn("127.0.0.3")) {

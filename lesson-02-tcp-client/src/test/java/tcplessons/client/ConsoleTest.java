@@ -1,17 +1,22 @@
 package tcplessons.client;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.Charset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.TypeConversionException;
 
 class ConsoleTest {
 
@@ -107,6 +112,71 @@ class ConsoleTest {
     }
   }
 
+  @Test
+  void raw_sends_only_the_input_and_prints_only_the_bytes_that_come() throws Exception {
+    try (var console = start("hello\n", "--raw")) {
+      console.receive("hello\n");
+      assertThat(console.server.getInputStream().read()).isEqualTo(-1);
+      console.send("\u001b[1mbold and no line end");
+      console.server.close();
+      console.awaitSuccess();
+      assertThat(console.out.lines()).containsExactly("\u001b[1mbold and no line end");
+    }
+  }
+
+  @Test
+  void without_greeting_the_input_comes_first() throws Exception {
+    try (var console = start("hello\n", "--no-greeting")) {
+      console.receive("hello\n");
+      console.out.awaitLine("client-> connected to server");
+    }
+  }
+
+  @Test
+  void a_text_with_escapes_is_sent_as_bytes_before_the_input() throws Exception {
+    try (var console = start("typed", "--raw", "--send", "한\\r\\n\\t\\\\n\\x00\\xfF")) {
+      var expected = "한\r\n\t\\n\0".getBytes(UTF_8);
+      assertThat(console.server.getInputStream().readNBytes(expected.length)).isEqualTo(expected);
+      assertThat(console.server.getInputStream().read()).isEqualTo(0xff);
+      console.receive("typed");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\\q", "a\\", "\\x1", "\\xgg"})
+  void an_unknown_escape_is_wrong_usage(String text) {
+    assertThatThrownBy(() -> EscapedText.parse(text))
+        .isInstanceOf(TypeConversionException.class)
+        .hasMessageStartingWith("'" + text + "' has an unknown escape");
+  }
+
+  @Test
+  void keep_open_sends_no_fin_at_the_end_of_the_input() throws Exception {
+    try (var console = start("hello", "--raw", "--keep-open")) {
+      console.receive("hello");
+      console.server.setSoTimeout(200);
+      assertThatThrownBy(() -> console.server.getInputStream().read())
+          .isInstanceOf(SocketTimeoutException.class);
+      console.server.close();
+      console.awaitSuccess();
+    }
+  }
+
+  @Test
+  void what_is_typed_into_a_korean_windows_terminal_is_sent_in_utf_8() throws Exception {
+    var codePage949 = Charset.forName("MS949");
+    var typed = "안녕하세요\n".repeat(1000);
+    var in = new ByteArrayInputStream(typed.getBytes(codePage949));
+    assertThat(TerminalInput.utf8(in, codePage949).readAllBytes()).isEqualTo(typed.getBytes(UTF_8));
+  }
+
+  @Test
+  void a_terminal_that_sends_utf_8_needs_no_conversion() {
+    var in = new ByteArrayInputStream(new byte[0]);
+    assertThat(TerminalInput.utf8(in, UTF_8)).isSameAs(in);
+    assertThat(TerminalInput.utf8(in, US_ASCII)).isSameAs(in); // LANG=C
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"<&-", "</", "0>/dev/null"}) // closed, a directory, and what nohup does
   void sends_only_the_greeting_if_the_process_has_no_readable_stdin(String redirection)
@@ -140,8 +210,9 @@ class ConsoleTest {
         String.valueOf(port));
   }
 
-  private static ConnectedStep start(String typed) throws IOException {
-    return ConnectedStep.start(withInput(new ByteArrayInputStream(typed.getBytes(UTF_8))));
+  private static ConnectedStep start(String typed, String... options) throws IOException {
+    var in = new ByteArrayInputStream(typed.getBytes(UTF_8));
+    return ConnectedStep.start(withInput(in), options);
   }
 
   private static Console withInput(InputStream in) {

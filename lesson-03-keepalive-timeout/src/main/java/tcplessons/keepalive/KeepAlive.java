@@ -75,7 +75,7 @@ final class KeepAlive implements Callable<Integer> {
     out.println(peer + ": connected");
     setOptions(socket);
     out.println(peer + ": " + KeepAliveSettings.of(socket));
-    out.println(peer + ": ss shows " + SocketStatistics.timer(socket));
+    out.println(peer + ": ss shows " + SocketStatistics.ofThisSystem().timer(socket));
     // tag::handle[]
     try {
       var bytes = new byte[1024];

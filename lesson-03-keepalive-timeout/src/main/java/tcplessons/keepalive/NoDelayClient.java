@@ -24,7 +24,9 @@ record NoDelayClient(PrintStream out) {
   void run(Socket connected) throws IOException {
     try (var socket = connected) {
       socket.setSoTimeout(Math.toIntExact(READ_TIMEOUT.toMillis()));
-      socket.setOption(TCP_QUICKACK, false); // <1>
+      if (socket.supportedOptions().contains(TCP_QUICKACK)) { // on Linux only
+        socket.setOption(TCP_QUICKACK, false); // <1>
+      }
       while (receiveMessage(socket)) {
         socket.getOutputStream().write(RESPONSE); // <2>
       }

@@ -10,8 +10,10 @@ import java.lang.management.ManagementFactory;
 import java.net.Socket;
 import java.util.regex.Pattern;
 import lombok.Locked;
+import lombok.RequiredArgsConstructor;
 
 /** What ss(8) shows of a socket: Java has no access to the kernel's timers. */
+@RequiredArgsConstructor
 final class SocketStatistics {
 
   private static final Pattern TIMER = Pattern.compile("timer:\\(.*?\\)");
@@ -23,14 +25,28 @@ final class SocketStatistics {
    */
   private static final long FREE_DESCRIPTORS_MIN = 64;
 
-  private SocketStatistics() {}
+  /** Only Linux has ss. */
+  private final SystemTools system;
+
+  /** The directory of this process's open file descriptors: proc(5). */
+  private final File openDescriptors;
+
+  static SocketStatistics ofThisSystem() {
+    return new SocketStatistics(SystemTools.ofThisSystem(), new File("/proc/self/fd"));
+  }
 
   /** The timer that the kernel runs for a socket, or the reason why it is unknown. */
-  static String timer(Socket socket) {
+  String timer(Socket socket) {
+    if (system != SystemTools.LINUX) {
+      return "nothing: only Linux has ss";
+    }
+    if (!openDescriptors.isDirectory()) {
+      return "nothing: without /proc, the free file descriptors cannot be counted";
+    }
     // Not %d, which prints the digits of the system's language.
     var filter = "sport = :" + socket.getLocalPort() + " and dport = :" + socket.getPort();
     try {
-      var ss = start(filter);
+      var ss = start(filter, openDescriptors);
       if (ss == null) {
         return "nothing: too few file descriptors are left";
       }
@@ -61,15 +77,15 @@ final class SocketStatistics {
 
   /** One process at a time, so that the descriptors are counted once; null if too few are free. */
   @Locked
-  private static Process start(String filter) throws IOException {
-    return freeDescriptors() < FREE_DESCRIPTORS_MIN
+  private static Process start(String filter, File openDescriptors) throws IOException {
+    return freeDescriptors(openDescriptors) < FREE_DESCRIPTORS_MIN
         ? null
         : new ProcessBuilder("ss", "-tnoH", filter).redirectErrorStream(true).start();
   }
 
   /** Zero if the directory cannot be opened, which takes a descriptor itself: proc(5). */
-  private static long freeDescriptors() {
-    var open = new File("/proc/self/fd").list();
+  private static long freeDescriptors(File openDescriptors) {
+    var open = openDescriptors.list();
     return open != null
             && ManagementFactory.getOperatingSystemMXBean()
                 instanceof UnixOperatingSystemMXBean system

@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,36 @@ class NoDelayTest {
       assertThat(together).allMatch(line -> line.matches("A after .* ms, BC after .* ms"));
       var apart = messages.subList(ROUNDS, 2 * ROUNDS);
       assertThat(median(together)).isGreaterThan(median(apart));
+    }
+  }
+
+  @Test
+  void our_client_also_runs_where_the_system_has_no_tcp_quickack() throws Exception {
+    try (var running = server(ROUNDS);
+        var client = new SocketWithoutQuickAck(running.port())) {
+      var receiving = BackgroundTask.start(() -> new NoDelayClient(received).run(client));
+      receiving.awaitSuccess();
+      assertThat(received.lines()).hasSizeGreaterThanOrEqualTo(3 * ROUNDS);
+    }
+  }
+
+  /** As on macOS and Windows. */
+  private static final class SocketWithoutQuickAck extends Socket {
+    SocketWithoutQuickAck(int port) throws IOException {
+      super("127.0.0.1", port);
+    }
+
+    @Override
+    public Set<SocketOption<?>> supportedOptions() {
+      return Set.of(StandardSocketOptions.TCP_NODELAY);
+    }
+
+    @Override
+    public <T> Socket setOption(SocketOption<T> name, T value) throws IOException {
+      if (!supportedOptions().contains(name)) {
+        throw new UnsupportedOperationException("'" + name + "' not supported");
+      }
+      return super.setOption(name, value);
     }
   }
 

@@ -48,12 +48,12 @@ final class ChatHandler implements TcpServer.ConnectionHandler {
     boolean first = true;
     for (var line = lines.read(); line != null; line = lines.read()) {
       var text = Printable.text(new String(line, UTF_8)); // <1>
-      if (first && text.startsWith(BYTE_ORDER_MARK)) {
+      if (first && text.startsWith(BYTE_ORDER_MARK)) { // <2>
         text = text.substring(BYTE_ORDER_MARK.length());
       }
       first = false;
       if (!text.startsWith("/")) {
-        guest.sendToOthers(text); // <2>
+        guest.sendToOthers(text); // <3>
       } else if (text.startsWith("/name ")) {
         room.rename(guest, text.substring("/name ".length()).strip());
       } else if (text.equals("/quit")) {

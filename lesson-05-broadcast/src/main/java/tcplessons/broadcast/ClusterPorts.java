@@ -36,12 +36,13 @@ final class ClusterPorts {
     int last = addresses.getLast().getPort();
     boolean single = addresses.size() == 1;
     return new IOException(
-        "cannot listen for other servers on %s, port %s: %s. %s"
+        ("cannot listen for other servers on %s, port %s: %s."
+                + " Local addresses: %s. Another port: --bind ADDR:N")
             .formatted(
                 first.getAddress().getHostAddress(),
                 single ? last : first.getPort() + " to " + last,
                 bindError(first),
-                "Local addresses: ip address. Another port: --bind ADDR:N"));
+                SystemTools.ofThisSystem().addresses));
   }
 
   private static String bindError(InetSocketAddress address) {

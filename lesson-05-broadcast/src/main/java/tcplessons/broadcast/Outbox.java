@@ -24,8 +24,11 @@ final class Outbox {
   /** The memory of a message in addition to its bytes: array header and place in the queue. */
   static final int MESSAGE_OVERHEAD_BYTES = 32;
 
-  /** Small messages are gathered up to this size; a longer message is written as it is. */
-  private static final int BATCH_BYTES_MAX = 16 * 1024;
+  /**
+   * Small messages are gathered up to this size; a longer message is written as it is. Above some
+   * kilobytes, the copy costs more than the call to write that it saves.
+   */
+  private static final int BATCH_BYTES_MAX = 8 * 1024;
 
   private final int maxQueuedBytes;
 

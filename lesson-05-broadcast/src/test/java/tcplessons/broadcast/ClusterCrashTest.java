@@ -18,12 +18,12 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class ClusterCrashTest {
 
-  private static final int LINES = 3000;
+  private static final int LINES = 1000;
 
   private static final long TIMEOUT_SECONDS = TestCluster.TIMEOUT.toSeconds();
 
-  /** After how many of the 9000 lines of a round, as one client has received them. */
-  private static final List<Integer> KILLED_AFTER = List.of(1, 300, 1000, 2500, 5000);
+  /** After how many of the 3000 lines of a round, as one client has received them. */
+  private static final List<Integer> KILLED_AFTER = List.of(1, 100, 400, 900, 1700);
 
   /** In each round the coordinator is killed, and started again. */
   @Test

@@ -56,8 +56,9 @@ record Connector(Duration timeout, PrintStream out) {
     }
     // end::attempts[]
     throw new IOException(
-        "cannot connect to %s, port %d: %s. Is the server running there? Its listeners: ss -ltn"
-            .formatted(host, port, String.join("; ", errors)));
+        "cannot connect to %s, port %d: %s. Is the server running there? Its listeners: %s"
+            .formatted(
+                host, port, String.join("; ", errors), SystemTools.ofThisSystem().listeners));
   }
 
   /** The message of a timeout is sometimes missing. */

@@ -33,6 +33,8 @@ final class ListenOptions {
       description = "Connections that may wait for accept() (${DEFAULT-VALUE}).")
   int backlog = 511;
 
+  SystemTools tools = SystemTools.ofThisSystem();
+
   /**
    * @param port the step's default port
    */
@@ -55,14 +57,15 @@ final class ListenOptions {
       // end::listen[]
     } catch (BindException e) {
       throw new IOException(
-          "cannot listen on %s: %s. Who has it: ss -ltnp 'sport = :%d'. Another: --port N"
-              .formatted(where, e.getMessage(), port));
+          "cannot listen on %s: %s. Who has it: %s. Another: --port N"
+              .formatted(where, e.getMessage(), tools.whoListens(port)));
     } catch (SocketException e) { // an IPv6 address on a machine without IPv6
       throw new IOException(
           "cannot listen on %s: %s. An IPv4 address: --host 127.0.0.1"
               .formatted(where, e.getMessage()));
     } catch (UnknownHostException _) {
-      throw new IOException("cannot listen on " + where + ": unknown host. Local ones: ip address");
+      throw new IOException(
+          "cannot listen on %s: unknown host. Local ones: %s".formatted(where, tools.addresses));
     }
   }
 }

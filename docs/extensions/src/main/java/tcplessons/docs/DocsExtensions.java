@@ -1,6 +1,8 @@
 package tcplessons.docs;
 
 import org.asciidoctor.Asciidoctor;
+import tcplessons.docs.exercise.ExercisesMacro;
+import tcplessons.docs.exercise.SolutionsMacro;
 import tcplessons.docs.failure.ErrorMessagesMacro;
 import tcplessons.docs.failure.FailureTreeProcessor;
 import tcplessons.docs.failure.FailuresMacro;
@@ -11,12 +13,13 @@ import tcplessons.docs.page.PageFactsMacro;
 import tcplessons.docs.page.PageTemplate;
 import tcplessons.docs.page.SourceLinks;
 import tcplessons.docs.page.TabSets;
+import tcplessons.docs.page.TestMacro;
 import tcplessons.docs.run.ConsoleMacro;
+import tcplessons.docs.run.ExchangeMacro;
 import tcplessons.docs.run.FactMacro;
 import tcplessons.docs.run.Predictions;
 import tcplessons.docs.run.RunMacro;
 import tcplessons.docs.run.RunTreeProcessor;
-import tcplessons.docs.run.TestMacro;
 
 /** Everything that the pages use beyond plain AsciiDoc. */
 public final class DocsExtensions {
@@ -34,9 +37,12 @@ public final class DocsExtensions {
         .blockMacro(RunMacro.class)
         .blockMacro(ConsoleMacro.class)
         .blockMacro(PageFactsMacro.class)
+        .blockMacro(ExercisesMacro.class)
+        .blockMacro(SolutionsMacro.class)
         .blockMacro(FailuresMacro.class)
         .blockMacro(ErrorMessagesMacro.class)
         .blockMacro(FaultMatrixMacro.class)
+        .inlineMacro(ExchangeMacro.class)
         .inlineMacro(FactMacro.class)
         .inlineMacro(TestMacro.class)
         .treeprocessor(Predictions.class)

@@ -104,8 +104,11 @@ class DocsExtensionsTest {
   void sections_are_listed_and_can_be_linked_to() throws IOException {
     var page = page("en", "= One\n\n[#here]\n== A `code` title\n\n[#deeper]\n=== Deeper\n").html();
 
-    assertThat(page.select(".sections a").eachAttr("href")).containsExactly("#here");
-    assertThat(page.selectFirst(".sections a").html()).isEqualTo("A <code>code</code> title");
+    assertThat(page.select(".sections > li > a").eachAttr("href")).containsExactly("#here");
+    assertThat(page.select(".sections ol a").eachAttr("href")).containsExactly("#deeper");
+    assertThat(page.select(".sections a").eachText())
+        .containsExactly("1 A code title", "1.1 Deeper");
+    assertThat(page.select("h2, h3").eachAttr("data-number")).containsExactly("1", "1.1");
     assertThat(page.select("section[aria-labelledby=here] > h2#here > a[href=#here]")).hasSize(1);
     assertThat(page.select("section[aria-labelledby=deeper] > h3#deeper")).hasSize(1);
   }
@@ -337,6 +340,19 @@ class DocsExtensionsTest {
   }
 
   @Test
+  void exercises_do_not_count_as_reading() throws IOException {
+    var words = "word ".repeat(900);
+    var exercise = "[%collapsible.exercise]\n.echo\n====\n" + "word ".repeat(900) + "\n====\n";
+
+    var facts =
+        page("en", "= One\n\npage-facts::[]\n\n" + words + "\n\n" + exercise)
+            .html()
+            .selectFirst(".page-facts time");
+
+    assertThat(facts.attr("datetime")).isEqualTo("PT5M");
+  }
+
+  @Test
   void a_sidebar_is_a_note_with_its_title() throws IOException {
     var page = page("en", "= One\n\n[.remember]\n.Remember\n****\nThis.\n****\n").html();
 
@@ -436,7 +452,8 @@ class DocsExtensionsTest {
     var source = Jsoup.parse(folder.resolve("site/source/lesson-01/Some.java.html"));
     assertThat(source.selectFirst("pre").wholeText())
         .isEqualTo("class Some {\n\n  int one = 1;\n\n  int two = 2;\n}");
-    assertThat(source.selectFirst(".lines").wholeText()).isEqualTo("1\n2\n4\n6\n8\n10");
+    assertThat(source.selectFirst(".lines").wholeText()).isEqualTo("1\n2\n4\n6\n8\n10\n");
+    assertThat(source.select(".lines a#L4[href=#L4]")).hasSize(1);
     assertThat(source.selectFirst("#one.part").wholeText()).isEqualTo("  int one = 1;\n");
     assertThat(source.select("nav a").eachAttr("href"))
         .containsExactly("../../en/lesson-01.html#here", "../../ko/lesson-01.html#here");
@@ -586,29 +603,54 @@ class DocsExtensionsTest {
 
   @Test
   void a_test_that_a_page_cites_must_exist() throws IOException {
-    var proof = folder.resolve("lesson-99/src/test/java/Proof.java");
-    Files.createDirectories(proof.getParent());
-    Files.writeString(proof, "class Proof { @Test void water_is_wet() {} }");
+    proof("lesson-99-wet", "class Proof {\n  @Test\n  void water_is_wet() {}\n}\n");
 
     var result = page("en", "= One\n\ntest:Proof[water_is_wet]\n\ntest:Proof[water_is_dry]\n");
 
-    assertThat(result.html().select(".test").eachText()).first().isEqualTo("Proof water is wet");
+    var cited = result.html().select(".test");
+    assertThat(cited.eachText()).containsExactly("water is wet");
+    assertThat(cited.attr("data-command"))
+        .isEqualTo(
+            "mvn test -pl lesson-99-wet -Dsurefire.reportFormat=plain -Dtest=Proof#water_is_wet");
     assertThat(result.errors())
         .containsExactly("lesson-01.adoc:5: no such test: Proof.water_is_dry");
   }
 
   @Test
-  void a_test_is_cited_with_its_lesson_where_others_have_a_class_of_its_name() throws IOException {
-    for (var lesson : List.of("lesson-98-wet", "lesson-99-dry")) {
-      var proof = folder.resolve(lesson + "/src/test/java/Proof.java");
-      Files.createDirectories(proof.getParent());
-      Files.writeString(proof, "class Proof { @Test void is_" + lesson.substring(10) + "() {} }");
+  void a_test_is_a_link_to_its_line_in_the_page_of_its_source() throws IOException {
+    proof("lesson-99-wet", "class Proof {\n  @Test\n  void water_is_wet() {}\n}\n");
+
+    var cited = page("en", "= One\n\ntest:Proof[water_is_wet]\n").html().selectFirst(".test");
+
+    var address = cited.attr("href").split("#");
+    var source = Jsoup.parse(folder.resolve("site/en").resolve(address[0]).normalize());
+    assertThat(source.getElementById(address[1]).text()).isEqualTo("3");
+    assertThat(source.select("pre").text()).contains("void water_is_wet()");
+  }
+
+  @Test
+  void a_cited_test_has_a_name_in_the_language_of_the_page() throws IOException {
+    proof("lesson-99-wet", "class Proof {\n  @Test\n  void rains_water_is_wet() {}\n}\n");
+    var text = "= One\n\ntest:Proof[rains_water_is_wet]\n";
+
+    assertThat(page("ko", text).errors())
+        .containsExactly(
+            "lesson-01.adoc:3: no title for test:Proof.rains_water_is_wet: add the line"
+                + " \"Proof.rains_water_is_wet=\" to ko/tests.properties");
+    for (var language : List.of("en", "ko")) {
+      var title = language.equals("en") ? "rain’s water is wet" : "빗물은 젖어 있다";
+      Files.writeString(
+          folder.resolve(language + "/tests.properties"), "Proof.rains_water_is_wet=" + title);
+      var result = page(language, text);
+      assertThat(result.html().select(".test").text()).isEqualTo(title);
+      assertThat(result.errors()).isEmpty();
     }
+  }
 
-    var cited = page("en", "= One\n\ntest:Proof[is_dry]\n").html().selectFirst(".test");
-
-    assertThat(cited.text()).isEqualTo("99/Proof is dry");
-    assertThat(cited.attr("title")).isEqualTo("mvn -q -pl lesson-99-dry test -Dtest=Proof#is_dry");
+  private void proof(String lesson, String text) throws IOException {
+    var file = folder.resolve(lesson + "/src/test/java/Proof.java");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
   }
 
   @Test

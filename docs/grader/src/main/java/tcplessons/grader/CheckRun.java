@@ -38,9 +38,9 @@ final class CheckRun {
   private static final Duration SETTLED = Duration.ofMillis(60);
   private static final Duration SETTLED_LIMIT = Duration.ofSeconds(3);
   private static final Duration SETTLED_PAUSE = Duration.ofMillis(300);
-  private static final Duration CUT_PAUSE = Duration.ofMillis(40);
+  private static final Duration CUT_PAUSE = Duration.ofMillis(80);
   private static final Duration LOOK_INTERVAL = Duration.ofMillis(8);
-  private static final Duration LOOK_TIME_MAX = Duration.ofMillis(16);
+  private static final Duration LOOK_TIME_MAX = Duration.ofMillis(100);
 
   /** What is seen of a program that has ended. */
   private static final Set<Signature.Kind> ENDINGS =
@@ -48,6 +48,7 @@ final class CheckRun {
 
   final Transcript transcript = new Transcript();
   final Random random;
+  private final boolean seesKernel;
   private final List<Connection> connections = new ArrayList<>();
   private final Set<String> reasons = new LinkedHashSet<>();
   private final Set<String> notChecked = new LinkedHashSet<>();
@@ -55,7 +56,11 @@ final class CheckRun {
   private Duration patience = Duration.ZERO;
   private int step;
 
-  CheckRun(Random random, Optional<Program> program) {
+  /**
+   * @param seesKernel whether {@code /proc} is used
+   */
+  CheckRun(Random random, Optional<Program> program, boolean seesKernel) {
+    this.seesKernel = seesKernel;
     this.random = random;
     this.program = program;
   }
@@ -90,6 +95,15 @@ final class CheckRun {
     return reasons;
   }
 
+  /** Whether {@code /proc} shows what the program that the grader has started is doing. */
+  boolean seesProgram() {
+    return seesKernel && program.isPresent();
+  }
+
+  boolean seesKernel() {
+    return seesKernel;
+  }
+
   int step() {
     return step;
   }
@@ -111,6 +125,10 @@ final class CheckRun {
   Deviation deviation(Signature.Kind kind, Phrase expected, Phrase observed) {
     if (program.filter(p -> p.err().text().contains("OutOfMemoryError")).isPresent()) {
       return new Deviation(new Signature(MEMORY, step), expected, new Phrase("observed.memory"));
+    }
+    if (ENDINGS.contains(kind) && program.filter(Program::floods).isPresent()) {
+      return new Deviation(
+          new Signature(kind, step), expected, new Phrase("observed.floods", observed));
     }
     var code = ENDINGS.contains(kind) ? exitCode() : Optional.<Integer>empty();
     if (code.isPresent()) {
@@ -160,10 +178,11 @@ final class CheckRun {
       }
       looked = now;
       var idle = transcript.idle();
-      if (Kernel.isVisible() && program.isPresent()) {
+      if (seesProgram()) {
         return min(quiet.look(), idle).compareTo(QUIET.plus(patience)) > 0
+            || program.get().floods() && idle.compareTo(QUIET) > 0
             || idle.compareTo(LIMIT) > 0
-            || idle.compareTo(MUCH_WORK) > 0 && work().minus(work).compareTo(MUCH_WORK) > 0;
+            || idle.compareTo(MUCH_WORK) > 0 && work().minus(work).compareTo(workMax()) > 0;
       }
       var done = work();
       if (done.minus(work).compareTo(LITTLE_WORK) > 0 && idle.compareTo(LIMIT) < 0) {
@@ -192,6 +211,11 @@ final class CheckRun {
     }
   }
 
+  /** While a program starts, its runtime works. */
+  private Duration workMax() {
+    return MUCH_WORK.plus(patience.multipliedBy(4));
+  }
+
   private static Duration min(Duration one, Duration other) {
     return one.compareTo(other) < 0 ? one : other;
   }
@@ -208,7 +232,7 @@ final class CheckRun {
   /** Waits until the program has done what it does by itself, or until the condition holds. */
   void settle(BooleanSupplier condition) {
     long start = System.nanoTime();
-    if (!Kernel.isVisible() || program.isEmpty()) {
+    if (!seesProgram()) {
       while (!condition.getAsBoolean() && since(start).compareTo(SETTLED_PAUSE) < 0) {
         pause(Duration.ofMillis(1));
       }
@@ -224,7 +248,7 @@ final class CheckRun {
 
   /** Waits until the program has read what was sent to it. */
   void awaitRead(Connection connection) {
-    if (Kernel.isVisible()) {
+    if (seesKernel) {
       await(() -> connection.unreadByProgram() == 0 || connection.isReset());
     } else {
       notChecked("cuts");

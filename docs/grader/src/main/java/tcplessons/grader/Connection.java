@@ -242,6 +242,7 @@ public final class Connection {
         received.count() >= expected.length || hasEnded() || !received.isBeginningOf(expected));
     var came = received.upTo(expected.length);
     if (!Bytes.begins(expected, came)) {
+      run.settle(() -> false); // the transcript shows the rest, too
       throw run.deviation(
           Bytes.wrong(expected, came), phrase, new Phrase("observed.wrong", expected, came));
     }
@@ -271,7 +272,7 @@ public final class Connection {
 
   /** Nothing came: the kernel may show why. */
   private Phrase nothing() {
-    if (Kernel.isVisible() && run.program().isPresent()) {
+    if (run.seesProgram()) {
       if (!Kernel.isAccepted(socket.getPort(), socket.getLocalPort())) {
         return new Phrase("observed.unaccepted");
       }
@@ -337,7 +338,7 @@ public final class Connection {
    */
   public void expectRelease() {
     run.nextStep();
-    if (!Kernel.isVisible() || run.program().isEmpty()) {
+    if (!run.seesProgram()) {
       run.notChecked("release");
     } else if (!run.await(() -> socketCount() <= socketsBefore)) {
       throw run.deviation(OPEN, new Phrase("expected.release"), new Phrase("observed.held"));
@@ -449,7 +450,7 @@ public final class Connection {
 
   /** Whether the grader's own threads have not yet read or written what they could. */
   boolean isStarved() {
-    if (socket.isClosed()) {
+    if (!run.seesKernel() || socket.isClosed()) {
       return false;
     }
     return reads && Kernel.unread(socket.getLocalPort(), socket.getPort()) > 0
@@ -457,7 +458,7 @@ public final class Connection {
   }
 
   long unreadByProgram() {
-    return Kernel.unread(socket.getPort(), socket.getLocalPort());
+    return run.seesKernel() ? Kernel.unread(socket.getPort(), socket.getLocalPort()) : 0;
   }
 
   /** Closes the connection. */

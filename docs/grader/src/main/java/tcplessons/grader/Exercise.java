@@ -15,12 +15,12 @@ import java.util.stream.Stream;
  *
  * @param lesson the folder of the lesson's module
  */
-record Exercise(Path lesson, String id, Properties properties) {
+public record Exercise(Path lesson, String id, Properties properties) {
 
   private static final String CHECKS_SUFFIX = "Checks.java";
 
   /** All exercises of these lessons, in the order in which they are meant to be done. */
-  static List<Exercise> all(List<Path> lessons) throws IOException {
+  public static List<Exercise> all(List<Path> lessons) throws IOException {
     var all = Stream.<Exercise>builder();
     for (var lesson : lessons) {
       for (var folder : children(lesson.resolve("src/exercises"))) {
@@ -37,7 +37,7 @@ record Exercise(Path lesson, String id, Properties properties) {
         .toList();
   }
 
-  static List<Path> lessons(Path root) throws IOException {
+  public static List<Path> lessons(Path root) throws IOException {
     return children(root).stream()
         .filter(folder -> folder.getFileName().toString().matches("lesson-\\d\\d-.*"))
         .toList();
@@ -60,12 +60,12 @@ record Exercise(Path lesson, String id, Properties properties) {
     return new Exercise(lesson, folder.getFileName().toString(), properties);
   }
 
-  Path folder() {
+  public Path folder() {
     return lesson.resolve("src/exercises").resolve(id);
   }
 
   /** The two digits of the lesson. */
-  String number() {
+  public String number() {
     return lesson.getFileName().toString().split("-")[1];
   }
 
@@ -73,7 +73,7 @@ record Exercise(Path lesson, String id, Properties properties) {
     return Integer.parseInt(properties.getProperty("order", "99"));
   }
 
-  int minutes() {
+  public int minutes() {
     return Integer.parseInt(properties.getProperty("minutes"));
   }
 
@@ -96,22 +96,22 @@ record Exercise(Path lesson, String id, Properties properties) {
     }
   }
 
-  Path solution() throws IOException {
+  public Path solution() throws IOException {
     return folder().resolve("solution").resolve(starter().getFileName());
   }
 
   /** The solutions in other languages. */
-  List<Path> otherSolutions() throws IOException {
+  public List<Path> otherSolutions() throws IOException {
     try (var files = Files.list(folder().resolve("solution"))) {
       return files.filter(file -> !file.toString().endsWith(".java")).sorted().toList();
     }
   }
 
-  List<Mutant> mutants() throws IOException {
+  public List<Mutant> mutants() throws IOException {
     return Mutant.read(folder().resolve("mutants.txt"));
   }
 
-  ExerciseText text(String language) throws IOException {
+  public ExerciseText text(String language) throws IOException {
     return ExerciseText.read(folder().resolve(language + ".adoc"));
   }
 

@@ -18,22 +18,22 @@ import java.util.regex.Pattern;
  * @param sections by their ids: task, checks, hint-1, hint-2, hint-3, why, a mutant-NAME each, and
  *     messages
  */
-record ExerciseText(String title, Map<String, Section> sections) {
+public record ExerciseText(String title, Map<String, Section> sections) {
 
-  static final String TASK = "task";
-  static final String CHECKS = "checks";
-  static final String WHY = "why";
-  static final String MESSAGES = "messages";
-  static final int HINTS = 3;
+  public static final String TASK = "task";
+  public static final String CHECKS = "checks";
+  public static final String WHY = "why";
+  public static final String MESSAGES = "messages";
+  public static final int HINTS = 3;
 
   private static final Pattern ID = Pattern.compile("\\[#([\\w-]+).*\\]");
   private static final Pattern ENTRY = Pattern.compile("(\\S.*?):: (.*)");
 
   /** A section, with its lines of AsciiDoc. */
-  record Section(String title, List<String> lines) {
+  public record Section(String title, List<String> lines) {
 
     /** The first paragraph. */
-    List<String> firstParagraph() {
+    public List<String> firstParagraph() {
       return lines.stream().takeWhile(line -> !line.isBlank()).toList();
     }
 
@@ -71,15 +71,15 @@ record ExerciseText(String title, Map<String, Section> sections) {
     return new ExerciseText(title, sections);
   }
 
-  Optional<Section> section(String id) {
+  public Optional<Section> section(String id) {
     return Optional.ofNullable(sections.get(id));
   }
 
-  Section hint(int level) {
+  public Section hint(int level) {
     return sections.get("hint-" + level);
   }
 
-  Optional<Section> mutant(Mutant mutant) {
+  public Optional<Section> mutant(Mutant mutant) {
     return section("mutant-" + mutant.name());
   }
 

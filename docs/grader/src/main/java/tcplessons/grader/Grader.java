@@ -20,8 +20,9 @@ import java.util.function.Predicate;
  * Grades attempts of one exercise.
  *
  * @param target the folder for compiled checks
+ * @param seesKernel whether {@code /proc} is used
  */
-record Grader(Exercise exercise, Path target) {
+record Grader(Exercise exercise, Path target, boolean seesKernel) {
 
   private static final String JAVA =
       Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -84,7 +85,7 @@ record Grader(Exercise exercise, Path target) {
         boolean isFirst = number == 0;
         var state = Verdict.State.NOT_RUN;
         if (failure.isEmpty() && (isFirst || wanted.test(check.name()))) {
-          var run = new CheckRun(new Random(seed + number), server);
+          var run = new CheckRun(new Random(seed + number), server, seesKernel);
           failure = run(checks, check, run);
           reasons.addAll(run.reasons());
           notChecked.addAll(run.notChecked());

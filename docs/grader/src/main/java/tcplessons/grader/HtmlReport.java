@@ -100,10 +100,13 @@ record HtmlReport(Report report, Verdict verdict) {
   }
 
   private void events(List<Event> events, StringBuilder html) {
+    var words = report.words();
     for (int i = 0; i < events.size(); i++) {
       var event = events.get(i);
       var data =
-          event.who().isEmpty() ? report.data(event) : event.who() + ": " + report.data(event);
+          event.who().isEmpty()
+              ? new TranscriptText(words).data(event)
+              : event.who() + ": " + new TranscriptText(words).data(event);
       var cell = escaped(data);
       html.append(i == events.size() - 1 ? "<tr class=\"last\">" : "<tr>");
       html.append("<td class=\"time\">+").append(event.at().toMillis()).append(" ms</td>");

@@ -7,19 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tcplessons.grader.peers.TcpTable;
 
-/**
- * What Linux shows of sockets and processes in {@code /proc}. Other systems show none of it; {@code
- * -Dproc=hidden} makes this one such a system.
- */
+/** What Linux shows of sockets and processes in {@code /proc}. */
 final class Kernel {
-
-  private static final boolean VISIBLE =
-      !"hidden".equals(System.getProperty("proc")) && Files.isReadable(Path.of("/proc/net/tcp"));
 
   /** Threads of the JVM that run from time to time; Linux cuts names after 15 characters. */
   private static final Set<String> HOUSEKEEPING =
@@ -34,8 +27,10 @@ final class Kernel {
 
   private Kernel() {}
 
+  /** Whether this system has it. {@code -Dproc=hidden} makes it a system that has not. */
   static boolean isVisible() {
-    return VISIBLE;
+    return !"hidden".equals(System.getProperty("proc"))
+        && Files.isReadable(Path.of("/proc/net/tcp"));
   }
 
   static boolean listens(int port) {
@@ -49,7 +44,7 @@ final class Kernel {
   /** The bytes that the end at {@code port} has not read yet. */
   static long unread(int port, int from) {
     try {
-      return VISIBLE ? TcpTable.unread(port, from) : 0;
+      return TcpTable.unread(port, from);
     } catch (IOException _) {
       return 0;
     }
@@ -71,12 +66,10 @@ final class Kernel {
   /** The ports on which these processes listen. */
   static Set<Integer> listening(List<ProcessHandle> processes) {
     try {
-      return VISIBLE
-          ? TcpTable.listening(
-              processes.stream().flatMap(Kernel::sockets).collect(Collectors.toSet()))
-          : Set.of();
+      return TcpTable.listening(
+          processes.stream().flatMap(Kernel::sockets).collect(Collectors.toSet()));
     } catch (IOException _) {
-      return new TreeSet<>();
+      return Set.of();
     }
   }
 
@@ -123,9 +116,6 @@ final class Kernel {
 
   /** The processes that have this variable in their environment. */
   static List<ProcessHandle> withEnvironment(String variable) {
-    if (!VISIBLE) {
-      return List.of();
-    }
     return ProcessHandle.allProcesses().filter(process -> has(process, variable)).toList();
   }
 

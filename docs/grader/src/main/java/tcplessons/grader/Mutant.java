@@ -23,9 +23,9 @@ import java.util.regex.Pattern;
  *
  * @param check the first check that fails
  */
-record Mutant(String name, String check, Signature signature, List<Edit> edits) {
+public record Mutant(String name, String check, Signature signature, List<Edit> edits) {
 
-  record Edit(String find, String replace) {
+  public record Edit(String find, String replace) {
 
     static Edit parse(String text) {
       var parts = text.split(" =>( |$)", 2);

@@ -18,6 +18,7 @@ final class Program implements AutoCloseable {
   /** More than any exercise lets a program print. */
   static final int STDOUT_BYTES_MAX = 16 << 20;
 
+  private static final long FLOOD_BYTES = 256L << 20;
   private static final int STDERR_BYTES_MAX = 1 << 16;
   private static final String TAG = "TRY_ATTEMPT";
 
@@ -65,6 +66,11 @@ final class Program implements AutoCloseable {
             // The program has closed its stdin, or has ended.
           }
         });
+  }
+
+  /** Whether it prints more than any exercise needs. */
+  boolean floods() {
+    return out.count() + err.count() > FLOOD_BYTES;
   }
 
   /** Ends all programs that run. */
@@ -120,7 +126,9 @@ final class Program implements AutoCloseable {
     var descendants = process.descendants().toList();
     process.destroyForcibly();
     descendants.forEach(ProcessHandle::destroyForcibly);
-    Kernel.withEnvironment(TAG + "=" + tag).forEach(ProcessHandle::destroyForcibly);
+    if (Kernel.isVisible()) {
+      Kernel.withEnvironment(TAG + "=" + tag).forEach(ProcessHandle::destroyForcibly);
+    }
     try {
       process.waitFor(10, TimeUnit.SECONDS);
     } catch (InterruptedException _) {

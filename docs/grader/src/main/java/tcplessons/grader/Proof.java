@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -27,8 +28,9 @@ record Proof(Path root, Exercise exercise, Path target) {
   private static final int SEEDS = 20;
   private static final int SEED = 8121;
   private static final int AT_ONCE = 3;
-  private static final Duration FRAUD_LIMIT = Duration.ofSeconds(30);
+  private static final Duration FRAUD_LIMIT = Duration.ofSeconds(60);
   private static final int SHORT_LINE = 12;
+  private static final Pattern TIME = Pattern.compile("\\+\\d+ ms +");
   private static final List<String> TEXTS =
       List.of(
           ExerciseText.TASK,
@@ -41,7 +43,7 @@ record Proof(Path root, Exercise exercise, Path target) {
   private static final Pattern XREF = Pattern.compile("xref:([\\w-]+)\\.adoc(#[\\w-]+)?\\[");
 
   private Grader grader() {
-    return new Grader(exercise, target);
+    return new Grader(exercise, target, Kernel.isVisible());
   }
 
   /** The starter compiles without warnings, and fails where its properties say. */
@@ -226,6 +228,9 @@ record Proof(Path root, Exercise exercise, Path target) {
     if (!exercise.text(Words.ENGLISH).checkNames().equals(checks.subList(1, checks.size()))) {
       problems.add("en.adoc: the checks are not those of the code: " + checks);
     }
+    for (var problem : new Translation(exercise).problems()) {
+      problems.add("ko.adoc:" + problem.line() + ": " + problem.message());
+    }
     var korean = exercise.text(Words.KOREAN);
     for (var reason : reasons) {
       if (korean.reason(reason).equals(reason)) {
@@ -278,6 +283,78 @@ record Proof(Path root, Exercise exercise, Path target) {
     return problems;
   }
 
+  /**
+   * The starter's report, in both languages, is that of the files {@code report.LANGUAGE.txt}.
+   * Times and ports apart, and the order of what happens at the same time.
+   *
+   * @param write whether to write a file that is missing
+   */
+  List<String> reports(boolean write) throws IOException {
+    var problems = new ArrayList<String>();
+    var verdict = grade("report", exercise.starter(), SEED, problems);
+    if (verdict.isEmpty()) {
+      return problems;
+    }
+    for (var language : List.of(Words.ENGLISH, Words.KOREAN)) {
+      var file = exercise.folder().resolve("report." + language + ".txt");
+      var words = Words.in(language);
+      var program = "java my/" + exercise.starter().getFileName();
+      var report =
+          normalized(
+              new Report(root, words, exercise.text(language))
+                  .of(verdict.get(), program, words.say("hint.next", 1)));
+      if (!Files.exists(file) && write) {
+        Files.writeString(file, report);
+      } else if (!Files.exists(file)) {
+        problems.add("there is no " + file.getFileName() + ": --prove writes it");
+      } else if (!sorted(report).equals(sorted(Files.readString(file)))) {
+        problems.add(
+            "%s is not what the starter's report is now. Delete it and --prove again, or see:%n%s"
+                .formatted(file.getFileName(), report));
+      }
+    }
+    return problems;
+  }
+
+  private static String normalized(String report) {
+    return TIME.matcher(report)
+            .replaceAll(time -> PlainText.padded("+N ms", time.group().length()))
+            .replaceAll("\\d+\\.\\d(?= s,|초,)", "N")
+            .replaceAll("\\b2\\d{4}\\b", "PORT")
+        + "\n";
+  }
+
+  private static List<String> sorted(String report) {
+    return report.lines().sorted().toList();
+  }
+
+  /** Without {@code /proc}, the starter fails at the same check and is recognised as the same. */
+  List<String> withoutKernel() throws IOException {
+    var problems = new ArrayList<String>();
+    var attempt = compile("without-kernel", exercise.starter(), problems);
+    if (attempt.isPresent()) {
+      var seen = grader().grade(attempt.get(), SEED).failure().map(Proof::verdict);
+      var hidden =
+          new Grader(exercise, target, false)
+              .grade(attempt.get(), SEED)
+              .failure()
+              .map(Proof::verdict);
+      if (!hidden.equals(seen)) {
+        problems.add("without /proc the starter fails at " + hidden + ", with it at " + seen);
+      }
+      new Grader(exercise, target, false)
+          .grade(compile("solution", exercise.solution(), problems).orElseThrow(), SEED)
+          .failure()
+          .map(Proof::verdict)
+          .ifPresent(failed -> problems.add("without /proc the solution fails at " + failed));
+    }
+    return problems;
+  }
+
+  private static String verdict(Verdict.Failure failure) {
+    return failure.check() + ", " + failure.mutant().map(Mutant::name).orElse("not recognised");
+  }
+
   private Optional<Verdict> grade(String name, Path file, long seed, List<String> problems)
       throws IOException {
     var attempt = compile(name, file, problems);
@@ -317,15 +394,28 @@ record Proof(Path root, Exercise exercise, Path target) {
     return problems;
   }
 
-  /** Everything, with what it took. */
-  boolean print() throws IOException {
+  /**
+   * Proves, and prints what it took.
+   *
+   * @param only the part to prove; empty for all
+   * @return whether everything is proved
+   */
+  boolean print(String only) throws IOException {
+    var parts = new LinkedHashMap<String, Part>();
+    parts.put("starter", this::starter);
+    parts.put("solution", this::solution);
+    parts.put("others", this::otherSolutions);
+    parts.put("mutants", this::mutants);
+    parts.put("frauds", this::frauds);
+    parts.put("texts", this::texts);
+    parts.put("report", () -> reports(true));
+    parts.put("without-proc", this::withoutKernel);
     boolean proved = true;
-    proved &= print("starter", this::starter);
-    proved &= print("solution", this::solution);
-    proved &= print("other solutions", this::otherSolutions);
-    proved &= print("mutants", this::mutants);
-    proved &= print("frauds", this::frauds);
-    proved &= print("texts", this::texts);
+    for (var part : parts.entrySet()) {
+      if (only.isEmpty() || only.equals(part.getKey())) {
+        proved &= print(part.getKey(), part.getValue());
+      }
+    }
     skipped().forEach(reason -> IO.println("  skipped: " + reason));
     return proved;
   }

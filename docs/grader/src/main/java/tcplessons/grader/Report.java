@@ -1,14 +1,9 @@
 package tcplessons.grader;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * What the terminal shows of a verdict.
@@ -20,19 +15,7 @@ record Report(Path root, Words words, ExerciseText text) {
   /** The port of commands to type. */
   private static final String PORT = "7001";
 
-  private static final Set<Signature.Kind> CAME =
-      EnumSet.of(
-          Signature.Kind.EARLY, Signature.Kind.WRONG, Signature.Kind.REPLACED, Signature.Kind.MORE);
-
-  private static final Pattern THROWN =
-      Pattern.compile(
-          "^(?:Exception in thread \"[^\"]*\" |Caused by:"
-              + " )?((?:\\w+\\.)+\\w*(?:Exception|Error)\\b.*)$",
-          Pattern.MULTILINE);
-  private static final int EVENTS_MAX = 24;
-  private static final int DATA_COLUMNS = 34;
   private static final int LABEL_COLUMNS = 16;
-  private static final int STDERR_LINES_MAX = 6;
 
   private String reason(String english) {
     return text.reason(english);
@@ -111,7 +94,7 @@ record Report(Path root, Words words, ExerciseText text) {
       Verdict verdict, Verdict.Failure failure, String program, String hint, List<String> lines)
       throws IOException {
     if (!failure.events().isEmpty()) {
-      lines.addAll(transcript(failure));
+      lines.addAll(new TranscriptText(words).lines(failure));
       lines.add("");
     }
     lines.addAll(label("label.expected", say(failure.deviation().expected)));
@@ -123,15 +106,21 @@ record Report(Path root, Words words, ExerciseText text) {
       var why = PlainText.inline(String.join(" ", section.firstParagraph()), words.language());
       lines.addAll(label("label.looks-like", section.title() + ". " + why));
     });
-    var link = PageLink.to(root, verdict.exercise().section(failure.check()), words.language());
-    var title =
-        link.section().isEmpty()
-            ? link.page()
-            : link.page() + ", " + PlainText.inline(link.section(), words.language());
-    lines.addAll(label("label.read", title));
-    lines.add(" ".repeat(2 + LABEL_COLUMNS) + link.address());
+    if (!failure.check().equals(Checks.STARTS)) {
+      lines.addAll(read(verdict.exercise(), failure.check()));
+    }
     lines.addAll(byHand(verdict.exercise(), failure.check(), program));
     lines.addAll(label("label.next", hint));
+  }
+
+  /** The section that explains the check. */
+  private List<String> read(Exercise exercise, String check) throws IOException {
+    var link = PageLink.to(root, exercise.section(check), words.language());
+    var section = PlainText.inline(link.section(), words.language());
+    var title = section.isEmpty() ? link.page() : link.page() + ", " + section;
+    var lines = new ArrayList<>(label("label.read", title));
+    lines.add(" ".repeat(2 + LABEL_COLUMNS) + link.address());
+    return lines;
   }
 
   /** Two commands for two terminals; the first one listens. */
@@ -159,102 +148,12 @@ record Report(Path root, Words words, ExerciseText text) {
     return PlainText.wrap(value, first, " ".repeat(2 + LABEL_COLUMNS));
   }
 
-  /** Both directions, the grader's events on the left. */
-  private List<String> transcript(Verdict.Failure failure) {
-    var events = failure.events();
-    boolean isSingle =
-        events.stream().map(Event::who).filter(who -> !who.isEmpty()).distinct().count() < 2;
+  private List<String> stderr(Verdict verdict, Verdict.Failure failure) {
+    var error = ProgramError.of(failure.stderr(), Workspace.of(verdict.exercise()).folder());
     var lines = new ArrayList<String>();
-    lines.add(
-        "    "
-            + PlainText.padded(words.say("transcript.grader"), 10 + DATA_COLUMNS + 8)
-            + words.say("transcript.program"));
-    int left = 0;
-    for (var event : events.size() > EVENTS_MAX ? events.subList(0, EVENTS_MAX / 2) : events) {
-      lines.add(line(event, isSingle));
-    }
-    if (events.size() > EVENTS_MAX) {
-      lines.add("    ⋮");
-      left = events.size() - EVENTS_MAX / 2;
-      for (var event : events.subList(left, events.size())) {
-        lines.add(line(event, isSingle));
-      }
-    }
-    var kind = failure.deviation().signature.kind();
-    if (CAME.contains(kind) && !events.getLast().kind().isFromGrader()) {
-      var mark = words.say("mark." + kind.name().toLowerCase(Locale.ROOT));
-      lines.set(lines.size() - 1, lines.getLast() + "   ← " + mark);
-    }
-    return lines;
-  }
-
-  private String line(Event event, boolean isSingle) {
-    var time = PlainText.padded("+" + event.at().toMillis() + " ms", 10);
-    var who =
-        isSingle || event.who().isEmpty() ? "" : words.say("transcript.client", event.who()) + "  ";
-    var data = data(event);
-    return event.kind().isFromGrader()
-        ? "    " + time + PlainText.padded(who + data, DATA_COLUMNS) + "──▶"
-        : ("    " + time + PlainText.padded(who, DATA_COLUMNS) + arrow(event) + "  " + data);
-  }
-
-  private static String arrow(Event event) {
-    return event.who().isEmpty() ? "     " : "◀──  ".stripTrailing() + "  ";
-  }
-
-  /** What an event shows: text and bytes, or its name. */
-  String data(Event event) {
-    return switch (event.kind()) {
-      case CONNECTED, ACCEPTED -> words.say("event.connected");
-      case SENT, RECEIVED -> bytes(event);
-      case SENT_FIN, RECEIVED_FIN -> "FIN";
-      case SENT_RST, RECEIVED_RST -> "RST";
-      case STDOUT -> "stdout " + bytes(event);
-      case EXITED -> words.say("event.exited", "" + event.count());
-    };
-  }
-
-  private String bytes(Event event) {
-    var text = Bytes.text(event.head());
-    var hex = Bytes.hex(event.head(), text.isEmpty() ? Bytes.SHOWN_MAX : 6);
-    var both = text.isEmpty() ? hex : PlainText.padded(text, 10) + " " + hex;
-    return event.count() <= Bytes.SHOWN_MAX
-        ? both
-        : words.say("bytes", "" + event.count(), text.isEmpty() ? hex : text);
-  }
-
-  /** The exception of the program with the reader's line, or else the last lines of stderr. */
-  private List<String> stderr(Verdict verdict, Verdict.Failure failure) throws IOException {
-    var printed = failure.stderr().strip();
-    if (printed.isEmpty()) {
-      return List.of();
-    }
-    var thrown = THROWN.matcher(printed);
-    if (!thrown.find()) {
-      var all = printed.lines().toList();
-      var last = all.subList(Math.max(0, all.size() - STDERR_LINES_MAX), all.size());
-      var lines = new ArrayList<String>();
-      for (var line : last) {
-        lines.add(
-            (lines.isEmpty()
-                    ? "  " + PlainText.padded(words.say("label.stderr"), LABEL_COLUMNS)
-                    : " ".repeat(2 + LABEL_COLUMNS))
-                + line);
-      }
-      return lines;
-    }
-    var lines = new ArrayList<String>(label("label.stderr", thrown.group(1)));
-    var name = verdict.exercise().starter().getFileName().toString();
-    var frame =
-        Pattern.compile("\\((\\w+\\.java):(\\d+)\\)").matcher(printed.substring(thrown.end()));
-    var own = Workspace.of(verdict.exercise()).folder();
-    while (frame.find()) {
-      var file = own.resolve(frame.group(1));
-      if (frame.group(1).equals(name) || Files.exists(file)) {
-        var code = SourceCompiler.line(file, Long.parseLong(frame.group(2))).strip();
-        lines.addAll(label("label.none", frame.group(1) + ":" + frame.group(2) + "  " + code));
-        break;
-      }
+    for (var line : error.lines()) {
+      var label = lines.isEmpty() ? words.say("label.stderr") : "";
+      lines.add("  " + PlainText.padded(label, LABEL_COLUMNS) + line);
     }
     return lines;
   }

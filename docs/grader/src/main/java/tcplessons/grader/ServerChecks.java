@@ -75,7 +75,7 @@ public abstract non-sealed class ServerChecks extends Checks {
           new Phrase("observed.no-program", words.getFirst(), e.getMessage()));
     }
     run().program(program);
-    if (Kernel.isVisible()) {
+    if (run().seesKernel()) {
       run().patience(START_PATIENCE);
       boolean listens = run().await(() -> Kernel.listens(port) || program.hasExited());
       run().patience(Duration.ZERO);
@@ -90,7 +90,7 @@ public abstract non-sealed class ServerChecks extends Checks {
   /** Without the kernel's table, a connection shows that it listens: the first check uses it. */
   private Socket awaitListening() {
     var tried = new Socket[1];
-    run().patience(START_PATIENCE);
+    run().patience(program == null ? Duration.ZERO : START_PATIENCE);
     run()
         .await(() -> {
           tried[0] = tryToConnect();
@@ -114,7 +114,7 @@ public abstract non-sealed class ServerChecks extends Checks {
 
   private Deviation notListening() {
     var expected = new Phrase("expected.listens", "" + port);
-    var others = program == null ? new TreeSet<Integer>() : new TreeSet<>(program.listening());
+    var others = !run().seesProgram() ? new TreeSet<Integer>() : new TreeSet<>(program.listening());
     return run()
         .deviation(
             UNCONNECTED,
@@ -191,7 +191,7 @@ public abstract non-sealed class ServerChecks extends Checks {
   }
 
   private Connection connection(Opening opening) {
-    long sockets = program == null ? 0 : Kernel.socketCount(program.processes());
+    long sockets = !run().seesProgram() ? 0 : Kernel.socketCount(program.processes());
     try {
       var socket = opening.open();
       return new Connection(run(), socket, "" + ++connected, Event.Kind.CONNECTED, sockets);

@@ -49,7 +49,7 @@ record Session(Path root, Path module, Exercise exercise, List<Exercise> all, Wo
   }
 
   private Grader grader() {
-    return new Grader(exercise, target());
+    return new Grader(exercise, target(), Kernel.isVisible());
   }
 
   int checkCount() throws IOException {
@@ -218,8 +218,8 @@ record Session(Path root, Path module, Exercise exercise, List<Exercise> all, Wo
     IO.println(PlainText.of(lines, "  ", words.language()));
   }
 
-  int prove() throws IOException {
-    return new Proof(root, exercise, target()).print() ? Try.PASSED : Try.FAILED;
+  int prove(String part) throws IOException {
+    return new Proof(root, exercise, target()).print(part) ? Try.PASSED : Try.FAILED;
   }
 
   int reset() throws IOException {

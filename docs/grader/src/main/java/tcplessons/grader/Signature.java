@@ -8,10 +8,10 @@ import java.util.Locale;
  * @param kind of the deviation
  * @param step which expectation of the check it is, counted from 1; 0 for any
  */
-record Signature(Kind kind, int step) {
+public record Signature(Kind kind, int step) {
 
   /** The kinds of deviations. */
-  enum Kind {
+  public enum Kind {
     /** Something came although nothing should have come yet. */
     EARLY,
     /** Nothing came. */

@@ -85,9 +85,17 @@ public final class Try implements Callable<Integer> {
 
   @Option(
       names = "--prove",
+      arity = "0..1",
+      fallbackValue = "",
       hidden = true,
       description = "For authors: prove that the exercise's checks are right.")
-  private boolean prove;
+  private String prove;
+
+  @Option(
+      names = "--translated",
+      hidden = true,
+      description = "For authors: mark the Korean text as up to date.")
+  private boolean translated;
 
   @Option(
       names = {"-h", "--help"},
@@ -184,8 +192,12 @@ public final class Try implements Callable<Integer> {
   }
 
   private int run(Session session) throws IOException {
-    if (prove) {
-      return session.prove();
+    if (prove != null) {
+      return session.prove(prove);
+    }
+    if (translated) {
+      new Translation(session.exercise()).mark();
+      return PASSED;
     }
     if (hint != null) {
       return hint < 1 || hint > ExerciseText.HINTS

@@ -8,7 +8,8 @@ import tcplessons.docs.model.FaultMatrix;
 
 /**
  * The fault matrix in HTML: a row for each server, a column for each fault. The heading of a column
- * links to the section that shows the fault's code.
+ * links to the section that shows the fault's code. A cell has its outcome as a short code and in
+ * full; the style sheet shows what there is room for. The options and resources of a server unfold.
  */
 final class FaultMatrixTable {
 
@@ -27,6 +28,7 @@ final class FaultMatrixTable {
     paper.outputSettings().prettyPrint(false);
     var figure = paper.body().appendElement("figure").addClass("survival");
     caption(figure.appendElement("figcaption"));
+    choice(figure.appendElement("label").addClass("choice"));
     var grid = figure.appendElement("div").addClass("grid");
     grid.attr("role", "region").attr("tabindex", "0");
     grid.attr("aria-label", words.say("survival.table"));
@@ -42,6 +44,9 @@ final class FaultMatrixTable {
       }
       row(body.appendElement("tr"), server);
     }
+    table.select("tbody tr:not(.lesson)").stream()
+        .limit(1)
+        .forEach(first -> first.addClass("chosen"));
     legend(figure.appendElement("dl").addClass("outcomes"));
     return figure.outerHtml();
   }
@@ -68,7 +73,24 @@ final class FaultMatrixTable {
           .attr("href", "#" + section(fault))
           .text(words.say("survival.column." + fault));
     }
-    row.appendElement("th").attr("scope", "col").text(words.say("survival.held"));
+  }
+
+  /** On a phone a script shows one server at a time. */
+  private void choice(Element label) {
+    label.appendElement("span").text(words.say("survival.server"));
+    var select = label.appendElement("select");
+    int lesson = 0;
+    Element group = null;
+    for (var server : matrix.servers()) {
+      if (server.lesson() != lesson) {
+        lesson = server.lesson();
+        group =
+            select
+                .appendElement("optgroup")
+                .attr("label", words.say("run.lesson", server.lesson()));
+      }
+      group.appendElement("option").text(server.step());
+    }
   }
 
   private List<String> faults() {
@@ -89,23 +111,23 @@ final class FaultMatrixTable {
     row.addClass("lesson");
     row.appendElement("th")
         .attr("scope", "rowgroup")
-        .attr("colspan", String.valueOf(faults().size() + 2))
+        .attr("colspan", String.valueOf(faults().size() + 1))
         .appendElement("a")
         .attr("href", "lesson-%02d.html".formatted(lesson))
         .text(words.say("run.lesson", lesson));
   }
 
   private void row(Element row, FaultMatrix.Server server) {
-    var name = row.appendElement("th").attr("scope", "row");
-    name.appendElement("b").text(server.step());
+    var details = row.appendElement("th").attr("scope", "row").appendElement("details");
+    details.appendElement("summary").text(server.step());
     for (var arg : options(server)) {
-      name.appendText(" ");
-      name.appendElement("code").text(arg);
+      details.appendText(" ");
+      details.appendElement("code").text(arg);
     }
+    details.appendElement("p").addClass("held").text(held(words, server));
     for (var cell : server.cells()) {
       cell(row.appendElement("td"), cell);
     }
-    row.appendElement("td").addClass("held").text(held(words, server));
   }
 
   /** Each option with its value. */
@@ -117,11 +139,20 @@ final class FaultMatrixTable {
 
   private void cell(Element td, FaultMatrix.Cell cell) {
     td.addClass(kind(cell.outcome()));
-    td.text(words.say("survival.outcome." + cell.outcome()));
+    td.attr("data-fault", words.say("survival.column." + cell.fault()));
+    code(td, cell.outcome());
+    td.appendText(" ");
+    var full = td.appendElement("span").addClass("full");
+    full.text(words.say("survival.outcome." + cell.outcome()));
     if (!cell.limit().isEmpty()) {
-      td.appendText(" ");
-      td.appendElement("span").addClass("limit").text(cell.limit());
+      full.appendText(" ");
+      full.appendElement("span").addClass("limit").text(cell.limit());
     }
+  }
+
+  private void code(Element parent, String outcome) {
+    var code = words.say("survival.code." + outcome);
+    parent.appendElement("span").addClass("code").attr("aria-hidden", "true").text(code);
   }
 
   /** The style sheet has one colour for all limits. */
@@ -150,9 +181,9 @@ final class FaultMatrixTable {
         .distinct()
         .sorted()
         .forEach(outcome -> {
-          list.appendElement("dt")
-              .addClass(kind(outcome))
-              .text(words.say("survival.outcome." + outcome));
+          var term = list.appendElement("dt").addClass(kind(outcome));
+          code(term, outcome);
+          term.appendText(" " + words.say("survival.outcome." + outcome));
           list.appendElement("dd").text(words.say("survival.means." + outcome));
         });
   }

@@ -1,5 +1,6 @@
 package tcplessons.docs.page;
 
+import java.util.List;
 import org.jsoup.nodes.Element;
 import tcplessons.docs.Words;
 
@@ -21,9 +22,22 @@ final class DescriptionLists {
         group.appendText(group.childNodeSize() == 0 ? "" : " ").appendChild(number);
       }
     }
+    content.select("dt > a[id]:empty").forEach(DescriptionLists::permalink);
     content.select(".cards dl").forEach(DescriptionLists::cards);
     // Written as [.other]#word#: a word in the other language.
     content.select("span.other").attr("lang", words.language().equals("ko") ? "en" : "ko");
+  }
+
+  /** Makes a term a link to itself, as headings are. */
+  private static void permalink(Element anchor) {
+    var link = new Element("a").addClass("anchor").attr("href", "#" + anchor.id());
+    var term = anchor.parent();
+    for (var part : List.copyOf(term.childNodes())) {
+      if (part != anchor && !(part instanceof Element element && element.hasClass("other"))) {
+        link.appendChild(part);
+      }
+    }
+    anchor.after(link);
   }
 
   /** Puts each term and its description into one element, which is laid out as a card. */

@@ -21,6 +21,14 @@ record Navigation(List<Entry> all) {
     String href() {
       return name + ".html";
     }
+
+    /** The group of pages in the list of contents; the first pages are in none. */
+    String group() {
+      return switch (name) {
+        case "index", "setup" -> "";
+        default -> name.startsWith("lesson-") ? "lessons" : "reference";
+      };
+    }
   }
 
   /** Reads {@code pages.txt}, which is in the parent of {@code folder}. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.BiConsumer;
 import org.asciidoctor.ast.Document;
 import org.asciidoctor.extension.Postprocessor;
@@ -11,6 +12,8 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import tcplessons.docs.Words;
 import tcplessons.docs.run.Arrow;
+import tcplessons.docs.run.Legend;
+import tcplessons.docs.run.RunTools;
 
 /**
  * Moves the text of Asciidoctor's page into the template {@code page.html}, which has landmarks,
@@ -19,6 +22,10 @@ import tcplessons.docs.run.Arrow;
 public final class PageTemplate extends Postprocessor {
 
   private static final String TEMPLATE = "page.html";
+
+  /** What the search says, and the kinds of entries that it finds. */
+  private static final List<String> SEARCH_TEXTS =
+      List.of("some", "none", "broken", "all", "term", "error", "correction", "run", "question");
 
   @Override
   public String process(Document source, String output) {
@@ -36,7 +43,7 @@ public final class PageTemplate extends Postprocessor {
     insertTexts(page, words);
     new SemanticHtml(words).apply(content);
     head(page, source, words);
-    text(page, source, converted, content);
+    text(page, source, converted, content, words);
     navigation(page, source, words);
     languages(page, source, words);
     return page.outerHtml();
@@ -80,23 +87,30 @@ public final class PageTemplate extends Postprocessor {
     } else {
       page.selectFirst("meta[name=description]").remove();
     }
+    if (source.hasAttribute("no-search")) {
+      page.head().appendElement("meta").attr("name", "search").attr("content", "none");
+    }
     page.body().addClass("page-" + name(source));
     labels(page, words);
-    page.getElementById("site-search")
-        .attr("data-some", words.say("search.some"))
-        .attr("data-none", words.say("search.none"))
-        .attr("data-broken", words.say("search.broken"));
   }
 
-  /** The texts of the buttons that site.js creates. */
+  /** The texts that the scripts use. */
   static void labels(org.jsoup.nodes.Document page, Words words) {
     page.body().attr("data-copy", words.say("site.copy"));
     page.body().attr("data-copied", words.say("site.copied"));
     page.body().attr("data-link-copied", words.say("site.link-copied"));
+    page.body().attr("data-copy-test", words.say("test.copy"));
+    for (var text : SEARCH_TEXTS) {
+      page.getElementById("site-search").attr("data-" + text, words.say("search." + text));
+    }
   }
 
   private static void text(
-      Element page, Document source, org.jsoup.nodes.Document converted, Element content) {
+      Element page,
+      Document source,
+      org.jsoup.nodes.Document converted,
+      Element content,
+      Words words) {
     page.selectFirst("main h1").html(String.valueOf(source.getDoctitle()));
     var main = page.selectFirst("main .text");
     content.childNodesCopy().forEach(main::appendChild);
@@ -104,46 +118,24 @@ public final class PageTemplate extends Postprocessor {
     if (footnotes != null) {
       main.appendChild(footnotes.clone());
     }
+    new Legend(words).applyTo(main);
     if (main.selectFirst(".run .arrow") != null) {
       main.append(Arrow.shapes());
+    }
+    if (main.selectFirst(".run") != null) {
+      main.appendChild(new RunTools(words).template());
     }
   }
 
   private static void navigation(Element page, Document source, Words words) {
     var here = name(source);
     var pages = Navigation.of(folder(source));
-    var list = page.selectFirst(".pages ol");
-    for (var entry : pages.all()) {
-      var link =
-          list.appendElement("li")
-              .appendElement("a")
-              .attr("href", entry.href())
-              .text(entry.title());
-      if (entry.name().equals(here)) {
-        link.attr("aria-current", "page");
-      }
-    }
-    sections(page);
+    new Contents(page, words).list(pages, here);
     var around = page.selectFirst(".around");
     pages.before(here).ifPresent(entry -> neighbour(around, entry, "prev", words));
     pages.after(here).ifPresent(entry -> neighbour(around, entry, "next", words));
     if (around.childrenSize() == 0) {
       around.remove();
-    }
-  }
-
-  private static void sections(Element page) {
-    var list = page.selectFirst(".sections ol");
-    for (var heading : page.select("main .text section > h2[id]")) {
-      var title = heading.clone();
-      title.select("a").unwrap();
-      list.appendElement("li")
-          .appendElement("a")
-          .attr("href", "#" + heading.id())
-          .html(title.html());
-    }
-    if (list.childrenSize() == 0) {
-      page.selectFirst(".sections").remove();
     }
   }
 

@@ -18,6 +18,7 @@ record SemanticHtml(Words words) {
     sidebars(content);
     FoldedParts.apply(content, words);
     callouts(content);
+    new CodeLinks(words).apply(content);
     tabs(content);
     listings(content);
     inlineCode(content);

@@ -18,9 +18,9 @@ import tcplessons.docs.Words;
 /**
  * Links every listing that shows a tagged region of a file to the whole file.
  *
- * <p>The pages of the whole files are written into the folder of the attribute {@code sources}, and
- * written again for every listing that shows a region of them. Without that attribute nothing is
- * done.
+ * <p>The pages of the whole files, and of the tests that a page cites, are written into the folder
+ * of the attribute {@code sources}, and written again for every listing or page that shows or cites
+ * them. Without that attribute nothing is done.
  */
 public final class SourceLinks extends Treeprocessor {
 
@@ -41,6 +41,9 @@ public final class SourceLinks extends Treeprocessor {
             }
           }
         }
+        for (var test : CitedTest.allOf(page, root(page))) {
+          write(page, test.file(), "java", usage(page, page, Words.of(page)));
+        }
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -50,26 +53,34 @@ public final class SourceLinks extends Treeprocessor {
 
   private void link(Document page, Block listing, TaggedRegion part) throws IOException {
     var words = Words.of(page);
-    var root = Path.of(page.getAttribute("root").toString()).toAbsolutePath().normalize();
-    var path = root.relativize(part.file()).toString().replace('\\', '/');
-    var href = "../source/" + path + ".html#" + part.tag();
+    var href = "../source/" + path(page, part.file()) + ".html#" + part.tag();
     var name = listing.getTitle() == null ? part.file().getFileName() : listing.getTitle();
     listing.setTitle(
         "+++<a class=\"whole-file\" href=\"%s\">%s <span>%s</span></a>+++"
             .formatted(href, name, words.say("site.whole-file")));
 
-    var file = files.get(part.file());
-    if (file == null) {
-      file = new SourcePage(path, Files.readString(part.file()), language(listing));
-      file.highlight(source -> highlighted(page, source));
-      files.put(part.file(), file);
-    }
-    file.shownAt(usage(page, listing, words));
-    file.writeInto(Path.of(page.getAttribute("sources").toString()));
+    var language = String.valueOf(listing.getAttribute("language"));
+    write(page, part.file(), language, usage(page, listing, words));
   }
 
-  private static String language(Block listing) {
-    return String.valueOf(listing.getAttribute("language"));
+  private void write(Document page, Path file, String language, SourcePage.Usage usage)
+      throws IOException {
+    var source = files.get(file);
+    if (source == null) {
+      source = new SourcePage(path(page, file), Files.readString(file), language);
+      source.highlight(text -> highlighted(page, text));
+      files.put(file, source);
+    }
+    source.shownAt(usage);
+    source.writeInto(Path.of(page.getAttribute("sources").toString()));
+  }
+
+  private static Path root(Document page) {
+    return Path.of(page.getAttribute("root").toString()).toAbsolutePath().normalize();
+  }
+
+  private static String path(Document page, Path file) {
+    return root(page).relativize(file).toString().replace('\\', '/');
   }
 
   private String highlighted(Document page, SourcePage.Source source) {
@@ -81,8 +92,8 @@ public final class SourceLinks extends Treeprocessor {
     return block.getBlocks().get(0).convert();
   }
 
-  private static SourcePage.Usage usage(Document page, Block listing, Words words) {
-    ContentNode at = listing;
+  private static SourcePage.Usage usage(Document page, ContentNode node, Words words) {
+    var at = node;
     while (!(at instanceof Section || at instanceof Document)) {
       at = at.getParent();
     }

@@ -7,8 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -74,7 +72,7 @@ final class SourcePage {
     var up = "../".repeat((int) path.chars().filter(c -> c == '/').count() + 1);
     var page = PageTemplate.template();
     PageTemplate.insertTexts(page, words);
-    page.select(".menu, .tools, .contents, .finder, .around, script[src$=search.js]").remove();
+    page.select(".menu, .here, a[data-language], .contents, .around").remove();
     page.select("[href^=../]").forEach(link -> relocate(link, "href", up));
     page.select("[src^=../]").forEach(link -> relocate(link, "src", up));
     page.selectFirst(".brand").attr("href", up + "index.html");
@@ -89,7 +87,7 @@ final class SourcePage {
     usages(text, up);
     var listing = text.appendElement("div").addClass("listingblock");
     var content = listing.appendElement("div").addClass("content");
-    content.appendElement("div").addClass("lines").attr("aria-hidden", "true").text(numbers());
+    numbers(content.appendElement("div").addClass("lines").attr("aria-hidden", "true"));
     content.appendChild(code.clone());
     return page;
   }
@@ -116,11 +114,16 @@ final class SourcePage {
     }
   }
 
-  private String numbers() {
+  /** Each number is the anchor of its line, and a link to it for those who want to send it. */
+  private void numbers(Element column) {
     var lines = source.text().lines().toList();
-    return IntStream.range(0, lines.size())
-        .filter(at -> !TaggedRegion.isTag(lines.get(at)))
-        .mapToObj(at -> String.valueOf(at + 1))
-        .collect(Collectors.joining("\n"));
+    for (int at = 0; at < lines.size(); at++) {
+      if (!TaggedRegion.isTag(lines.get(at))) {
+        var id = "L" + (at + 1);
+        var link = column.appendElement("a").id(id).attr("href", "#" + id).attr("tabindex", "-1");
+        link.text(String.valueOf(at + 1));
+        column.appendText("\n");
+      }
+    }
   }
 }

@@ -1,6 +1,9 @@
 package tcplessons.docs.run;
 
+import static java.util.Locale.ROOT;
+
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jsoup.nodes.Element;
@@ -14,12 +17,26 @@ import tcplessons.docs.model.Run.Lane;
  * participant or connection.
  */
 record FigureContext(
-    Run run, Phrases phrases, boolean manyConnections, double lastMs, Set<Event.Packet> probes) {
+    Run run,
+    Phrases phrases,
+    boolean manyConnections,
+    double lastMs,
+    Map<Event.Packet, Set<SegmentNotes.Note>> notes,
+    Map<Event.Packet, String> meanings,
+    CodeReferences code,
+    ProcessLanes processes) {
 
-  static FigureContext of(Run run, Words words) {
+  static FigureContext of(Run run, Words words, CodeReferences code) {
     var lastMs = run.events().stream().mapToDouble(Event::ms).max().orElse(0);
     return new FigureContext(
-        run, new Phrases(words), run.connections() > 1, lastMs, KeepAliveProbes.of(run));
+        run,
+        new Phrases(words),
+        run.connections() > 1,
+        lastMs,
+        SegmentNotes.of(run),
+        PacketMeanings.of(run, words),
+        code,
+        ProcessLanes.of(run));
   }
 
   String say(String key, Object... values) {
@@ -40,14 +57,33 @@ record FigureContext(
         && Stream.of(Lane.values()).anyMatch(lane -> lane(lane).isEmpty());
   }
 
+  /** Appends the number of each line of code behind the event that belongs to {@code who}. */
+  void appendCode(Element parent, Event event, String who) {
+    for (var reference : code.of(event)) {
+      if (reference.who().equals(who)) {
+        var callout = reference.callout();
+        var label = say("code." + reference.role().name().toLowerCase(ROOT), callout.file());
+        parent
+            .appendElement("a")
+            .addClass("conum")
+            .attr("data-code", callout.key())
+            .attr("title", label)
+            .attr("aria-label", callout.number() + ", " + label)
+            .text(String.valueOf(callout.number()));
+      }
+    }
+  }
+
   boolean isIn(Lane lane, String participant) {
     return lane(lane).stream().anyMatch(p -> p.name().equals(participant));
   }
 
-  boolean isWithinALane(Event.Packet packet) {
-    return packet.from() != null
-        && packet.to() != null
-        && laneOf(packet.from()) == laneOf(packet.to());
+  /** The side of a figure with two sides, or the half in which the lane of the process is. */
+  Lane sideOf(String participant) {
+    if (!processes.isUsed()) {
+      return laneOf(participant);
+    }
+    return processes.isLeft(participant) ? Lane.CLIENT : Lane.SERVER;
   }
 
   /** Whether several participants of a lane have connections, so that a state needs its owner. */

@@ -60,6 +60,14 @@ final class LaneStates {
         .orElse(Phase.NONE);
   }
 
+  Phase phaseOf(String participant) {
+    return endpoints.entrySet().stream()
+        .filter(entry -> entry.getKey().participant().equals(participant))
+        .map(Map.Entry::getValue)
+        .max(Phase::compareTo)
+        .orElse(Phase.NONE);
+  }
+
   /** Whether a process of the lane is stopped, while its kernel still answers for it. */
   boolean isStopped(Lane lane) {
     return stopped.stream().anyMatch(who -> isIn(lane, who));

@@ -2,45 +2,30 @@ package tcplessons.docs.run;
 
 import static java.util.Locale.ROOT;
 
+import java.util.Set;
 import org.jsoup.nodes.Element;
 import tcplessons.docs.model.Event;
 import tcplessons.docs.model.Run.Lane;
+import tcplessons.docs.run.SegmentNotes.Note;
 
 /** One segment: an arrow with its flags and payload, and the states it brings the ends into. */
 record PacketRow(FigureContext context, Event.Packet packet) {
 
   void drawInto(Element item) {
-    if (context.isWithinALane(packet)) {
-      drawWithin(item);
-    } else {
-      drawAcross(item);
-    }
-  }
-
-  /** Between two participants of one lane, such as a proxy and its server, there is no wire. */
-  private void drawWithin(Element item) {
-    var side = context.laneOf(packet.from());
-    item.addClass("packet").addClass("within").addClass(side.key());
-    item.addClass(packet.kind().name().toLowerCase(ROOT));
-    var cell = item.appendElement("span").addClass("console");
-    FigureContext.appendScreenReaderText(cell, direction());
-    var names = context.phrases().name(packet.from()) + " → " + context.phrases().name(packet.to());
-    cell.appendElement("span").addClass("who").attr("aria-hidden", "true").text(names);
-    label(cell);
-    packet
-        .states()
-        .forEach(
-            (who, state) -> state(cell.appendElement("span").addClass("state"), side, who, state));
-    FigureContext.appendSpaces(cell);
-  }
-
-  private void drawAcross(Element item) {
     var kind = packet.kind();
+    boolean pointsRight =
+        context.processes().isUsed() ? context.processes().pointsRight(packet) : packet.toServer();
     item.addClass("packet")
-        .addClass(packet.toServer() ? "to-server" : "to-client")
+        .addClass(pointsRight ? "to-server" : "to-client")
         .addClass(kind.name().toLowerCase(ROOT));
-    if (context.probes().contains(packet)) {
+    if (notes().stream().anyMatch(Note::isProbe)) {
       item.addClass("probe");
+    }
+    if (context.processes().isUsed()) {
+      int from = context.processes().number(packet.from());
+      int to = context.processes().number(packet.to());
+      item.addClass("left-" + Math.min(from, to)).addClass("right-" + Math.max(from, to));
+      item.attr("data-of", packet.from() + " " + packet.to());
     }
     var wire = item.appendElement("span").addClass("wire");
     FigureContext.appendScreenReaderText(wire, direction());
@@ -54,8 +39,11 @@ record PacketRow(FigureContext context, Event.Packet packet) {
     } else {
       arrow.append(Arrow.headOf(kind));
     }
-    end(item, Lane.CLIENT);
-    end(item, Lane.SERVER);
+    payload(wire);
+    FigureContext.appendSpaces(wire);
+    end(item, Lane.CLIENT, pointsRight);
+    end(item, Lane.SERVER, pointsRight);
+    new PacketDetails(context, packet).appendTo(item);
   }
 
   private String direction() {
@@ -78,7 +66,11 @@ record PacketRow(FigureContext context, Event.Packet packet) {
   /** The label takes the focus, so that its details need neither a pointer nor a script. */
   private void label(Element arrow) {
     var label = arrow.appendElement("span").addClass("label").attr("tabindex", "0");
-    if (context.manyConnections()) {
+    if (context.processes().isUsed()) {
+      var names =
+          context.phrases().name(packet.from()) + " → " + context.phrases().name(packet.to());
+      label.appendElement("span").addClass("who").attr("aria-hidden", "true").text(names);
+    } else if (context.manyConnections()) {
       connection(label).attr("aria-hidden", "true");
     }
     var flags = label.appendElement("span").addClass("flags");
@@ -86,62 +78,84 @@ record PacketRow(FigureContext context, Event.Packet packet) {
       flags.appendElement("span").addClass("flag").addClass(flag.toLowerCase(ROOT)).text(flag);
     }
     FigureContext.appendSpaces(flags);
-    if (context.probes().contains(packet)) {
-      label.appendElement("small").text(context.say("run.probe", packet.seq()));
+    for (var note : notes()) {
+      label.appendElement("small").addClass("note").text(say(note));
+    }
+    if (packet.lost() && packet.length() > 0 && notes().isEmpty()) {
+      label.appendElement("small").text("seq " + packet.seq());
+    }
+    var sack = SegmentNotes.sack(packet);
+    if (sack != null) {
+      label.appendElement("small").addClass("note").text("SACK " + sack);
     }
     if (packet.length() > 0) {
       label.appendElement("small").text(context.say("run.bytes", packet.length()));
-      new PayloadHtml(packet).writeTo(label.appendElement("q").addClass("payload"));
     }
-    details(label.appendElement("span").addClass("details"));
     FigureContext.appendSpaces(label);
   }
 
-  private void details(Element details) {
-    if (packet.length() > 0) {
-      var payload = new PayloadHtml(packet);
-      details.appendElement("code").text(String.join("\n", payload.hexRows()));
-      if (payload.notInHex() > 0) {
-        details
-            .appendElement("span")
-            .addClass("more")
-            .text(context.say("run.more-bytes", payload.notInHex()));
-      }
-    }
-    var ack = packet.flags().contains("ACK") ? ", ack " + packet.ack() : "";
-    var numbers =
-        "seq %d%s, %s → %s".formatted(packet.seq(), ack, packet.source(), packet.target());
-    details.appendElement("span").addClass("numbers").text(numbers);
-    FigureContext.appendSpaces(details);
+  private Set<Note> notes() {
+    return context.notes().get(packet);
   }
 
-  private void end(Element item, Lane side) {
+  private String say(Note note) {
+    return switch (note) {
+      case KEEP_ALIVE_PROBE, ZERO_WINDOW_PROBE, RETRANSMISSION ->
+          context.say(note.key(), "" + packet.seq());
+      case DUPLICATE_ACK -> context.say(note.key(), "" + packet.ack());
+      case WINDOW_UPDATE -> context.say(note.key(), "" + packet.window());
+      default -> context.say(note.key());
+    };
+  }
+
+  private void payload(Element parent) {
+    if (packet.length() > 0) {
+      var payload = parent.appendElement("q").addClass("payload");
+      new PayloadHtml(packet).writeTo(payload);
+      FoldedLines.appendButton(parent, payload, context);
+    }
+  }
+
+  private void end(Element item, Lane side, boolean pointsRight) {
     var cell = item.appendElement("span").addClass("end").addClass(side.key());
+    var toThisSide = pointsRight == (side == Lane.SERVER);
+    var here = toThisSide ? packet.to() : packet.from();
     packet
         .states()
         .forEach((who, state) -> {
-          if (context.isIn(side, who)) {
+          if (who.equals(here)) {
             state(cell.appendElement("span").addClass("state"), side, who, state);
           }
         });
-    var toThisSide = packet.toServer() == (side == Lane.SERVER);
-    var here = toThisSide ? packet.to() : packet.from();
     if (here == null && packet.kind() == Event.SegmentKind.RST) {
       var address = toThisSide ? packet.target() : packet.source();
       cell.appendElement("span").addClass("nobody").text(context.say("run.nobody", address));
     }
+    if (here != null) {
+      context.appendCode(cell, packet, here);
+    }
+    if (!toThisSide && !context.code().isEmpty() && isSentByKernelAlone()) {
+      cell.appendElement("span").addClass("kernel").text(context.say("code.kernel"));
+    }
     FigureContext.appendSpaces(cell);
-    if (!cell.hasText()) {
+    if (cell.childrenSize() == 0) {
       cell.remove();
     }
   }
 
+  /** Without a call of the program. */
+  private boolean isSentByKernelAlone() {
+    return packet.kind() == Event.SegmentKind.ACK
+        || packet.kind() == Event.SegmentKind.SYN && packet.flags().contains("ACK");
+  }
+
   private void state(Element chip, Lane side, String who, String state) {
-    if (context.manyConnections()) {
+    chip.attr("data-of", who);
+    if (context.manyConnections() && !context.processes().isUsed()) {
       connection(chip);
       chip.appendText(" ");
     }
-    if (context.hasSeveralStateOwners(side)) {
+    if (!context.processes().isUsed() && context.hasSeveralStateOwners(side)) {
       chip.appendElement("span").addClass("who").text(context.phrases().name(who));
       chip.appendText(" ");
     } else {

@@ -16,13 +16,22 @@ record ParticipantRow(FigureContext context, Event.ParticipantEvent event, boole
   /** An output with a longer line spans all lanes instead of being broken into pieces. */
   private static final int WIDE_COLUMNS = 58;
 
+  /** Further lines are folded. */
+  private static final int LINES_MAX = 6;
+
   /** A shell reports a process that a signal killed as 128 plus the signal's number: no failure. */
   private static final int SIGNAL_EXIT_CODE_BASE = 128;
 
   void drawInto(Element item) {
     item.addClass("deed").addClass(side().key());
+    boolean isAlone = context.processes().isUsed();
+    if (isAlone) {
+      item.addClass("at-" + context.processes().number(event.who()))
+          .addClass("of-" + context.laneOf(event.who()).key())
+          .attr("data-of", event.who());
+    }
     var cell = item.appendElement("span").addClass("console");
-    if (named && context.lane(side()).size() > 1) {
+    if (isAlone || named && context.lane(side()).size() > 1) {
       cell.appendElement("span").addClass("who").attr("aria-hidden", "true").text(name());
     }
     if (event instanceof Event.Print print) {
@@ -52,7 +61,7 @@ record ParticipantRow(FigureContext context, Event.ParticipantEvent event, boole
   }
 
   private Lane side() {
-    return context.laneOf(event.who());
+    return context.sideOf(event.who());
   }
 
   private String name() {
@@ -76,7 +85,13 @@ record ParticipantRow(FigureContext context, Event.ParticipantEvent event, boole
       cell.appendElement("span").addClass("stream").attr("aria-hidden", "true").text("stderr");
     }
     var output = cell.appendElement("samp");
-    CodeLineBreaks.keepWhole(output, print.text().stripTrailing());
+    var lines = FoldedLines.of(print.text().stripTrailing(), LINES_MAX);
+    CodeLineBreaks.keepWhole(output, lines.shown());
+    if (!lines.folded().isEmpty()) {
+      CodeLineBreaks.keepWhole(lines.appendTo(output), lines.folded());
+      FoldedLines.appendButton(cell, output, context);
+    }
+    context.appendCode(output, print, print.who());
     if (print.text().lines().anyMatch(line -> line.length() > WIDE_COLUMNS)) {
       item.addClass("wide");
       if (!print.isError()) {

@@ -12,6 +12,11 @@ record PayloadHtml(Event.Packet packet) {
   /** A longer text would turn the arrow into a page; the hex view and the capture have the rest. */
   private static final int TEXT_CHARS_MAX = 180;
 
+  private static final int REPEATED_CHARS_MAX = 12;
+
+  /** Further lines are folded. */
+  private static final int LINES_MAX = 4;
+
   private static final int HEX_ROWS_MAX = 12;
   private static final int BYTES_PER_ROW = 8;
 
@@ -21,11 +26,25 @@ record PayloadHtml(Event.Packet packet) {
       target.addClass("binary").appendText(hexShown());
       return;
     }
-    var text = packet.text();
+    var text = withoutRepetition(packet.text());
     var end =
         text.offsetByCodePoints(0, Math.min(TEXT_CHARS_MAX, text.codePointCount(0, text.length())));
+    var shown = text.substring(0, end);
+    var lines = FoldedLines.of(shown, LINES_MAX);
+    writeEscaped(target, lines.shown());
+    if (!lines.folded().isEmpty()) {
+      var folded = lines.appendTo(target);
+      folded.appendElement("br");
+      writeEscaped(folded, lines.folded());
+    }
+    if (isTruncated(end)) {
+      target.appendElement("span").addClass("control").text("…");
+    }
+  }
+
+  private static void writeEscaped(Element target, String text) {
     var plain = new StringBuilder();
-    for (int i = 0; i < end; i++) {
+    for (int i = 0; i < text.length(); i++) {
       var c = text.charAt(i);
       if (!Character.isISOControl(c)) {
         plain.append(c);
@@ -34,14 +53,11 @@ record PayloadHtml(Event.Packet packet) {
       target.appendText(plain.toString());
       plain.setLength(0);
       target.appendElement("span").addClass("control").text(escape(c));
-      if (c == '\n' && i < end - 1) {
+      if (c == '\n' && i < text.length() - 1) {
         target.appendElement("br");
       }
     }
     target.appendText(plain.toString());
-    if (isTruncated(end)) {
-      target.appendElement("span").addClass("control").text("…");
-    }
   }
 
   /** Rows of {@code offset, hex, text}, at most {@value #HEX_ROWS_MAX}. */
@@ -67,6 +83,12 @@ record PayloadHtml(Event.Packet packet) {
   /** How many bytes of the payload the hex rows leave out. */
   int notInHex() {
     return packet.length() - Math.min(packet.hex().length() / 2, HEX_ROWS_MAX * BYTES_PER_ROW);
+  }
+
+  /** The beginning of a text that repeats one letter. */
+  private static String withoutRepetition(String text) {
+    boolean repeats = text.chars().allMatch(c -> c == text.charAt(0));
+    return repeats ? text.substring(0, Math.min(REPEATED_CHARS_MAX, text.length())) : text;
   }
 
   private boolean isTruncated(int end) {

@@ -49,6 +49,11 @@ record Phrases(Words words) {
         : words.say("run.seconds", decimal(1, ms / 1000));
   }
 
+  /** The time between two packets, which may be less than a millisecond. */
+  String interval(double ms) {
+    return ms < 10 ? words.say("run.milliseconds", decimal(3, ms)) : duration(ms);
+  }
+
   /** The datetime attribute of HTML allows at most three digits of a fraction of a second. */
   static String machineTime(double ms) {
     return String.format(Locale.ROOT, "PT%.3fS", ms / 1000);

@@ -2,11 +2,16 @@ package tcplessons.docs.run;
 
 import static java.util.Locale.ROOT;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import tcplessons.docs.CodeLineBreaks;
 import tcplessons.docs.Words;
 import tcplessons.docs.model.Event;
 import tcplessons.docs.model.Run;
@@ -26,15 +31,16 @@ final class RunFigure {
   /** The participant of the row before, by lane: a name is written only where it changes. */
   private final Map<Lane, String> lastSeen = new EnumMap<>(Lane.class);
 
-  RunFigure(Run run, Words words) {
+  RunFigure(Run run, Words words, CodeReferences code) {
     this.run = run;
-    this.context = FigureContext.of(run, words);
+    this.context = FigureContext.of(run, words, code);
   }
 
   /**
    * @param title HTML of the caption's title; null for none
+   * @param isTable whether the clients become the rows of a table, with the packets folded below
    */
-  String draw(String title) {
+  String draw(String title, boolean isTable) {
     var paper = Document.createShell("");
     paper.outputSettings().prettyPrint(false);
     var figure =
@@ -45,13 +51,17 @@ final class RunFigure {
     } else if (run.packets().isEmpty()) {
       figure.addClass("wireless");
     }
-    caption(figure.appendElement("figcaption"), title);
-    var diagram = figure.appendElement("div").addClass("diagram");
-    lanes(diagram.appendElement("div").addClass("lanes"));
-    rows(diagram.appendElement("ol"));
-    if (!run.packets().isEmpty()) {
-      legend(figure.appendElement("p").addClass("legend"));
+    if (context.processes().isUsed()) {
+      figure.addClass("processes").addClass("of-" + context.processes().names().size());
+      figure.removeClass("wireless");
     }
+    caption(figure.appendElement("figcaption"), title);
+    var diagram =
+        (isTable ? new ClientTable(context).appendTo(figure) : figure)
+            .appendElement("div")
+            .addClass("diagram");
+    lanes(diagram.appendElement("div").addClass("lanes").appendElement("div").addClass("names"));
+    rows(diagram.appendElement("ol"));
     return figure.outerHtml();
   }
 
@@ -85,14 +95,25 @@ final class RunFigure {
     }
     FigureContext.appendSpaces(facts);
     if (run.capture() != null && !run.packets().isEmpty()) {
-      var link = caption.appendElement("a").addClass("download").attr("download", "");
+      var tools = caption.appendElement("p").addClass("run-tools");
+      var link = tools.appendElement("a").addClass("download").attr("download", "");
       link.attr("href", "../runs/" + run.capture()).attr("title", context.say("run.download"));
       FigureContext.appendScreenReaderText(link, context.say("run.download") + ":");
       link.appendText(run.capture());
+      tools.appendText(" ");
+      new Legend(context.phrases().words()).appendButton(tools);
     }
   }
 
   private void lanes(Element lanes) {
+    if (context.processes().isUsed()) {
+      for (var name : context.processes().names()) {
+        var lane = lanes.appendElement("p").addClass("at-" + context.processes().number(name));
+        lane.addClass(context.laneOf(name).key());
+        run.participant(name).ifPresent(participant -> participant(lane, participant));
+      }
+      return;
+    }
     lane(lanes.appendElement("p"), Lane.CLIENT);
     var ports =
         run.packets().stream()
@@ -110,19 +131,35 @@ final class RunFigure {
   private void lane(Element lane, Lane side) {
     lane.addClass(side.key());
     for (var participant : context.lane(side)) {
-      var entry = lane.appendElement("span").addClass("participant");
-      entry.appendElement("b").text(context.phrases().name(participant.name()));
-      if (participant.by() != null && !participant.isNamedAfterProgram()) {
-        entry.appendText(" ");
-        entry.appendElement("span").addClass("by").text(context.phrases().madeBy(participant.by()));
-      }
+      participant(lane, participant);
     }
     FigureContext.appendSpaces(lane);
   }
 
+  private void participant(Element lane, Run.Participant participant) {
+    var entry = lane.appendElement("span").addClass("participant");
+    entry.attr("data-of", participant.name());
+    entry.appendElement("b").text(context.phrases().name(participant.name()));
+    if (participant.by() != null && !participant.isNamedAfterProgram()) {
+      entry.appendText(" ");
+      entry.appendElement("span").addClass("by").text(context.phrases().madeBy(participant.by()));
+    }
+  }
+
   private void rows(Element list) {
     var laneStates = new LaneStates(run);
-    for (var row : Timeline.of(run.events())) {
+    var rows = Timeline.of(run.events());
+    int folded = Timeline.rowsBeforeTraffic(rows);
+    if (folded > 0) {
+      var details = list.appendElement("li").addClass("prelude").appendElement("details");
+      prelude(details.appendElement("summary"), rows.subList(0, folded));
+      rows(details.appendElement("ol"), rows.subList(0, folded), laneStates);
+    }
+    rows(list, rows.subList(folded, rows.size()), laneStates);
+  }
+
+  private void rows(Element list, List<Timeline.Row> rows, LaneStates laneStates) {
+    for (var row : rows) {
       var item = list.appendElement("li");
       if (row instanceof Timeline.EventRow eventRow) {
         laneStates.apply(eventRow.event());
@@ -135,9 +172,38 @@ final class RunFigure {
     }
   }
 
+  /** Which servers were up before the first packet, how long they took, and the clients. */
+  private void prelude(Element summary, List<Timeline.Row> rows) {
+    var up = new LinkedHashMap<String, Double>();
+    var clients = new ArrayList<Run.Participant>();
+    for (var row : rows) {
+      var event = row instanceof Timeline.EventRow eventRow ? eventRow.event() : null;
+      if (event instanceof Event.Print print && context.isIn(Lane.SERVER, print.who())) {
+        up.put(print.who(), print.ms());
+      } else if (event instanceof Event.Start start && context.isIn(Lane.CLIENT, start.who())) {
+        run.participant(start.who()).ifPresent(clients::add);
+      }
+    }
+    if (up.isEmpty()) {
+      summary.text(context.say("run.before-traffic"));
+    } else {
+      var names =
+          up.keySet().stream().map(context.phrases()::name).collect(Collectors.joining(", "));
+      var last = Collections.max(up.values());
+      summary.text(context.say("run.up", names, context.phrases().duration(last)));
+    }
+    for (var client : clients) {
+      summary.appendText(" ");
+      CodeLineBreaks.keepWhole(summary.appendElement("code"), client.command());
+    }
+  }
+
   private void eventRow(Element item, Timeline.EventRow eventRow) {
     pace(item, eventRow.after());
     var event = eventRow.event();
+    if (!context.code().of(event).isEmpty()) {
+      item.id(RunLocation.figure(run.id()) + "-" + run.events().indexOf(firstOf(event)));
+    }
     item.appendElement("time")
         .attr("datetime", Phrases.machineTime(event.ms()))
         .text(context.phrases().time(event.ms(), context.lastMs()));
@@ -150,6 +216,11 @@ final class RunFigure {
     } else if (event instanceof Event.Link link) {
       link(item, link);
     }
+  }
+
+  /** A row of lines that were printed together has the time of the first. */
+  private Event firstOf(Event event) {
+    return run.events().stream().filter(e -> e.ms() == event.ms()).findFirst().orElse(event);
   }
 
   private void link(Element item, Event.Link link) {
@@ -181,29 +252,29 @@ final class RunFigure {
         .text(context.say("run.silence", context.phrases().duration(gap.ms())));
   }
 
-  private static void phases(Element item, LaneStates laneStates) {
+  private void phases(Element item, LaneStates laneStates) {
+    for (var name : context.processes().names()) {
+      item.prependElement("i")
+          .addClass("life")
+          .addClass("at-" + context.processes().number(name))
+          .addClass(context.laneOf(name).key())
+          .addClass("in-" + key(laneStates.phaseOf(name)));
+    }
+    if (context.processes().isUsed()) {
+      return;
+    }
     if (laneStates.isLinkDown()) {
       item.prependElement("span").addClass("cut");
     }
     for (var side : Lane.values()) {
-      var phase = laneStates.phase(side).name().toLowerCase(ROOT).replace('_', '-');
-      item.addClass(side.key() + "-" + phase);
+      item.addClass(side.key() + "-" + key(laneStates.phase(side)));
       if (laneStates.isStopped(side)) {
         item.prependElement("span").addClass("halt").addClass(side.key());
       }
     }
   }
 
-  private void legend(Element legend) {
-    for (var kind : Event.SegmentKind.values()) {
-      var name = kind.name().toLowerCase(ROOT);
-      var key = legend.appendElement("span").addClass("key").addClass(name);
-      var arrow = key.appendElement("span").addClass("arrow").attr("aria-hidden", "true");
-      arrow.append(Arrow.tailOf(kind));
-      arrow.append(Arrow.headOf(kind));
-      key.appendText(context.say("legend." + name));
-    }
-    legend.appendElement("span").addClass("hint").text(context.say("legend.hint"));
-    FigureContext.appendSpaces(legend);
+  private static String key(LaneStates.Phase phase) {
+    return phase.name().toLowerCase(ROOT).replace('_', '-');
   }
 }

@@ -1,5 +1,6 @@
 package tcplessons.docs.run;
 
+import java.nio.file.Path;
 import java.util.Map;
 import org.asciidoctor.ast.Block;
 import org.asciidoctor.ast.Document;
@@ -8,6 +9,7 @@ import org.asciidoctor.extension.Treeprocessor;
 import org.asciidoctor.log.LogRecord;
 import org.asciidoctor.log.Severity;
 import tcplessons.docs.Words;
+import tcplessons.docs.model.Run;
 
 /** Replaces the placeholders of {@link RunMacro} and {@link ConsoleMacro} by HTML. */
 public final class RunTreeProcessor extends Treeprocessor {
@@ -29,13 +31,21 @@ public final class RunTreeProcessor extends Treeprocessor {
   private static void draw(Document page, Block block) throws RecordedRuns.RunReferenceException {
     if (block.hasAttribute(RunMacro.RUN)) {
       var run = RecordedRuns.find(page, block.getAttribute(RunMacro.RUN).toString());
-      block.setSource(new RunFigure(run, Words.of(page)).draw(title(block)));
+      boolean isTable = "table".equals(block.getAttributes().get(RunMacro.VIEW));
+      block.setSource(
+          new RunFigure(run, Words.of(page), code(page, run)).draw(title(block), isTable));
     } else if (block.hasAttribute(ConsoleMacro.CONSOLE)) {
       var run = RecordedRuns.find(page, block.getAttribute(ConsoleMacro.CONSOLE).toString());
       var name = String.valueOf(block.getAttribute(ConsoleMacro.PARTICIPANT));
       var console = new ConsoleHtml(run, RecordedRuns.participant(run, name), Words.of(page));
       block.setSource(console.draw(block.getTitle()));
     }
+  }
+
+  private static CodeReferences code(Document page, Run run)
+      throws RecordedRuns.RunReferenceException {
+    var folder = Path.of(page.getAttribute("runs").toString());
+    return CodeReferences.read(folder, run, Path.of(String.valueOf(page.getAttribute("root"))));
   }
 
   /** A figure without a title of its own has that of the prediction that it answers. */

@@ -10,6 +10,9 @@ final class Timeline {
   /** A longer time without an event becomes a row; a shorter one is scheduling delay. */
   static final double GAP_MS = 300;
 
+  /** Fewer rows are not folded: the line that opens them takes as much room. */
+  private static final int FOLDED_ROWS_MIN = 2;
+
   /** Lines of one write arrive as several events within this time. */
   private static final double TOGETHER_MS = 25;
 
@@ -42,6 +45,30 @@ final class Timeline {
       rows.add(new EventRow(event, after));
     }
     return rows;
+  }
+
+  /**
+   * How many rows at the beginning only start programs and show what they print before the first
+   * packet. 0 if these are too few to fold, or if the run has no packets.
+   */
+  static int rowsBeforeTraffic(List<Row> rows) {
+    int count = 0;
+    while (count < rows.size() && isStarting(rows.get(count))) {
+      count++;
+    }
+    boolean hasPackets = rows.stream().anyMatch(Timeline::isPacket);
+    return hasPackets && count >= FOLDED_ROWS_MIN ? count : 0;
+  }
+
+  private static boolean isStarting(Row row) {
+    return row instanceof Gap
+        || row instanceof EventRow eventRow
+            && (eventRow.event() instanceof Event.Start
+                || eventRow.event() instanceof Event.Print print && !print.isError());
+  }
+
+  private static boolean isPacket(Row row) {
+    return row instanceof EventRow eventRow && eventRow.event() instanceof Event.Packet;
   }
 
   private static boolean continues(List<Row> rows, Event event) {

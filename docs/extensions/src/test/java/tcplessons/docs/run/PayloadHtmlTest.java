@@ -44,7 +44,12 @@ class PayloadHtmlTest {
 
   @Test
   void a_long_text_is_cut_and_says_so() {
-    assertThat(shown("x".repeat(500))).isEqualTo("x".repeat(180) + "…");
+    assertThat(shown("xy".repeat(250))).isEqualTo("xy".repeat(90) + "…");
+  }
+
+  @Test
+  void of_a_text_that_repeats_one_letter_only_the_beginning_is_shown() {
+    assertThat(shown("x".repeat(500))).isEqualTo("x".repeat(12) + "…");
   }
 
   @Test

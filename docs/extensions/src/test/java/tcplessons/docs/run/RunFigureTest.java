@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.select.Elements;
 import org.junit.jupiter.api.Test;
 import tcplessons.docs.Words;
+import tcplessons.docs.model.Event;
 import tcplessons.docs.model.Run;
 
 class RunFigureTest {
@@ -18,7 +21,7 @@ class RunFigureTest {
 
   @Test
   void rows_come_in_the_order_of_time_with_silences_between_them() throws Exception {
-    var rows = draw("reply-once", "en").select("ol > li");
+    var rows = rows(draw("reply-once", "en"));
 
     assertThat(rows.eachText())
         .startsWith(
@@ -26,8 +29,10 @@ class RunFigureTest {
             "212.0 ms server prints: listen on port 5000",
             "220.1 ms client starts: node say.js 5000 testing~")
         .containsSubsequence(
-            "280.3 ms client to server: ACK seq 1, ack 1, 127.0.0.1:50644 → 127.0.0.1:5000"
-                + " client: ESTABLISHED server: ESTABLISHED",
+            "280.3 ms client to server: ACK client: ESTABLISHED server: ESTABLISHED"
+                + " Completes the handshake: accept() can now return this connection."
+                + " 0.100 ms after the previous packet seq 1 ack 1 length 0"
+                + " 127.0.0.1:50644 → 127.0.0.1:5000",
             "281.4 ms client prints: connect to server!",
             "1.0 s of silence",
             "1285.1 ms server prints: testing~")
@@ -47,6 +52,7 @@ class RunFigureTest {
   @Test
   void each_kind_of_packet_has_its_own_class_and_shape() throws Exception {
     var figure = draw("two-clients", "en");
+    new Legend(Words.in("en")).applyTo(figure.body());
 
     for (var kind : List.of("syn", "data", "ack", "fin", "rst")) {
       assertThat(figure.select("li.packet." + kind + " svg.head use")).as(kind).isNotEmpty();
@@ -88,14 +94,16 @@ class RunFigureTest {
   }
 
   @Test
-  void a_packet_between_two_programs_of_one_lane_is_told_in_that_lane() throws Exception {
+  void each_process_has_a_lane_if_a_proxy_stands_between_two_of_them() throws Exception {
     var figure = draw("proxy", "en");
 
-    assertThat(figure.select("li.packet .wire")).hasSize(1); // the client's alone
-    var within = figure.selectFirst("li.packet.within.server > .console");
-    assertThat(within.selectFirst(".who").text()).isEqualTo("proxy → server");
-    assertThat(within.selectFirst(".flags").text()).isEqualTo("SYN");
-    assertThat(within.selectFirst(".state").text()).endsWith("SYN-SENT");
+    assertThat(figure.select(".names p").eachText())
+        .containsExactly("client nc", "proxy lesson 2", "server lesson 1");
+    var rows = figure.select("li.packet");
+    assertThat(rows.first().classNames()).contains("left-1", "right-2", "to-server");
+    assertThat(rows.last().classNames()).contains("left-2", "right-3", "to-server");
+    assertThat(rows.last().select(".life")).hasSize(3);
+    assertThat(rows.last().selectFirst(".end.client .state").text()).endsWith("SYN-SENT");
   }
 
   @Test
@@ -118,7 +126,7 @@ class RunFigureTest {
 
   @Test
   void the_lifelines_follow_the_states_of_the_ends() throws Exception {
-    var rows = draw("reply-once", "en").select("ol > li");
+    var rows = rows(draw("reply-once", "en"));
 
     assertThat(rows.first().classNames()).contains("client-none", "server-none");
     assertThat(row(rows, "SYN-SENT").classNames()).contains("client-opening", "server-none");
@@ -204,7 +212,7 @@ class RunFigureTest {
   void a_run_without_packets_needs_no_legend() {
     var quiet = new Run("quiet", "m", "2026-11-21", Map.of(), List.of(), List.of(), Map.of(), null);
 
-    var figure = Jsoup.parseBodyFragment(new RunFigure(quiet, Words.in("en")).draw(null));
+    var figure = Jsoup.parseBodyFragment(figure(quiet, "en").draw(null, false));
 
     assertThat(figure.select(".legend, a[download]")).isEmpty();
     assertThat(figure.selectFirst(".run-facts").text()).startsWith("the wire is left out");
@@ -212,10 +220,76 @@ class RunFigureTest {
     assertThat(figure.selectFirst(".run-title").text()).isEqualTo("quiet");
   }
 
+  @Test
+  void what_happens_before_the_first_packet_is_folded() throws Exception {
+    var figure = draw("reply-once", "en");
+
+    var folded = figure.selectFirst(".diagram > ol > li.prelude > details");
+    assertThat(folded.selectFirst("> summary").text())
+        .isEqualTo("server up after 212 ms node say.js 5000 testing~");
+    assertThat(folded.select("> ol > li")).hasSize(3);
+    assertThat(draw("port-in-use", "en").select(".prelude li").eachText())
+        .noneMatch(row -> row.contains("stderr"));
+    assertThat(draw("proxy", "en").select(".prelude")).isEmpty();
+  }
+
+  @Test
+  void the_legend_is_in_the_first_figure_and_behind_a_button_of_the_others() throws Exception {
+    var page = draw("reply-once", "en");
+    page.body().append(draw("two-clients", "en").body().html());
+    new Legend(Words.in("en")).applyTo(page.body());
+
+    var figures = page.select("figure");
+    assertThat(figures.first().select(".legend .key")).hasSize(5);
+    assertThat(figures.first().select(".legend-open")).isEmpty();
+    assertThat(figures.last().select(".legend")).isEmpty();
+    assertThat(figures.last().selectFirst(".legend-open").attr("popovertarget"))
+        .isEqualTo(page.selectFirst("body > .legend[popover]").id());
+  }
+
+  @Test
+  void a_long_output_shows_six_lines_and_folds_the_others() {
+    var lines = IntStream.rangeClosed(1, 13).mapToObj(n -> "line " + n).toList();
+    var printed =
+        new Event.Print(1, "server", Event.OutputStream.OUT, String.join("\n", lines), null);
+    var server = new Run.Participant("server", Run.Lane.SERVER, "x", "x", null, null);
+    var run =
+        new Run(
+            "long", "m", "2026-11-21", Map.of(), List.of(server), List.of(printed), Map.of(), null);
+
+    var row = Jsoup.parseBodyFragment(figure(run, "en").draw(null, false)).selectFirst("li");
+
+    assertThat(row.selectFirst("samp").wholeText().lines()).containsExactlyElementsOf(lines);
+    assertThat(row.selectFirst(".folded").wholeText()).startsWith("line 7").endsWith("line 13");
+    assertThat(row.selectFirst("button.unfold").text()).isEqualTo("+7 lines");
+  }
+
+  @Test
+  void clients_that_do_the_same_can_be_the_rows_of_a_table_with_all_packets_below()
+      throws Exception {
+    var run = RecordedRuns.read(RUNS, "two-clients");
+    var figure = Jsoup.parseBodyFragment(figure(run, "en").draw(null, true));
+
+    assertThat(figure.select(".clients tbody tr")).hasSize(2);
+    assertThat(figure.select(".clients tbody tr:last-child td:nth-child(2)").text())
+        .isEqualTo("GET / HTTP/1.1");
+    assertThat(figure.selectFirst("figure > details > summary").text()).isEqualTo("15 packets");
+    assertThat(figure.select("details li.packet")).hasSize(15);
+  }
+
+  /** All rows but the one that holds the rows before the first packet. */
+  private static Elements rows(Document figure) {
+    return figure.select("ol > li:not(.prelude)");
+  }
+
   private static Document draw(String id, String language)
       throws RecordedRuns.RunReferenceException {
-    var figure = new RunFigure(RecordedRuns.read(RUNS, id), Words.in(language));
-    return Jsoup.parseBodyFragment(figure.draw("Title"));
+    return Jsoup.parseBodyFragment(
+        figure(RecordedRuns.read(RUNS, id), language).draw("Title", false));
+  }
+
+  private static RunFigure figure(Run run, String language) {
+    return new RunFigure(run, Words.in(language), CodeReferences.NONE);
   }
 
   private static Element row(List<Element> rows, String text) {

@@ -9,28 +9,30 @@ import java.util.List;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tcplessons.docs.search.PageText.Section;
+import tcplessons.docs.search.PageText.Entry;
 
 class SearchIndexTest {
 
   private static final String PAGE =
       """
-      <nav class="pages"><a href="index.html">Start</a></nav>
+      <nav class="pages"><a class="page-link" href="index.html">Start</a></nav>
       <main><h1>A page</h1><div class="text"><p>Before all.</p>
       <section><h2 id="one"><a href="#one">One</a></h2><pre>code(); <b class="conum">1</b></pre>
       <p>Said of <code>it</code>.</p>
-      <figure class="run"><p class="run-title">A run</p><ol><li><time>1 ms</time>
-      <span class="vh">client:</span> <samp>printed</samp> <span class="details">00 01</span></li></ol></figure>
+      <figure class="run" id="run-one"><p class="run-title">A run</p><ol><li><time>1 ms</time>
+      <span class="vh">client:</span> <samp>printed</samp> <span class="details">00 01</span>
+      <span class="state"><span class="vh">client:</span> ESTABLISHED</span></li></ol></figure>
       <section><h3 id="two">Two</h3><p>Below.</p></section></section></div></main>
       """;
 
   @Test
-  void a_page_is_taken_apart_into_what_each_section_says_itself_its_code_last() {
-    assertThat(PageText.of("index.html", Jsoup.parse(PAGE)).sections())
+  void a_page_is_taken_apart_into_its_sections_and_runs_with_code_last() {
+    assertThat(entries(PAGE))
         .containsExactly(
-            new Section("", "A page", "Before all."),
-            new Section("one", "One", "Said of it. code(); A run printed"),
-            new Section("two", "Two", "Below."));
+            entry("page", "", "A page", "Before all."),
+            entry("section", "one", "One", "Said of it. code();"),
+            entry("run", "run-one", "A run", "printed ESTABLISHED"),
+            entry("section", "two", "Two", "Below."));
   }
 
   @Test
@@ -43,20 +45,57 @@ class SearchIndexTest {
         </div>
         <details><summary>True?</summary><div class="content" id="fold-2"><p>No.</p></div></details>
         """;
-    var page = Jsoup.parse(PAGE.replace("<p>Below.</p>", folded));
 
-    assertThat(PageText.of("index.html", page).sections())
+    assertThat(entries(PAGE.replace("<p>Below.</p>", folded)))
         .endsWith(
-            new Section("two", "Two", "Below. What is it? this"),
-            new Section("fold-1", "What is it?", "That."),
-            new Section("fold-2", "True?", "No."));
+            entry("section", "two", "Two", "Below. What is it? this"),
+            entry("question", "fold-1", "What is it?", "That."),
+            entry("question", "fold-2", "True?", "No."));
+  }
+
+  @Test
+  void a_term_an_error_and_a_correction_are_entries_of_their_own() {
+    var term =
+        """
+        <p>Below.</p><dl><dt><a id="backlog"></a>backlog <span class="other">백로그</span></dt>
+        <dd>A queue.</dd></dl>
+        """;
+    assertThat(entries(PAGE.replace("<p>Below.</p>", term)))
+        .endsWith(
+            entry("section", "two", "Two", "Below."),
+            new Entry("term", "backlog", "backlog, 백로그", "A queue.", List.of("backlog", "백로그")));
+
+    var error =
+        """
+        <p>Below.</p><div class="seen"><samp><b>EPIPE</b></samp><samp lang="ko">깨진 파이프</samp></div>
+        """;
+    assertThat(entries(PAGE.replace("<p>Below.</p>", error)).getLast())
+        .extracting(Entry::kind, Entry::names)
+        .containsExactly("error", List.of("Two", "EPIPE", "깨진 파이프"));
+
+    var claim =
+        """
+        <p>Below.</p><div class="claim"><dl><dt>Original</dt>
+        <dd><span class="numbers"><a class="number" id="t5">t5</a></span>It is so.</dd>
+        <dt>In fact</dt><dd>It is not.</dd></dl></div>
+        """;
+    assertThat(entries(PAGE.replace("<p>Below.</p>", claim)))
+        .endsWith(new Entry("correction", "t5", "It is so.", "It is not.", List.of("t5")));
+  }
+
+  private static List<Entry> entries(String page) {
+    return PageText.of("index.html", Jsoup.parse(page)).entries();
+  }
+
+  private static Entry entry(String kind, String id, String title, String text) {
+    return new Entry(kind, id, title, text, List.of());
   }
 
   @Test
   void a_syllable_of_several_letters_is_written_as_one_character() {
     var page = Jsoup.parse(PAGE.replace("Below", "\u1112\u1161\u11ab"));
 
-    assertThat(PageText.of("index.html", page).sections().get(2).text()).isEqualTo("\ud55c.");
+    assertThat(PageText.of("index.html", page).entries().getLast().text()).isEqualTo("\ud55c.");
   }
 
   @Test

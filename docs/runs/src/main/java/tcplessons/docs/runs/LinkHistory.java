@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import tcplessons.docs.model.Event;
 import tcplessons.docs.model.Event.LinkState;
+import tcplessons.docs.model.Run.Lane;
 
 /**
  * When the link between two hosts was up and when it was down. Segments are captured on the
@@ -26,7 +27,7 @@ record LinkHistory(NavigableMap<Long, LinkState> changes) {
     var history = new LinkHistory(new TreeMap<>(reported));
     for (int i = 0; i < segments.size(); i++) {
       var segment = segments.get(i);
-      if (!isFromServer(segment) && history.isDown(segment.micros())) {
+      if (TwoHosts.sender(segment) == Lane.CLIENT && history.isDown(segment.micros())) {
         var before = segments.get(Math.max(0, i - 1));
         history.wasUp(history.loses(before) ? before.micros() : segment.micros());
       }
@@ -48,11 +49,7 @@ record LinkHistory(NavigableMap<Long, LinkState> changes) {
   }
 
   boolean loses(Segment segment) {
-    return isFromServer(segment) && isDown(segment.micros());
-  }
-
-  private static boolean isFromServer(Segment segment) {
-    return segment.source().getAddress().getHostAddress().equals(TwoHosts.SERVER);
+    return TwoHosts.sender(segment) == Lane.SERVER && isDown(segment.micros());
   }
 
   Stream<TimedEvent> events() {

@@ -32,6 +32,7 @@ import tcplessons.docs.runs.TcpStates.State;
  * @param clients the participants that opened connections, by the connection's number, where the
  *     scenario states them
  * @param links the changes of the link between two hosts, by microseconds since 1970
+ * @param losses the segments that were dropped on purpose
  * @param settings kernel parameters that the scenario set
  */
 @With
@@ -42,6 +43,7 @@ record Observation(
     boolean captured,
     Map<Integer, String> clients,
     NavigableMap<Long, LinkState> links,
+    List<PacketLoss> losses,
     Map<String, String> settings,
     Map<String, String> facts,
     List<DurationFact> durations,
@@ -53,8 +55,11 @@ record Observation(
   Run run(Scenario scenario) {
     var segments = frames.stream().flatMap(frame -> Segment.decode(frame).stream()).toList();
     var link = LinkHistory.of(links, segments);
-    var connections =
-        CapturedConnection.of(segments.stream().map(s -> s.withLost(link.loses(s))).toList());
+    var marked = segments.stream().map(s -> s.withLost(link.loses(s))).toList();
+    for (var loss : losses) {
+      marked = loss.markIn(marked);
+    }
+    var connections = CapturedConnection.of(marked);
     var allEvents = events(connections, link);
     var allFacts = facts(connections);
     durations.forEach(fact -> allFacts.put(fact.name(), fact.in(allEvents)));

@@ -1,6 +1,7 @@
 package tcplessons.docs.runs;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import tcplessons.docs.kit.MissingToolException;
@@ -73,6 +74,34 @@ final class ScenarioNetwork implements AutoCloseable {
     } catch (IOException e) {
       throw new MissingToolException(
           "%s cannot be set here: %s".formatted(parameter, e.getMessage()));
+    }
+  }
+
+  /**
+   * Runs a shell script on the host of that lane.
+   *
+   * @throws MissingToolException if it fails
+   */
+  void configure(Lane lane, String script, String... args) {
+    var host =
+        pair.map(hosts -> hosts.host(lane))
+            .or(() -> namespace)
+            .orElseThrow(() -> new MissingToolException("only a network namespace is configured"));
+    try {
+      host.run(script, args);
+    } catch (IOException e) {
+      throw new MissingToolException("not possible here: " + script + ": " + e.getMessage());
+    }
+  }
+
+  /**
+   * @throws MissingToolException where there are no TAP devices
+   */
+  void delayLink(Duration delay) {
+    try {
+      link().delay(delay);
+    } catch (IOException e) {
+      throw new MissingToolException("the link cannot be delayed: " + e.getMessage());
     }
   }
 

@@ -23,6 +23,7 @@ final class Scenarios {
             Lesson01Runs.all(),
             Lesson02Runs.all(),
             Lesson03Runs.all(),
+            Lesson03NetworkRuns.all(),
             Lesson04Runs.all(),
             Lesson05Runs.all(),
             Lesson06Runs.all(),

@@ -16,7 +16,8 @@ import tcplessons.docs.runs.Segment.Flag;
  * <p>An end enters a state when it sends the segment of the transition, or receives the one that it
  * needs. The passive end enters SYN-RECEIVED with its SYN ACK. Segments are assumed to arrive as
  * soon as they are sent, with one exception: a FIN that the other end's own FIN does not
- * acknowledge has crossed it. A lost segment changes only the state of its sender.
+ * acknowledge has crossed it. A lost segment changes only the state of its sender, and a FIN behind
+ * lost data counts as received when it is acknowledged.
  */
 final class TcpStates {
 
@@ -114,6 +115,10 @@ final class TcpStates {
 
   private void acknowledge(Segment segment, End sender) {
     var receiver = sender.other();
+    if (acknowledges(segment, receiver) && arrived.add(receiver)) {
+      moveIf(sender, State.ESTABLISHED, State.CLOSE_WAIT);
+      moveIf(sender, State.FIN_WAIT_2, State.TIME_WAIT);
+    }
     if (acknowledges(segment, receiver)) {
       // The sender has received a FIN that crossed its own.
       moveIf(sender, State.FIN_WAIT_1, State.CLOSING);
@@ -140,9 +145,24 @@ final class TcpStates {
       moveIf(sender, State.SYN_RECEIVED, State.FIN_WAIT_1);
       moveIf(sender, State.CLOSE_WAIT, State.LAST_ACK);
     }
-    if (!fin.lost() && arrived.add(sender)) {
+    if (!fin.lost() && !followsGap(index, sender) && arrived.add(sender)) {
       arrive(index, sender.other());
     }
+  }
+
+  /**
+   * Whether data before this FIN was lost: its receiver enters no state until the gap is filled.
+   */
+  private boolean followsGap(int index, End sender) {
+    var before =
+        segments.stream()
+            .limit(index)
+            .filter(s -> sender(s, segments.getFirst()) == sender && s.payload().length > 0)
+            .toList();
+    return before.stream()
+        .filter(Segment::lost)
+        .anyMatch(
+            gap -> before.stream().noneMatch(other -> !other.lost() && other.seq() == gap.seq()));
   }
 
   /** A FIN reaches its receiver for the first time. */

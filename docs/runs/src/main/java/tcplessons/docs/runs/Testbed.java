@@ -12,6 +12,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import tcplessons.docs.kit.MissingToolException;
+import tcplessons.docs.kit.Tools;
 import tcplessons.docs.model.Event;
 import tcplessons.docs.model.Event.CodeReference;
 import tcplessons.docs.model.Event.LinkState;
@@ -37,6 +38,7 @@ final class Testbed implements AutoCloseable {
   private final Map<String, String> settings = new LinkedHashMap<>();
   private final Map<Integer, String> clients = new LinkedHashMap<>();
   private final NavigableMap<Long, LinkState> links = new TreeMap<>();
+  private final List<PacketLoss> losses = new ArrayList<>();
   private final List<DurationFact> durations = new ArrayList<>();
   private final List<CodeLocation> code = new ArrayList<>();
 
@@ -108,6 +110,41 @@ final class Testbed implements AutoCloseable {
     settings.put(parameter, value.toString());
   }
 
+  /**
+   * Makes the network lose segments of one side, and marks them in the run.
+   *
+   * @param first 0 for the first segment of that kind
+   * @throws MissingToolException where nft(8) does not work
+   */
+  void loses(Lane sender, PacketLoss.Kind kind, int first, int count) {
+    var loss = new PacketLoss(sender, kind, first, count);
+    filters(loss.receiver(), loss.rules());
+    losses.add(loss);
+  }
+
+  /** States that a firewall drops all segments of one side and kind, from number first on. */
+  void marksLost(Lane sender, PacketLoss.Kind kind, int first) {
+    losses.add(new PacketLoss(sender, kind, first, PacketLoss.ALL));
+  }
+
+  /** Gives a host rules in the language of nft(8). */
+  void filters(Lane host, String rules) {
+    Tools.need("nft");
+    hosts.configure(host, "nft \"$1\"", rules);
+  }
+
+  /** Delays every packet between two hosts by this time, in each direction. */
+  void delaysLink(Duration delay) {
+    hosts.delayLink(delay);
+  }
+
+  /** Lets the network interfaces cut data into segments, as those of real machines do. */
+  void enablesOffload() {
+    for (var lane : Lane.values()) {
+      hosts.configure(lane, "ip link set eth0 gso_max_segs 65535");
+    }
+  }
+
   /** Takes the link between two hosts down. Packets are lost, and neither host is notified. */
   void cutsLink() {
     links.put(hosts.takeLinkDown(), LinkState.DOWN);
@@ -159,6 +196,7 @@ final class Testbed implements AutoCloseable {
         hosts.capture().isPresent(),
         Map.copyOf(clients),
         links,
+        List.copyOf(losses),
         new LinkedHashMap<>(settings),
         new LinkedHashMap<>(facts),
         List.copyOf(durations),

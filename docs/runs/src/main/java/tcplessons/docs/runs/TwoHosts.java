@@ -1,7 +1,9 @@
 package tcplessons.docs.runs;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import tcplessons.docs.kit.JvmCommand;
 import tcplessons.docs.kit.MissingToolException;
 import tcplessons.docs.kit.NetworkNamespace;
 import tcplessons.docs.model.Run.Lane;
@@ -42,13 +44,24 @@ final class TwoHosts implements AutoCloseable {
       ip neighbour add 10.0.0.$2 lladdr 02:00:00:00:00:0$2 dev eth0 nud permanent
       """;
 
-  private static final String AWAIT_UP = "until ip link show eth0 | grep -q 'state UP'; do :; done";
+  /** The TAP devices of {@link DelayedLink} in place of the client's cable. */
+  private static final String DELAYED_LINK =
+      """
+      ip link set to-client master switch up
+      ip link set far-end name eth0 netns $1
+      """;
+
+  /** A TAP device has no state UP. */
+  private static final String AWAIT_UP =
+      "until ip link show eth0 | grep -qE 'state (UP|UNKNOWN)'; do :; done";
 
   private static final String PRINT_TIME = "; echo ${EPOCHREALTIME/./}";
 
   private final NetworkNamespace hub;
   private final NetworkNamespace server;
   private final NetworkNamespace client;
+
+  private Process relay;
 
   private TwoHosts(NetworkNamespace hub) throws IOException {
     this.hub = hub;
@@ -84,12 +97,49 @@ final class TwoHosts implements AutoCloseable {
     client.run(AWAIT_UP);
   }
 
+  /** The host that sent a segment. */
+  static Lane sender(Segment segment) {
+    return segment.source().getAddress().getHostAddress().equals(SERVER)
+        ? Lane.SERVER
+        : Lane.CLIENT;
+  }
+
   List<NetworkNamespace> namespaces() {
     return List.of(server, client);
   }
 
   NetworkNamespace host(Lane lane) {
     return lane == Lane.SERVER ? server : client;
+  }
+
+  /** Makes the link so long that every packet takes this time, in each direction. */
+  void delay(Duration delay) throws IOException {
+    hub.run("ip link delete to-client");
+    relay = startRelay(delay);
+    hub.run(DELAYED_LINK, client.pid());
+    client.run(HOST, "2", "1");
+    client.run(AWAIT_UP);
+  }
+
+  private Process startRelay(Duration delay) throws IOException {
+    var classes = DelayedLink.class.getProtectionDomain().getCodeSource().getLocation();
+    var command =
+        JvmCommand.command(
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            classes.getPath(),
+            DelayedLink.class.getName(),
+            "to-client",
+            "far-end",
+            delay.toString());
+    var process =
+        new ProcessBuilder(hub.inside(command))
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    if (!"up".equals(process.inputReader().readLine())) {
+      throw new IOException("no TAP devices can be created: /dev/net/tun");
+    }
+    return process;
   }
 
   /**
@@ -114,6 +164,9 @@ final class TwoHosts implements AutoCloseable {
 
   @Override
   public void close() {
+    if (relay != null) {
+      relay.destroyForcibly();
+    }
     hub.close();
   }
 }

@@ -113,7 +113,7 @@ class RecordedRunsTest {
   private static Stream<String> lines(CapturedConnection connection) {
     return connection.segments().stream()
         .map(packet ->
-            "%d %s %s %s %d %d %d"
+            "%d %s %s %s %d %d %d %d %s"
                 .formatted(
                     connection.number(),
                     Segment.show(packet.source()),
@@ -121,11 +121,13 @@ class RecordedRunsTest {
                     packet.flags().stream().map(Enum::name).toList(),
                     connection.relativeSeq(packet),
                     connection.relativeAck(packet),
-                    packet.payload().length));
+                    packet.payload().length,
+                    connection.window(packet),
+                    connection.options(packet)));
   }
 
   private static String line(Event.Packet segment) {
-    return "%d %s %s %s %d %d %d"
+    return "%d %s %s %s %d %d %d %d %s"
         .formatted(
             segment.connection(),
             segment.source(),
@@ -133,7 +135,9 @@ class RecordedRunsTest {
             segment.flags(),
             segment.seq(),
             segment.ack(),
-            segment.length());
+            segment.length(),
+            segment.window(),
+            segment.options());
   }
 
   private static Path file(String name) {

@@ -164,6 +164,21 @@ class TcpStatesTest {
   }
 
   @Test
+  void a_fin_behind_lost_data_is_received_when_it_is_acknowledged() {
+    check(
+        HANDSHAKE,
+        """
+        < ACK seq=1 ack=1 len=8 lost
+        < ACK seq=9 ack=1 len=8
+        < FIN ACK seq=17 ack=1 server FIN-WAIT-1
+        > ACK seq=1 ack=1
+        < ACK seq=1 ack=1 len=8
+        > ACK seq=1 ack=18 client CLOSE-WAIT, server FIN-WAIT-2
+        > FIN ACK seq=1 ack=18 client LAST-ACK, server TIME-WAIT
+        """);
+  }
+
+  @Test
   void what_is_lost_changes_its_sender_alone() {
     check(
         HANDSHAKE,

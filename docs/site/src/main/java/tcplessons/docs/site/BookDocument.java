@@ -21,7 +21,8 @@ final class BookDocument {
 
   /** What serves a reader at a screen: navigation, buttons, the bytes under a packet. */
   private static final String SCREEN_ONLY =
-      "script, button, nav, .screen, .run .details, .run .hint, #site-arrows";
+      "script, template, button, nav, .screen, .run .details, .run .hint, .legend[popover],"
+          + " #site-arrows";
 
   private static final Pattern ADDRESS = Pattern.compile("[a-z]+:.*");
 
@@ -34,7 +35,7 @@ final class BookDocument {
     this.folder = folder.toAbsolutePath().normalize();
     book = page("index");
     names =
-        book.select(".pages a").stream().map(link -> link.attr("href").split("\\.")[0]).toList();
+        book.select(".page-link").stream().map(link -> link.attr("href").split("\\.")[0]).toList();
   }
 
   /**
@@ -107,7 +108,7 @@ final class BookDocument {
     cover.appendChild(book.selectFirst(".brand svg").clone().addClass("mark"));
     cover.appendElement("p").addClass("title").text(book.selectFirst(".brand span").text());
     cover.appendElement("p").addClass("subtitle").text(book.selectFirst("main h1").text());
-    cover.appendElement("p").addClass("promise").text(book.selectFirst(".bottom").text());
+    cover.appendElement("p").addClass("promise").text(book.selectFirst(".bottom p").text());
     book.title(book.selectFirst(".brand span").text());
     return cover;
   }

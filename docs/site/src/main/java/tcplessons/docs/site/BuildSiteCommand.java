@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import tcplessons.docs.search.SearchIndex;
 import tcplessons.docs.site.PageBuilder.BuiltPage;
+import tcplessons.grader.Exercise;
+import tcplessons.grader.Translation;
 
 /**
  * Builds the pages that have changed since the last build. A mistake on a page is printed with file
@@ -20,7 +22,8 @@ final class BuildSiteCommand {
    */
   static void main(String[] args) throws IOException {
     var paths = new SitePaths(Path.of(args[0]), Path.of(args[1]));
-    var stamp = new BuildStamp(paths);
+    var publication = Publication.ofSystemProperties();
+    var stamp = new BuildStamp(paths, publication);
     var outdated = stamp.outdatedPages();
     if (outdated.isEmpty()) {
       return;
@@ -28,11 +31,13 @@ final class BuildSiteCommand {
     IO.println("pages to build: " + outdated.size());
     stamp.start();
     var problems = build(paths, outdated);
+    var wrong = problems.stream().map(Problem::file).toList();
+    publication.complete(paths, outdated.stream().filter(page -> !wrong.contains(page)).toList());
     PrecompressedFiles.write(paths.output());
     if (problems.isEmpty() && outdated.equals(paths.pages().all())) {
       stamp.removeOldFiles();
     }
-    stamp.finish(problems.stream().map(Problem::file).toList());
+    stamp.finish(wrong);
     problems.forEach(problem -> System.err.println(problem.relativeTo(paths.root())));
     System.exit(problems.isEmpty() ? 0 : 1);
   }
@@ -53,6 +58,7 @@ final class BuildSiteCommand {
       paths.write(page, next.html());
       built.add(next);
     }
+    LessonCards.complete(paths.output());
     SearchIndex.write(paths.output());
     var checks = new SiteChecks(paths, built);
     var problems = new ArrayList<>(paths.pages().listProblems());
@@ -60,6 +66,11 @@ final class BuildSiteCommand {
     for (var page : paths.pages().all()) {
       if (!pages.contains(page)) {
         problems.addAll(checks.linkProblems(page));
+      }
+    }
+    for (var exercise : Exercise.all(Exercise.lessons(paths.root()))) {
+      for (var problem : new Translation(exercise).problems()) {
+        problems.add(new Problem(problem.file(), problem.line(), problem.message()));
       }
     }
     return problems;

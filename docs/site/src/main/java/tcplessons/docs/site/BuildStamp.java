@@ -27,10 +27,12 @@ final class BuildStamp {
       Pattern.compile("^[=:\\[.].*|(?:run|console)::?[\\w-]+\\[", Pattern.MULTILINE);
 
   private final SitePaths paths;
+  private final Publication publication;
   private final Path file;
 
-  BuildStamp(SitePaths paths) {
+  BuildStamp(SitePaths paths, Publication publication) {
     this.paths = paths;
+    this.publication = publication;
     this.file = paths.output().resolveSibling(paths.output().getFileName() + ".stamp");
   }
 
@@ -89,6 +91,7 @@ final class BuildStamp {
 
   private String commonHash() throws IOException {
     var digest = Sha256.digest();
+    digest.update(publication.toString().getBytes(StandardCharsets.UTF_8));
     for (var input : inputs()) {
       for (var read : files(input)) {
         digest.update(read.toString().getBytes(StandardCharsets.UTF_8));

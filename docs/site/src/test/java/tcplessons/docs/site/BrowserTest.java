@@ -176,7 +176,7 @@ class BrowserTest extends BrowserTestCase {
       assertThat(visible(".theme button, button.copy")).isZero();
     }
     width(DESKTOP);
-    assertThat(visible(".pages a")).isEqualTo(BuiltSite.pages(language).size());
+    assertThat(visible(".page-link")).isEqualTo(BuiltSite.pages(language).size());
   }
 
   private void assertSelected(WebElement set, List<WebElement> tabs, int selected) {

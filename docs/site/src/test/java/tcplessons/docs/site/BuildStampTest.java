@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BuildStampTest {
 
+  private static final Publication UNPUBLISHED = new Publication("", "", "1.0");
+
   @TempDir private Path root;
   private SitePaths paths;
   private BuildStamp stamp;
@@ -29,7 +31,7 @@ class BuildStampTest {
     write("docs/runs/recorded/run.json");
     write("docs/site/target/site/en/renamed.html");
     Files.setLastModifiedTime(paths.output().resolve("en/renamed.html"), FileTime.fromMillis(0));
-    stamp = new BuildStamp(paths);
+    stamp = new BuildStamp(paths, UNPUBLISHED);
     assertThat(outdated()).containsExactly("en/other.adoc", "en/page.adoc", "ko/page.adoc");
     stamp.start();
     write("docs/site/target/site/en/page.html");
@@ -40,6 +42,12 @@ class BuildStampTest {
   @Test
   void no_page_is_outdated_after_a_build() throws IOException {
     assertThat(outdated()).isEmpty();
+  }
+
+  @Test
+  void all_pages_are_outdated_if_the_site_is_published_elsewhere() throws IOException {
+    var elsewhere = new Publication("https://site.example/", "", "1.0");
+    assertThat(new BuildStamp(paths, elsewhere).outdatedPages()).hasSize(3);
   }
 
   @Test
@@ -112,7 +120,7 @@ class BuildStampTest {
   }
 
   private List<String> outdated() throws IOException {
-    return new BuildStamp(paths)
+    return new BuildStamp(paths, UNPUBLISHED)
         .outdatedPages().stream().map(page -> paths.pages().shortName(page)).toList();
   }
 

@@ -27,15 +27,19 @@ class LinksTest {
       Set.of(
           "www.rfc-editor.org",
           "man7.org",
+          "docs.aws.amazon.com",
           "docs.kernel.org",
           "docs.oracle.com",
           "openjdk.org",
           "nodejs.org",
           "adoptium.net",
+          "github.com", // reports of what others have observed
           "kafka.apache.org",
+          "learn.microsoft.com",
           "maven.apache.org",
           "netty.io",
           "picocli.info",
+          "wsl.dev",
           "www.unicode.org",
           "www.wireshark.org");
 
