@@ -5,6 +5,7 @@ import static tcplessons.grader.Signature.Kind.EXITED;
 import static tcplessons.grader.Signature.Kind.UNCONNECTED;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -161,14 +162,54 @@ public abstract non-sealed class ServerChecks extends Checks {
   protected final Connection connectWithoutReading() {
     var connection = connection();
     connection.stopReading();
-    return connection;
+    return connection.reading();
+  }
+
+  /**
+   * Connects a client of another address of this machine. Where the address does not exist, the
+   * client has its usual one.
+   *
+   * @param from the client's own address: 127.0.0.2
+   * @param to the address of the server to which it connects
+   */
+  protected final Connection connect(String from, String to) {
+    try {
+      var socket = new Socket();
+      try {
+        socket.setTcpNoDelay(true);
+        socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
+      } catch (BindException _) {
+        socket.close();
+        run().notChecked("addresses");
+        return connect();
+      }
+      return connection(() -> {
+            socket.connect(
+                new InetSocketAddress(InetAddress.getByName(to), port), CONNECT_MILLIS);
+            return socket;
+          })
+          .reading();
+    } catch (IOException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
+  private interface Opening {
+    Socket open() throws IOException;
   }
 
   private Connection connection() {
-    long sockets = !run().seesProgram() ? 0 : Kernel.socketCount(program.processes());
-    try {
+    return connection(() -> {
       var socket = probe != null ? probe : open();
       probe = null;
+      return socket;
+    });
+  }
+
+  private Connection connection(Opening opening) {
+    long sockets = !run().seesProgram() ? 0 : Kernel.socketCount(program.processes());
+    try {
+      var socket = opening.open();
       return new Connection(run(), socket, "" + ++connected, Event.Kind.CONNECTED, sockets);
     } catch (IOException _) {
       throw run()
