@@ -13,6 +13,8 @@ void main(String[] args) throws Exception {
     files
         .filter(file -> file.toString().endsWith(".java"))
         .filter(file -> !file.toString().contains("target" + File.separator))
+        .filter(file ->
+            !file.toString().matches("lesson-[^/\\\\]*[/\\\\]my[/\\\\].*")) // a reader's own
         .map(Path::toString)
         .forEach(command::add);
   }

@@ -1,4 +1,4 @@
-// Makes the fonts of the site: the glyphs of Pretendard that the built pages use, and no others.
+// Makes the fonts of the site: the glyphs of Pretendard that the built pages use or soon may.
 //
 //   npm install --prefix FOLDER pretendard@1.3.9 subset-font@2.9.0
 //   node font.mjs FOLDER
@@ -23,11 +23,28 @@ const original = join(modules, "pretendard/dist/public/variable/PretendardVariab
 const HANGUL = /[\u1100-\u11ff\u3000-\u318f\ua960-\ua97f\uac00-\ud7ff]/;
 const FEATURES = ["calt", "ccmp", "kern", "liga", "locl", "mark", "mkmk", "tnum"];
 
-/** Those of Latin text in general, so that few new sentences need a new font. */
+/** Those of Latin text in general. */
 const ALWAYS = range(0x20, 0x7e) + range(0xa0, 0xff) + range(0x2010, 0x2027) + "′″€←↑→↓↔−≈≠≤≥■□✓";
 
 function range(from, to) {
   return String.fromCodePoint(...Array.from({ length: to - from + 1 }, (_, i) => from + i));
+}
+
+/**
+ * The 1,500 most frequent syllables, so that few new sentences need a new font: the package is also
+ * cut into files by frequency, the last of which is the most frequent.
+ */
+function frequentHangul() {
+  const FIRST = 72;
+  const css = readFileSync(
+    join(modules, "pretendard/dist/web/variable/pretendardvariable-dynamic-subset.css"), "utf8");
+  return [...css.matchAll(/subset\.(\d+)\.woff2[^}]*unicode-range:([^;}]+)/g)]
+    .filter(([, number]) => Number(number) >= FIRST)
+    .flatMap(([, , ranges]) => ranges.split(","))
+    .map((one) => one.trim().slice(2).split("-").map((code) => parseInt(code, 16)))
+    .map(([from, to = from]) => range(from, to))
+    .join("")
+    .replace(/[^가-힣]/g, "");
 }
 
 function usedCharacters() {
@@ -93,7 +110,7 @@ async function write(name, characters) {
 }
 
 mkdirSync(target, { recursive: true });
-const used = [...new Set(ALWAYS + usedCharacters())].filter((c) => c >= " ");
+const used = [...new Set(ALWAYS + frequentHangul() + usedCharacters())].filter((c) => c >= " ");
 const drawn = [
   ...(await write("latin.woff2", used.filter((c) => !HANGUL.test(c)))),
   ...(await write("hangul.woff2", used.filter((c) => HANGUL.test(c)))),

@@ -218,6 +218,7 @@
     function show(to) {
       at = to;
       mark();
+      scrollWithin(rows[at]);
       if (!bar || bar.hidden) return;
       details.show(rows[at], false);
       rows[at].scrollIntoView({ block: "nearest", behavior: "instant" });
@@ -226,6 +227,17 @@
       slider.value = at + 1;
       slider.setAttribute("aria-valuetext", at + 1 + "/" + rows.length + ", " + time);
       find(".where").textContent = at + 1 + "/" + rows.length + " · " + time;
+    }
+
+    /** On the start page the rows are in a window of their own, which follows without the page. */
+    function scrollWithin(row) {
+      const diagram = row.closest(".diagram");
+      if (diagram.scrollHeight <= diagram.clientHeight) return;
+      const upper = names.parentElement.getBoundingClientRect().bottom;
+      const lower = diagram.getBoundingClientRect().bottom;
+      const { top, bottom } = row.getBoundingClientRect();
+      if (bottom > lower) diagram.scrollTop += bottom - lower + 8;
+      else if (top < upper) diagram.scrollTop += top - upper - 8;
     }
 
     /** Rows that come later are faint; the states reached so far stand beside the names. */

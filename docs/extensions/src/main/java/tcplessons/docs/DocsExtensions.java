@@ -1,6 +1,8 @@
 package tcplessons.docs;
 
 import org.asciidoctor.Asciidoctor;
+import tcplessons.docs.exercise.ExercisesMacro;
+import tcplessons.docs.exercise.SolutionsMacro;
 import tcplessons.docs.failure.ErrorMessagesMacro;
 import tcplessons.docs.failure.FailureTreeProcessor;
 import tcplessons.docs.failure.FailuresMacro;
@@ -35,6 +37,8 @@ public final class DocsExtensions {
         .blockMacro(RunMacro.class)
         .blockMacro(ConsoleMacro.class)
         .blockMacro(PageFactsMacro.class)
+        .blockMacro(ExercisesMacro.class)
+        .blockMacro(SolutionsMacro.class)
         .blockMacro(FailuresMacro.class)
         .blockMacro(ErrorMessagesMacro.class)
         .blockMacro(FaultMatrixMacro.class)

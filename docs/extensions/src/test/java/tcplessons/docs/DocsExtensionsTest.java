@@ -340,6 +340,19 @@ class DocsExtensionsTest {
   }
 
   @Test
+  void exercises_do_not_count_as_reading() throws IOException {
+    var words = "word ".repeat(900);
+    var exercise = "[%collapsible.exercise]\n.echo\n====\n" + "word ".repeat(900) + "\n====\n";
+
+    var facts =
+        page("en", "= One\n\npage-facts::[]\n\n" + words + "\n\n" + exercise)
+            .html()
+            .selectFirst(".page-facts time");
+
+    assertThat(facts.attr("datetime")).isEqualTo("PT5M");
+  }
+
+  @Test
   void a_sidebar_is_a_note_with_its_title() throws IOException {
     var page = page("en", "= One\n\n[.remember]\n.Remember\n****\nThis.\n****\n").html();
 

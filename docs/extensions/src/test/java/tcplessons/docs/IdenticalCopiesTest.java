@@ -70,7 +70,10 @@ class IdenticalCopiesTest {
     try (var lessons = Files.newDirectoryStream(ROOT, "lesson-*")) {
       for (var lesson : lessons) {
         try (var sources = Files.walk(lesson.resolve("src"))) {
-          sources.filter(file -> file.toString().endsWith(".java")).forEach(files::add);
+          sources
+              .filter(file -> file.toString().endsWith(".java"))
+              .filter(file -> !file.startsWith(lesson.resolve("src/exercises")))
+              .forEach(files::add);
         }
       }
     }

@@ -2,6 +2,7 @@ package tcplessons.docs.page;
 
 import org.jsoup.nodes.Element;
 import tcplessons.docs.Words;
+import tcplessons.docs.exercise.ExercisesMacro;
 
 /** How long a page takes to read, how many runs it shows, and what its reader needs. */
 record PageFacts(Words words) {
@@ -20,12 +21,17 @@ record PageFacts(Words words) {
   private static final String FIGURES = ".run";
   private static final String CODE = ".listingblock pre, .literalblock pre, .terminal";
 
+  /** Links to tests, packets and whole files, which are followed and not read. */
+  private static final String LINKS = ".test, .packets, .whole-file";
+
   /** Writes the facts of the page before what {@link PageFactsMacro} says that a reader needs. */
-  void apply(Element content) {
-    var needs = content.selectFirst("." + PageFactsMacro.ROLE + " > p");
+  void apply(Element page) {
+    var needs = page.selectFirst("." + PageFactsMacro.ROLE + " > p");
     if (needs == null) {
       return;
     }
+    var content = page.clone();
+    content.select("." + ExercisesMacro.ROLE).remove(); // these have minutes of their own
     var figures = content.select(FIGURES);
     long runs = figures.stream().map(figure -> figure.attr("data-run")).distinct().count();
     int minutes = minutes(content, figures.size());
@@ -52,7 +58,7 @@ record PageFacts(Words words) {
             .filter(l -> !l.isBlank())
             .count();
     var prose = content.clone();
-    prose.select(FIGURES + ", " + CODE + ", .test, .packets").remove();
+    prose.select(String.join(", ", FIGURES, CODE, LINKS)).remove();
     var exact =
         proseMinutes(prose.text()) + figures * MINUTES_PER_RUN + lines * MINUTES_PER_LINE_OF_CODE;
     return (int) Math.ceil(exact / STEP_MINUTES) * STEP_MINUTES;

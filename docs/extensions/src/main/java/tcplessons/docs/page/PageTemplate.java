@@ -87,6 +87,9 @@ public final class PageTemplate extends Postprocessor {
     } else {
       page.selectFirst("meta[name=description]").remove();
     }
+    if (source.hasAttribute("no-search")) {
+      page.head().appendElement("meta").attr("name", "search").attr("content", "none");
+    }
     page.body().addClass("page-" + name(source));
     labels(page, words);
   }

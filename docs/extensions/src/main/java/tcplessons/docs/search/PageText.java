@@ -47,13 +47,16 @@ record PageText(String title, String href, List<Entry> entries) {
    */
   private static final String NOT_SEARCHED =
       String.join(", ", "section, details, " + RUN, TERM, TERM + " + dd", CORRECTION)
-          + ", .page-facts, h2, h3, h4, svg, time, .vh, .conum, .whole-file span, .packets, template"
-          + ", pre.highlight:not([data-lang=console])";
+          + ", .page-facts, h2, h3, h4, svg, time, .vh, .conum, .whole-file span, .packets,"
+          + " template, pre.highlight:not([data-lang=console])";
 
   /** What a run prints, receives and sends. */
   private static final String OF_A_RUN = "samp, kbd, .start code, .payload";
 
   private static final int TITLE_CHARS_MAX = 90;
+
+  /** On pages that the search leaves out. */
+  private static final String NO_SEARCH = "meta[name=search][content=none]";
 
   /**
    * The pages of a folder in reading order, which is that of their navigation. A run that several
@@ -65,6 +68,9 @@ record PageText(String title, String href, List<Entry> entries) {
     for (var link : Jsoup.parse(folder.resolve("index.html")).select("nav.pages .page-link")) {
       var href = link.attr("href");
       var page = Jsoup.parse(folder.resolve(href));
+      if (page.selectFirst(NO_SEARCH) != null) {
+        continue;
+      }
       boolean isStart = href.equals("index.html");
       page.select(RUN).stream()
           .filter(run -> isStart || !runs.add(run.id()))

@@ -48,8 +48,7 @@ class PacketMeaningsTest {
         .contains(
             "Checks whether the other side still responds: a keep-alive probe without data.",
             "Responds to the probe: the connection still exists. No program was involved.",
-            "Gives up: 10 probes have got no response. The link is cut, so this packet does not"
-                + " arrive.",
+            "Gives up: 10 probes have got no response. The packet is lost on the way.",
             "Rejects the data: the socket is closed, so the kernel responds with RST.");
   }
 

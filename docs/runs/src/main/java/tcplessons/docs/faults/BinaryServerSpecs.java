@@ -1,14 +1,14 @@
 package tcplessons.docs.faults;
 
-import static tcplessons.docs.faults.PeerBytes.bytes;
-import static tcplessons.docs.faults.PeerBytes.exactly;
-import static tcplessons.docs.faults.PeerBytes.randomBytes;
-import static tcplessons.docs.faults.PeerBytes.repeat;
 import static tcplessons.docs.faults.ServerSpecs.BEYOND_BUFFERS_BYTES;
 import static tcplessons.docs.faults.ServerSpecs.RANDOM_BYTES;
 import static tcplessons.docs.faults.ServerSpecs.echoesWithoutLimits;
 import static tcplessons.docs.faults.ServerSpecs.receives;
 import static tcplessons.docs.faults.ServerSpecs.step;
+import static tcplessons.grader.peers.PeerBytes.bytes;
+import static tcplessons.grader.peers.PeerBytes.exactly;
+import static tcplessons.grader.peers.PeerBytes.randomBytes;
+import static tcplessons.grader.peers.PeerBytes.repeat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,6 +19,10 @@ import tcplessons.docs.faults.Outcome.FinOrReset;
 import tcplessons.docs.faults.Outcome.Limited;
 import tcplessons.docs.faults.Outcome.Reset;
 import tcplessons.docs.kit.Waiting;
+import tcplessons.grader.peers.BulkSender;
+import tcplessons.grader.peers.IdlePeer;
+import tcplessons.grader.peers.NeverCloser;
+import tcplessons.grader.peers.NeverReader;
 
 /** The servers of lesson 06. */
 final class BinaryServerSpecs {

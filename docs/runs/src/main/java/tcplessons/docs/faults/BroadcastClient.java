@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import tcplessons.docs.kit.Waiting;
+import tcplessons.grader.peers.PeerResult;
 
 /** A client of a broadcasting server, and everything that it has received. */
 final class BroadcastClient implements AutoCloseable {

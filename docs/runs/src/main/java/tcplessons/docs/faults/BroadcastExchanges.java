@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicInteger;
 import tcplessons.docs.kit.Waiting;
+import tcplessons.grader.peers.Peer;
+import tcplessons.grader.peers.PeerResult;
 
 /**
  * How clients use a server that sends to all clients what one of them sends.

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tcplessons.docs.kit.Waiting;
+import tcplessons.grader.peers.TcpTable;
 
 /**
  * Lowers the server's limit of open files until accept() fails, and raises it again.

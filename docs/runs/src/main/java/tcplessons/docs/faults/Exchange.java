@@ -3,6 +3,9 @@ package tcplessons.docs.faults;
 import java.io.IOException;
 import java.net.Socket;
 import tcplessons.docs.kit.Waiting;
+import tcplessons.grader.peers.ExpectedBytes;
+import tcplessons.grader.peers.Peer;
+import tcplessons.grader.peers.PeerResult;
 
 /** What a well-behaved client sends and receives on one connection. */
 interface Exchange {

@@ -3,6 +3,7 @@ package tcplessons.docs.faults;
 import java.util.Optional;
 import lombok.AccessLevel;
 import lombok.With;
+import tcplessons.grader.peers.Peer;
 
 /**
  * A fault, and the specified outcome.

@@ -1,15 +1,15 @@
 package tcplessons.docs.faults;
 
-import static tcplessons.docs.faults.PeerBytes.bytes;
-import static tcplessons.docs.faults.PeerBytes.exactly;
-import static tcplessons.docs.faults.PeerBytes.pattern;
-import static tcplessons.docs.faults.PeerBytes.randomBytes;
-import static tcplessons.docs.faults.PeerBytes.repeat;
 import static tcplessons.docs.faults.ServerProcess.SERVED_FILE;
 import static tcplessons.docs.faults.ServerSpecs.BEYOND_BUFFERS_BYTES;
 import static tcplessons.docs.faults.ServerSpecs.MIB;
 import static tcplessons.docs.faults.ServerSpecs.RANDOM_BYTES;
 import static tcplessons.docs.faults.ServerSpecs.resets;
+import static tcplessons.grader.peers.PeerBytes.bytes;
+import static tcplessons.grader.peers.PeerBytes.exactly;
+import static tcplessons.grader.peers.PeerBytes.pattern;
+import static tcplessons.grader.peers.PeerBytes.randomBytes;
+import static tcplessons.grader.peers.PeerBytes.repeat;
 
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +22,15 @@ import tcplessons.docs.faults.Outcome.Limited;
 import tcplessons.docs.faults.Outcome.Refused;
 import tcplessons.docs.faults.Outcome.Reset;
 import tcplessons.docs.kit.Waiting;
+import tcplessons.grader.peers.BulkSender;
+import tcplessons.grader.peers.ByteByByteSender;
+import tcplessons.grader.peers.ExpectedBytes;
+import tcplessons.grader.peers.HalfCloser;
+import tcplessons.grader.peers.IdlePeer;
+import tcplessons.grader.peers.NeverCloser;
+import tcplessons.grader.peers.NeverReader;
+import tcplessons.grader.peers.PeerBytes;
+import tcplessons.grader.peers.SingleSegmentSender;
 
 /** The servers of lesson 04. */
 final class HttpServerSpecs {

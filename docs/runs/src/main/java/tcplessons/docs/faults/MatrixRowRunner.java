@@ -12,6 +12,7 @@ import tcplessons.docs.kit.Waiting;
 import tcplessons.docs.model.FaultMatrix;
 import tcplessons.docs.model.FaultMatrix.Cell;
 import tcplessons.docs.model.FaultMatrix.ResourceUsage;
+import tcplessons.grader.peers.TcpTable;
 
 /**
  * Plays one row of the matrix: starts a server and exposes it to every fault, one after the other,

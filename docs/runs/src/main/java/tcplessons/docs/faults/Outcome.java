@@ -2,7 +2,10 @@ package tcplessons.docs.faults;
 
 import java.time.Duration;
 import java.util.Optional;
-import tcplessons.docs.faults.PeerResult.Ending;
+import tcplessons.grader.peers.ExpectedBytes;
+import tcplessons.grader.peers.PeerBytes;
+import tcplessons.grader.peers.PeerResult;
+import tcplessons.grader.peers.PeerResult.Ending;
 
 /** What is specified to happen to a peer, and whether the peer's result agrees. */
 sealed interface Outcome {

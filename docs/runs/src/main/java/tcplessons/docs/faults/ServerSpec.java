@@ -7,6 +7,7 @@ import lombok.AccessLevel;
 import lombok.With;
 import tcplessons.docs.faults.Outcome.Answered;
 import tcplessons.docs.model.FaultMatrix;
+import tcplessons.grader.peers.Peer;
 
 /**
  * A server of the matrix, and what is specified for each fault.

@@ -1,10 +1,10 @@
 package tcplessons.docs.faults;
 
-import static tcplessons.docs.faults.PeerBytes.bytes;
-import static tcplessons.docs.faults.PeerBytes.exactly;
-import static tcplessons.docs.faults.PeerBytes.pattern;
-import static tcplessons.docs.faults.PeerBytes.randomBytes;
-import static tcplessons.docs.faults.PeerBytes.repeat;
+import static tcplessons.grader.peers.PeerBytes.bytes;
+import static tcplessons.grader.peers.PeerBytes.exactly;
+import static tcplessons.grader.peers.PeerBytes.pattern;
+import static tcplessons.grader.peers.PeerBytes.randomBytes;
+import static tcplessons.grader.peers.PeerBytes.repeat;
 
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +24,16 @@ import tcplessons.docs.faults.Outcome.ReleasedAfterReset;
 import tcplessons.docs.faults.Outcome.Reset;
 import tcplessons.docs.faults.Outcome.StaysOpen;
 import tcplessons.docs.kit.Waiting;
+import tcplessons.grader.peers.BulkSender;
+import tcplessons.grader.peers.ByteByByteSender;
+import tcplessons.grader.peers.ExpectedBytes;
+import tcplessons.grader.peers.HalfCloser;
+import tcplessons.grader.peers.IdlePeer;
+import tcplessons.grader.peers.NeverCloser;
+import tcplessons.grader.peers.NeverReader;
+import tcplessons.grader.peers.PeerBytes;
+import tcplessons.grader.peers.Resetter;
+import tcplessons.grader.peers.SingleSegmentSender;
 
 /** All servers, and what is specified for each fault; those of lessons 01 to 03 are here. */
 final class ServerSpecs {

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import tcplessons.docs.kit.Waiting;
+import tcplessons.grader.peers.PeerResult;
+import tcplessons.grader.peers.TcpTable;
 
 /**
  * Stops the server with a signal while clients use it.

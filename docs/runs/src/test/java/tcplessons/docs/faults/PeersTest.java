@@ -2,9 +2,9 @@ package tcplessons.docs.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static tcplessons.docs.faults.PeerBytes.bytes;
-import static tcplessons.docs.faults.PeerBytes.exactly;
-import static tcplessons.docs.faults.PeerBytes.text;
+import static tcplessons.grader.peers.PeerBytes.bytes;
+import static tcplessons.grader.peers.PeerBytes.exactly;
+import static tcplessons.grader.peers.PeerBytes.text;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -21,8 +21,18 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tcplessons.docs.faults.Exchange.RequestResponse;
-import tcplessons.docs.faults.PeerResult.Ending;
 import tcplessons.docs.kit.Waiting;
+import tcplessons.grader.peers.BulkSender;
+import tcplessons.grader.peers.ByteByByteSender;
+import tcplessons.grader.peers.HalfCloser;
+import tcplessons.grader.peers.IdlePeer;
+import tcplessons.grader.peers.NeverCloser;
+import tcplessons.grader.peers.NeverReader;
+import tcplessons.grader.peers.PeerBytes;
+import tcplessons.grader.peers.PeerResult.Ending;
+import tcplessons.grader.peers.Resetter;
+import tcplessons.grader.peers.SingleSegmentSender;
+import tcplessons.grader.peers.TcpTable;
 
 /** Every peer against a plain server. */
 @Timeout(240)

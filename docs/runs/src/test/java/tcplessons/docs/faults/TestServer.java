@@ -6,6 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import tcplessons.docs.kit.LoopbackServer;
 import tcplessons.docs.kit.Waiting;
+import tcplessons.grader.peers.Peer;
+import tcplessons.grader.peers.PeerResult;
 
 /** A server whose handler has a result, and closes the connection afterwards. */
 final class TestServer<T> implements AutoCloseable {

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import tcplessons.docs.search.SearchIndex;
 import tcplessons.docs.site.PageBuilder.BuiltPage;
+import tcplessons.grader.Exercise;
+import tcplessons.grader.Translation;
 
 /**
  * Builds the pages that have changed since the last build. A mistake on a page is printed with file
@@ -64,6 +66,11 @@ final class BuildSiteCommand {
     for (var page : paths.pages().all()) {
       if (!pages.contains(page)) {
         problems.addAll(checks.linkProblems(page));
+      }
+    }
+    for (var exercise : Exercise.all(Exercise.lessons(paths.root()))) {
+      for (var problem : new Translation(exercise).problems()) {
+        problems.add(new Problem(problem.file(), problem.line(), problem.message()));
       }
     }
     return problems;

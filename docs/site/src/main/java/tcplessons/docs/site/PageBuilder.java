@@ -66,6 +66,7 @@ final class PageBuilder implements AutoCloseable {
     folder(attributes, "failures", paths.docs("runs/failures.json"));
     folder(attributes, "survival", paths.docs("runs/fault-matrix.json"));
     folder(attributes, "java-faults", paths.docs("runs/src/main/java/tcplessons/docs/faults"));
+    folder(attributes, "java-peers", paths.docs("grader/src/main/java/tcplessons/grader/peers"));
     try (var lessons = Files.newDirectoryStream(paths.root(), "lesson-*")) {
       for (var lesson : lessons) {
         var number = lesson.getFileName().toString().split("-")[1];

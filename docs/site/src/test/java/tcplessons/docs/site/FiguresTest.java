@@ -133,7 +133,10 @@ class FiguresTest extends BrowserTestCase {
     slider.sendKeys(Keys.ARROW_LEFT);
     assertThat(text(WHERE)).startsWith(rows.size() - 1 + "/");
 
-    new Actions(browser).moveToElement(rows.get(4).findElement(By.tagName("time"))).click().perform();
+    new Actions(browser)
+        .moveToElement(rows.get(4).findElement(By.tagName("time")))
+        .click()
+        .perform();
     assertThat(text(WHERE)).startsWith("5/");
     slider.sendKeys(Keys.ESCAPE);
     assertThat(session.find(RUN + " .stepper").isDisplayed()).isFalse();
@@ -164,6 +167,11 @@ class FiguresTest extends BrowserTestCase {
     browser.navigate().refresh();
     session.script("document.querySelector('.run').scrollIntoView({ block: 'center' })");
     eventually().until(() -> !session.all(".run li.later").isEmpty());
+    eventually().until(() -> session.all(".run li.later").isEmpty());
+    var frame = session.find(".run .diagram").getRect();
+    var last = session.find(".run .diagram li.now").getRect();
+    assertThat(last.getY() + last.getHeight())
+        .isLessThanOrEqualTo(frame.getY() + frame.getHeight());
     browser.navigate().refresh();
     session.script("document.querySelector('.run').scrollIntoView({ block: 'center' })");
     assertThat(session.all(".run li.later")).isEmpty();
@@ -274,12 +282,13 @@ class FiguresTest extends BrowserTestCase {
                 """
                 return [...document.querySelectorAll("#run-http-inspect li.packet")].flatMap((row) => {
                   const box = (part) => row.querySelector(part)?.getBoundingClientRect();
-                  const [wire, arrow, label, payload] =
-                    [".wire", ".arrow", ".label", ".payload"].map(box);
+                  const [wire, head, label, payload] =
+                    [".wire", ".head", ".label", ".payload"].map(box);
                   const isToServer = row.matches(".to-server");
+                  const before = isToServer ? wire.right - head.right : head.left - wire.left;
                   const wrong = [];
-                  if (arrow.width < wire.width - 12) wrong.push("short arrow");
-                  if (label.width > arrow.width - 90) wrong.push("long label");
+                  if (Math.abs(before) > 8) wrong.push("short arrow");
+                  if (label.width > wire.width - 90) wrong.push("long label");
                   if (payload && payload.top < label.bottom - 4) wrong.push("payload beside");
                   if (payload && (payload.left - wire.left < wire.right - payload.right) !== isToServer)
                     wrong.push("payload on the other side");

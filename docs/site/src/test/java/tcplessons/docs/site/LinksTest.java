@@ -33,10 +33,13 @@ class LinksTest {
           "openjdk.org",
           "nodejs.org",
           "adoptium.net",
+          "github.com", // reports of what others have observed
           "kafka.apache.org",
+          "learn.microsoft.com",
           "maven.apache.org",
           "netty.io",
           "picocli.info",
+          "wsl.dev",
           "www.unicode.org",
           "www.wireshark.org");
 

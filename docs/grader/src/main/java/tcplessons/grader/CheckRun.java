@@ -1,0 +1,275 @@
+package tcplessons.grader;
+
+import static tcplessons.grader.Signature.Kind.CLOSED;
+import static tcplessons.grader.Signature.Kind.EXITED;
+import static tcplessons.grader.Signature.Kind.MEMORY;
+import static tcplessons.grader.Signature.Kind.NOTHING;
+import static tcplessons.grader.Signature.Kind.RESET;
+import static tcplessons.grader.Signature.Kind.UNCONNECTED;
+import static tcplessons.grader.Signature.Kind.UNREAD;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/** One check while it runs: its transcript, its random data, and how long it waits. */
+final class CheckRun {
+
+  /** A program none of whose threads has run for this long does nothing more by itself. */
+  private static final Duration QUIET = Duration.ofMillis(600);
+
+  /** The same where the kernel does not show threads: without an event and with little work. */
+  private static final Duration PAUSE = Duration.ofSeconds(3);
+
+  private static final Duration LITTLE_WORK = Duration.ofMillis(50);
+
+  /** Nothing that a check expects needs as much work: the program runs in a circle. */
+  private static final Duration MUCH_WORK = Duration.ofSeconds(4);
+
+  /** A program that works and works, on a machine that works on something else. */
+  private static final Duration LIMIT = Duration.ofSeconds(120);
+
+  private static final Duration SETTLED = Duration.ofMillis(60);
+  private static final Duration SETTLED_LIMIT = Duration.ofSeconds(3);
+  private static final Duration SETTLED_PAUSE = Duration.ofMillis(300);
+  private static final Duration CUT_PAUSE = Duration.ofMillis(80);
+  private static final Duration LOOK_INTERVAL = Duration.ofMillis(8);
+  private static final Duration LOOK_TIME_MAX = Duration.ofMillis(100);
+
+  /** What is seen of a program that has ended. */
+  private static final Set<Signature.Kind> ENDINGS =
+      EnumSet.of(CLOSED, RESET, NOTHING, UNREAD, UNCONNECTED);
+
+  final Transcript transcript = new Transcript();
+  final Random random;
+  private final boolean seesKernel;
+  private final List<Connection> connections = new ArrayList<>();
+  private final Set<String> reasons = new LinkedHashSet<>();
+  private final Set<String> notChecked = new LinkedHashSet<>();
+  private Optional<Program> program;
+  private Duration patience = Duration.ZERO;
+  private int step;
+
+  /**
+   * @param seesKernel whether {@code /proc} is used
+   */
+  CheckRun(Random random, Optional<Program> program, boolean seesKernel) {
+    this.seesKernel = seesKernel;
+    this.random = random;
+    this.program = program;
+  }
+
+  void program(Program started) {
+    program = Optional.of(started);
+  }
+
+  Optional<Program> program() {
+    return program;
+  }
+
+  void add(Connection connection) {
+    connections.add(connection);
+  }
+
+  List<Connection> connections() {
+    return connections;
+  }
+
+  int nextStep() {
+    return ++step;
+  }
+
+  /** A reason that the check gives. */
+  Phrase.Reason because(String reason) {
+    reasons.add(reason);
+    return new Phrase.Reason(reason);
+  }
+
+  Set<String> reasons() {
+    return reasons;
+  }
+
+  /** Whether {@code /proc} shows what the program that the grader has started is doing. */
+  boolean seesProgram() {
+    return seesKernel && program.isPresent();
+  }
+
+  boolean seesKernel() {
+    return seesKernel;
+  }
+
+  int step() {
+    return step;
+  }
+
+  /** The program may be idle for this long before it does what is expected. */
+  void patience(Duration time) {
+    patience = time;
+  }
+
+  void notChecked(String what) {
+    notChecked.add(what);
+  }
+
+  Set<String> notChecked() {
+    return notChecked;
+  }
+
+  /** Returns an exception for the check to throw. */
+  Deviation deviation(Signature.Kind kind, Phrase expected, Phrase observed) {
+    if (program.filter(p -> p.err().text().contains("OutOfMemoryError")).isPresent()) {
+      return new Deviation(new Signature(MEMORY, step), expected, new Phrase("observed.memory"));
+    }
+    if (ENDINGS.contains(kind) && program.filter(Program::floods).isPresent()) {
+      return new Deviation(
+          new Signature(kind, step), expected, new Phrase("observed.floods", observed));
+    }
+    var code = ENDINGS.contains(kind) ? exitCode() : Optional.<Integer>empty();
+    if (code.isPresent()) {
+      transcript.addExit(code.get());
+      return new Deviation(
+          new Signature(EXITED, step), expected, new Phrase("observed.exited", code.get()));
+    }
+    return new Deviation(new Signature(kind, step), expected, observed);
+  }
+
+  /** The exit code, if the program has ended or is just ending. */
+  Optional<Integer> exitCode() {
+    if (program.isEmpty()) {
+      return Optional.empty();
+    }
+    settle(program.get()::hasExited);
+    return program.get().exitCode();
+  }
+
+  /**
+   * Waits until the condition holds, or until the program certainly does nothing more by itself.
+   *
+   * @return whether the condition holds
+   */
+  boolean await(BooleanSupplier condition) {
+    var waiting = new Waiting();
+    while (!condition.getAsBoolean()) {
+      if (waiting.isOver()) {
+        return condition.getAsBoolean();
+      }
+      pause(Duration.ofMillis(1));
+    }
+    return true;
+  }
+
+  /** Decides that a wait is over. */
+  private final class Waiting {
+    private final Quiet quiet = new Quiet();
+    private long looked;
+    private Duration work = work();
+    private long worked = System.nanoTime();
+
+    boolean isOver() {
+      long now = System.nanoTime();
+      if (now - looked < LOOK_INTERVAL.toNanos()) {
+        return false;
+      }
+      looked = now;
+      var idle = transcript.idle();
+      if (seesProgram()) {
+        return min(quiet.look(), idle).compareTo(QUIET.plus(patience)) > 0
+            || program.get().floods() && idle.compareTo(QUIET) > 0
+            || idle.compareTo(LIMIT) > 0
+            || idle.compareTo(MUCH_WORK) > 0 && work().minus(work).compareTo(workMax()) > 0;
+      }
+      var done = work();
+      if (done.minus(work).compareTo(LITTLE_WORK) > 0 && idle.compareTo(LIMIT) < 0) {
+        work = done;
+        worked = now;
+      }
+      var pause = Duration.ofNanos(now - worked);
+      return min(pause, idle).compareTo(PAUSE.plus(patience)) > 0;
+    }
+  }
+
+  /**
+   * For how long the program has been quiet. Each look counts for a short time only: while the
+   * grader itself gets no processor, it does not see what the program does.
+   */
+  private final class Quiet {
+    private Duration time = Duration.ZERO;
+    private long looked = System.nanoTime();
+
+    Duration look() {
+      long now = System.nanoTime();
+      var since = min(Duration.ofNanos(now - looked), LOOK_TIME_MAX);
+      looked = now;
+      time = isActive() ? Duration.ZERO : time.plus(since);
+      return time;
+    }
+  }
+
+  /** While a program starts, its runtime works. */
+  private Duration workMax() {
+    return MUCH_WORK.plus(patience.multipliedBy(4));
+  }
+
+  private static Duration min(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  private Duration work() {
+    return program.map(Program::processorTime).orElse(Duration.ZERO);
+  }
+
+  private boolean isActive() {
+    return program.filter(p -> !p.hasExited()).filter(Program::isActive).isPresent()
+        || connections.stream().anyMatch(Connection::isStarved);
+  }
+
+  /** Waits until the program has done what it does by itself, or until the condition holds. */
+  void settle(BooleanSupplier condition) {
+    long start = System.nanoTime();
+    if (!seesProgram()) {
+      while (!condition.getAsBoolean() && since(start).compareTo(SETTLED_PAUSE) < 0) {
+        pause(Duration.ofMillis(1));
+      }
+      return;
+    }
+    var quiet = new Quiet();
+    while (!condition.getAsBoolean()
+        && quiet.look().compareTo(SETTLED) < 0
+        && since(start).compareTo(SETTLED_LIMIT) < 0) {
+      pause(Duration.ofMillis(4));
+    }
+  }
+
+  /** Waits until the program has read what was sent to it. */
+  void awaitRead(Connection connection) {
+    if (seesKernel) {
+      await(() -> connection.unreadByProgram() == 0 || connection.isReset());
+    } else {
+      notChecked("cuts");
+      pause(CUT_PAUSE);
+    }
+  }
+
+  private static Duration since(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  static void pause(Duration time) {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  void close() {
+    connections.forEach(Connection::close);
+  }
+}

@@ -1,0 +1,371 @@
+package tcplessons.grader;
+
+import static tcplessons.grader.Signature.Kind.CODE;
+import static tcplessons.grader.Signature.Kind.EARLY;
+import static tcplessons.grader.Signature.Kind.EXITED;
+import static tcplessons.grader.Signature.Kind.LESS;
+import static tcplessons.grader.Signature.Kind.MORE;
+import static tcplessons.grader.Signature.Kind.NOTHING;
+import static tcplessons.grader.Signature.Kind.OPEN;
+import static tcplessons.grader.Signature.Kind.UNCONNECTED;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import tcplessons.grader.peers.FullBacklog;
+
+/**
+ * The checks of an exercise whose program is a client: the grader is its server. Every check starts
+ * the program anew.
+ */
+public abstract non-sealed class ClientChecks extends Checks {
+
+  private static final String HOST = "127.0.0.1";
+  private static final Duration START_PATIENCE = Duration.ofSeconds(3);
+
+  /** A client that runs already is started by hand. */
+  private static final Duration BY_HAND = Duration.ofMinutes(2);
+
+  private static final int ACCEPT_MILLIS = 5;
+
+  private ServerSocket listener;
+  private Program program;
+  private int accepted;
+  private Optional<byte[]> input = Optional.empty();
+
+  /** What a check has opened beside the listener. */
+  private final List<Closeable> opened = new ArrayList<>();
+
+  private final Map<Integer, ServerSocket> others = new HashMap<>();
+
+  /** Starts the program, and accepts its connection. */
+  @Override
+  protected final void check(String name, Consumer<Connection> script) {
+    add(
+        name,
+        () -> {
+          start();
+          script.accept(accept());
+        });
+  }
+
+  @Override
+  final void starts() throws IOException {
+    start();
+    accept();
+  }
+
+  /** Starts the program; the grader listens. */
+  protected final void start() {
+    try {
+      listen();
+      start(listener.getLocalPort());
+    } catch (IOException e) {
+      throw new IllegalStateException("the grader cannot listen: " + e.getMessage(), e);
+    }
+  }
+
+  /** Starts the program with a port on which no server listens. */
+  protected final void startWithoutServer() {
+    start(refusingPort());
+  }
+
+  /** A port that refuses connections until the end of the check. */
+  protected final int refusingPort() {
+    try {
+      // It is bound, so that no other program can listen on it.
+      var socket = new Socket();
+      opened.add(socket);
+      socket.bind(new InetSocketAddress(HOST, 0));
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new IllegalStateException("no port is free: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * A port that answers no SYN until the end of the check, as its backlog is full. Where a backlog
+   * does not fill, this is not checked: then it is a port that refuses connections.
+   */
+  protected final int silentPort() {
+    try {
+      var silent = new FullBacklog(HOST);
+      opened.add(silent);
+      if (silent.isFull()) {
+        return silent.port();
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("no port is free: " + e.getMessage(), e);
+    }
+    run().notChecked("silent");
+    return refusingPort();
+  }
+
+  /** The program reads this from stdin when it is started next, and then EOF. */
+  protected final void input(byte[] bytes) {
+    input = Optional.of(bytes);
+  }
+
+  /** The program reads this text, in UTF-8, from stdin when it is started next, and then EOF. */
+  protected final void input(String text) {
+    input(Bytes.utf8(text));
+  }
+
+  private void listen() throws IOException {
+    if (attempt() instanceof Attempt.Running running) {
+      if (listener == null) {
+        listener = new ServerSocket(running.port());
+      }
+    } else {
+      closeListener();
+      listener = new ServerSocket(0, 50, InetAddress.getByName(HOST));
+    }
+    listener.setSoTimeout(ACCEPT_MILLIS);
+  }
+
+  private void start(int port) {
+    if (!(attempt() instanceof Attempt.Command command)) {
+      return;
+    }
+    var arguments = new ArrayList<>(argumentWords());
+    arguments.addAll(List.of(HOST, "" + port));
+    var words = command.with(arguments);
+    try {
+      program =
+          Program.start(
+              words, command.folder(), bytes -> run().transcript.add("", Event.Kind.STDOUT, bytes));
+      run().program(program);
+      input.ifPresent(program::input);
+      input = Optional.empty();
+    } catch (IOException e) {
+      throw new Deviation(
+          new Signature(EXITED, 0),
+          new Phrase("expected.connects"),
+          new Phrase("observed.no-program", words.getFirst(), e.getMessage()));
+    }
+  }
+
+  /** The port of another server of the grader, until the end of the check. */
+  protected final int anotherPort() {
+    try {
+      var another = new ServerSocket(0, 50, InetAddress.getByName(HOST));
+      another.setSoTimeout(ACCEPT_MILLIS);
+      opened.add(another);
+      others.put(another.getLocalPort(), another);
+      return another.getLocalPort();
+    } catch (IOException e) {
+      throw new IllegalStateException("the grader cannot listen: " + e.getMessage(), e);
+    }
+  }
+
+  /** Accepts the next connection to {@link #anotherPort}. */
+  protected final Connection accept(int anotherPort) {
+    return connection(others.get(anotherPort)).reading();
+  }
+
+  /**
+   * The program does not connect to the port that it was started with.
+   *
+   * @param reason why
+   */
+  protected final void expectNoConnection(String reason) {
+    run().nextStep();
+    var socket = new Socket[1];
+    run().settle(() -> {
+      socket[0] = tryToAccept(listener);
+      return socket[0] != null;
+    });
+    if (socket[0] != null) {
+      close(socket[0]);
+      throw run()
+          .deviation(
+              EARLY,
+              new Phrase("expected.no-connection", run().because(reason)),
+              new Phrase("observed.connected"));
+    }
+  }
+
+  /** Accepts the next connection of the program. */
+  protected final Connection accept() {
+    return connection().reading();
+  }
+
+  /** Accepts a connection that is not read before {@link Connection#resumeReading}. */
+  protected final Connection acceptWithoutReading() {
+    var connection = connection();
+    connection.stopReading();
+    return connection.reading();
+  }
+
+  /**
+   * Accepts a connection on which the grader sends everything back at once, and FIN at FIN. While
+   * the program does not read, the grader does not read either.
+   */
+  protected final Connection acceptAndEcho() {
+    try {
+      return connection().echoing();
+    } catch (IOException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
+  private Connection connection() {
+    return connection(listener);
+  }
+
+  private Connection connection(ServerSocket from) {
+    var socket = new Socket[1];
+    run().patience(program == null ? BY_HAND : START_PATIENCE);
+    boolean came =
+        run()
+            .await(() -> {
+              socket[0] = tryToAccept(from);
+              return socket[0] != null;
+            });
+    run().patience(Duration.ZERO);
+    if (!came) {
+      throw run()
+          .deviation(
+              UNCONNECTED, new Phrase("expected.connects"), new Phrase("observed.unconnected"));
+    }
+    return new Connection(run(), socket[0], "" + ++accepted, Event.Kind.ACCEPTED, 0);
+  }
+
+  private static Socket tryToAccept(ServerSocket from) {
+    try {
+      var socket = from.accept();
+      socket.setTcpNoDelay(true);
+      return socket;
+    } catch (SocketTimeoutException _) {
+      return null;
+    } catch (IOException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
+  /** The program prints exactly this on stdout, from its start to its exit. */
+  protected final void expectOutput(String expected) {
+    expectOutput(Bytes.utf8(expected));
+  }
+
+  /** The program prints exactly these bytes on stdout, from its start to its exit. */
+  protected final void expectOutput(byte[] expected) {
+    run().nextStep();
+    if (program == null) {
+      run().notChecked("stdout");
+      return;
+    }
+    var out = program.out();
+    run()
+        .await(() ->
+            out.count() > expected.length
+                || program.hasPrintedAll()
+                || !isBeginning(expected, out.bytes()));
+    var came = out.bytes();
+    var phrase = new Phrase("expected.stdout", (Object) expected);
+    if (!isBeginning(expected, came)) {
+      throw deviation(
+          Bytes.wrong(expected, came), phrase, new Phrase("observed.stdout-wrong", expected, came));
+    }
+    if (came.length > expected.length) {
+      var more = Bytes.part(came, expected.length, came.length);
+      throw deviation(MORE, phrase, new Phrase("observed.stdout-more", (Object) more));
+    }
+    if (came.length < expected.length) {
+      throw deviation(
+          came.length == 0 ? NOTHING : LESS,
+          phrase,
+          came.length == 0
+              ? new Phrase("observed.stdout-nothing")
+              : new Phrase("observed.stdout-less", (Object) came));
+    }
+  }
+
+  private static boolean isBeginning(byte[] expected, byte[] came) {
+    return Bytes.begins(expected, came) || Bytes.begins(came, expected);
+  }
+
+  /** The program ends, with this exit code. */
+  protected final void expectExit(int code) {
+    run().nextStep();
+    if (program == null) {
+      run().notChecked("exit");
+      return;
+    }
+    var expected = new Phrase("expected.exit", code);
+    if (!run().await(program::hasExited)) {
+      throw deviation(OPEN, expected, new Phrase("observed.runs"));
+    }
+    run().await(program::hasPrintedAll);
+    int observed = program.exitCode().orElseThrow();
+    run().transcript.addExit(observed);
+    if (observed != code) {
+      throw deviation(CODE, expected, new Phrase("observed.exit", observed));
+    }
+  }
+
+  /** The program has printed exactly one line on stderr, which is no stack trace. */
+  protected final void expectOneErrorLine() {
+    run().nextStep();
+    if (program == null) {
+      run().notChecked("stderr");
+      return;
+    }
+    run().await(program::hasPrintedAll);
+    long lines = program.err().text().lines().filter(line -> !line.isBlank()).count();
+    if (lines != 1) {
+      throw deviation(
+          lines == 0 ? NOTHING : MORE,
+          new Phrase("expected.one-line"),
+          new Phrase("observed.lines", lines));
+    }
+  }
+
+  /** A client may end: it does so after whatever went wrong. */
+  private Deviation deviation(Signature.Kind kind, Phrase expected, Phrase observed) {
+    return new Deviation(new Signature(kind, run().step()), expected, observed);
+  }
+
+  @Override
+  final void end() {
+    accepted = 0;
+    opened.forEach(ClientChecks::close);
+    opened.clear();
+    others.clear();
+    if (program != null) {
+      program.close();
+      program = null;
+    }
+  }
+
+  private void closeListener() {
+    if (listener != null) {
+      close(listener);
+    }
+  }
+
+  private static void close(Closeable each) {
+    try {
+      each.close();
+    } catch (IOException _) {
+      // it is closed
+    }
+  }
+
+  @Override
+  public final void close() {
+    end();
+    closeListener();
+  }
+}

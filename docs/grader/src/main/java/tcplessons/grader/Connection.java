@@ -1,0 +1,473 @@
+package tcplessons.grader;
+
+import static tcplessons.grader.Signature.Kind.CLOSED;
+import static tcplessons.grader.Signature.Kind.EARLY;
+import static tcplessons.grader.Signature.Kind.LESS;
+import static tcplessons.grader.Signature.Kind.MORE;
+import static tcplessons.grader.Signature.Kind.NOTHING;
+import static tcplessons.grader.Signature.Kind.OPEN;
+import static tcplessons.grader.Signature.Kind.OTHER;
+import static tcplessons.grader.Signature.Kind.RESET;
+import static tcplessons.grader.Signature.Kind.UNREAD;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The grader's end of a connection to the program. Its methods are what a check does and expects:
+ * the transcript and the report follow from their calls.
+ *
+ * <p>Each piece is sent when the program has read the one before, so that it sees the cut. What the
+ * program sends is always read at once.
+ */
+public final class Connection {
+
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  private enum Ending {
+    NONE,
+    FIN,
+    RST
+  }
+
+  private interface Sending {
+    void run() throws IOException;
+  }
+
+  private final CheckRun run;
+  private final Socket socket;
+  private final String name;
+  private final ExecutorService writer =
+      Executors.newSingleThreadExecutor(Thread.ofVirtual().factory());
+  private final Received received = new Received();
+  private volatile Ending ending = Ending.NONE;
+  private volatile boolean reads = true;
+  private final long socketsBefore;
+  private final AtomicInteger writes = new AtomicInteger();
+  private volatile boolean isBroken;
+  private boolean hasSent;
+
+  /**
+   * @param socketsBefore how many sockets the program held before
+   */
+  Connection(CheckRun run, Socket socket, String name, Event.Kind kind, long socketsBefore) {
+    this.socketsBefore = socketsBefore;
+    this.run = run;
+    this.socket = socket;
+    this.name = name;
+    run.add(this);
+    run.transcript.add(name, kind);
+  }
+
+  Connection reading() {
+    Thread.startVirtualThread(() -> read(false));
+    return this;
+  }
+
+  /** Sends everything back at once, and FIN at FIN; reads no more while it cannot send. */
+  Connection echoing() throws IOException {
+    socket.setSendBufferSize(BUFFER_BYTES);
+    socket.setReceiveBufferSize(BUFFER_BYTES);
+    Thread.startVirtualThread(() -> {
+      read(true);
+      if (ending == Ending.FIN) {
+        sendFin();
+      }
+    });
+    return this;
+  }
+
+  private void read(boolean echoes) {
+    var buffer = new byte[BUFFER_BYTES];
+    try {
+      var in = socket.getInputStream();
+      int count;
+      while (mayRead() && (count = in.read(buffer)) != -1) {
+        var bytes = Bytes.part(buffer, 0, count);
+        received.add(bytes);
+        run.transcript.add(name, Event.Kind.RECEIVED, bytes);
+        if (echoes) {
+          reads = false;
+          sendInBackground(bytes).join();
+          reads = true;
+        }
+      }
+      run.transcript.add(name, Event.Kind.RECEIVED_FIN);
+      ending = Ending.FIN;
+    } catch (IOException _) {
+      if (!socket.isClosed()) {
+        run.transcript.add(name, Event.Kind.RECEIVED_RST);
+        ending = Ending.RST;
+      }
+    }
+  }
+
+  private boolean mayRead() {
+    while (!reads && !socket.isClosed()) {
+      CheckRun.pause(Duration.ofMillis(1));
+    }
+    return true;
+  }
+
+  /** The address and the port of the grader's end. */
+  public InetSocketAddress local() {
+    return (InetSocketAddress) socket.getLocalSocketAddress();
+  }
+
+  /** The address and the port of the program's end. */
+  public InetSocketAddress remote() {
+    return (InetSocketAddress) socket.getRemoteSocketAddress();
+  }
+
+  /** Sends a text in UTF-8, in one piece. */
+  public void send(String text) {
+    send(Bytes.utf8(text));
+  }
+
+  /** Sends bytes in one piece, as soon as the program has read what was sent before. */
+  public void send(byte[] bytes) {
+    awaitRead();
+    var sent = sendInBackground(bytes);
+    if (!run.await(() -> sent.isDone() || hasEnded())) {
+      run.nextStep();
+      throw run.deviation(
+          UNREAD, new Phrase("expected.reads", bytes.length), new Phrase("observed.unread"));
+    }
+  }
+
+  /** Sends each byte in a piece of its own. */
+  public void sendByteByByte(byte[] bytes) {
+    for (int at = 0; at < bytes.length; at++) {
+      send(Bytes.part(bytes, at, at + 1));
+    }
+  }
+
+  /** Sends the bytes in pieces: cut after so many bytes each time, the rest as the last one. */
+  public void sendInPieces(byte[] bytes, int... lengths) {
+    int from = 0;
+    for (int length : lengths) {
+      send(Bytes.part(bytes, from, from + length));
+      from += length;
+    }
+    send(Bytes.part(bytes, from, bytes.length));
+  }
+
+  /** Sends bytes while the check goes on, for example while it receives. */
+  public CompletableFuture<Void> sendInBackground(byte[] bytes) {
+    hasSent = true;
+    return write(() -> {
+      run.transcript.add(name, Event.Kind.SENT, bytes);
+      socket.getOutputStream().write(bytes);
+    });
+  }
+
+  /** Sends FIN, and goes on receiving: a half-close. */
+  public void finish() {
+    awaitRead();
+    sendFin();
+  }
+
+  private void sendFin() {
+    write(
+            () -> {
+              run.transcript.add(name, Event.Kind.SENT_FIN);
+              socket.shutdownOutput();
+            })
+        .join();
+  }
+
+  /** Breaks the connection off with RST. */
+  public void reset() {
+    awaitRead();
+    write(
+            () -> {
+              run.transcript.add(name, Event.Kind.SENT_RST);
+              socket.setSoLinger(true, 0);
+              socket.close();
+            })
+        .join();
+  }
+
+  private CompletableFuture<Void> write(Sending sending) {
+    try {
+      writes.incrementAndGet();
+      return CompletableFuture.runAsync(
+          () -> {
+            try {
+              sending.run();
+            } catch (IOException _) {
+              isBroken = true; // the reading thread sees how the connection ended
+            } finally {
+              writes.decrementAndGet();
+            }
+          },
+          writer);
+    } catch (RejectedExecutionException _) {
+      return CompletableFuture.completedFuture(null);
+    }
+  }
+
+  private void awaitRead() {
+    if (hasSent) {
+      run.awaitRead(this);
+    }
+  }
+
+  /** Does not read any more, until {@link #resumeReading}. The kernel's buffers fill. */
+  public void stopReading() {
+    reads = false;
+  }
+
+  public void resumeReading() {
+    reads = true;
+  }
+
+  /** These characters come next, in UTF-8. */
+  public void expect(String text) {
+    expect(Bytes.utf8(text));
+  }
+
+  /** These bytes come next, divided in any way. */
+  public void expect(byte[] expected) {
+    run.nextStep();
+    var phrase = new Phrase("expected.bytes", (Object) expected);
+    run.await(() ->
+        received.count() >= expected.length || hasEnded() || !received.isBeginningOf(expected));
+    var came = received.upTo(expected.length);
+    if (!Bytes.begins(expected, came)) {
+      run.settle(() -> false); // the transcript shows the rest, too
+      throw run.deviation(
+          Bytes.wrong(expected, came), phrase, new Phrase("observed.wrong", expected, came));
+    }
+    if (came.length < expected.length) {
+      throw missing(phrase, came);
+    }
+    received.take(expected.length);
+  }
+
+  private Deviation missing(Phrase expected, byte[] came) {
+    // Whether FIN comes before RST depends on what has arrived when the program closes.
+    if (ending == Ending.RST) {
+      return run.deviation(CLOSED, expected, new Phrase("observed.reset"));
+    }
+    if (ending == Ending.FIN) {
+      return run.deviation(
+          CLOSED,
+          expected,
+          came.length == 0
+              ? new Phrase("observed.closed")
+              : new Phrase("observed.less-closed", (Object) came));
+    }
+    return came.length == 0
+        ? run.deviation(NOTHING, expected, nothing())
+        : run.deviation(LESS, expected, new Phrase("observed.less", (Object) came));
+  }
+
+  /** Nothing came: the kernel may show why. */
+  private Phrase nothing() {
+    if (run.seesProgram()) {
+      if (!Kernel.isAccepted(socket.getPort(), socket.getLocalPort())) {
+        return new Phrase("observed.unaccepted");
+      }
+      if (unreadByProgram() > 0) {
+        return new Phrase("observed.unread-bytes", unreadByProgram());
+      }
+    }
+    return new Phrase("observed.nothing");
+  }
+
+  /**
+   * Nothing comes until the program has read everything and waits for more.
+   *
+   * @param reason why, as the end of a sentence: "the line has not ended"
+   */
+  public void nothingComes(String reason) {
+    run.nextStep();
+    awaitRead();
+    run.settle(() -> received.count() > 0 || hasEnded());
+    var phrase = new Phrase("expected.nothing", run.because(reason));
+    if (received.count() > 0) {
+      throw run.deviation(
+          EARLY, phrase, new Phrase("observed.early", received.upTo(received.count())));
+    }
+    if (hasEnded()) {
+      throw missing(phrase, new byte[0]);
+    }
+  }
+
+  /** The program sends no more, and then its FIN. */
+  public void expectEnd() {
+    run.nextStep();
+    var phrase = new Phrase("expected.fin");
+    run.await(() -> received.count() > 0 || hasEnded());
+    if (received.count() > 0) {
+      throw run.deviation(
+          MORE, phrase, new Phrase("observed.more", received.upTo(received.count())));
+    }
+    if (ending == Ending.RST) {
+      throw run.deviation(RESET, phrase, new Phrase("observed.reset"));
+    }
+    if (ending == Ending.NONE) {
+      throw run.deviation(OPEN, phrase, new Phrase("observed.open"));
+    }
+  }
+
+  /**
+   * The program closes the connection, with FIN or RST, whatever it sends before.
+   *
+   * @param reason why
+   */
+  public void expectClosed(String reason) {
+    run.nextStep();
+    var phrase = new Phrase("expected.closed", run.because(reason));
+    if (!run.await(this::hasEnded)) {
+      throw run.deviation(OPEN, phrase, new Phrase("observed.open"));
+    }
+  }
+
+  /**
+   * The program has closed its socket, after the grader's FIN and its own: it holds as many sockets
+   * as before this connection. Only the kernel of this machine shows it.
+   */
+  public void expectRelease() {
+    run.nextStep();
+    if (!run.seesProgram()) {
+      run.notChecked("release");
+    } else if (!run.await(() -> socketCount() <= socketsBefore)) {
+      throw run.deviation(OPEN, new Phrase("expected.release"), new Phrase("observed.held"));
+    }
+  }
+
+  private long socketCount() {
+    return Kernel.socketCount(run.program().orElseThrow().processes());
+  }
+
+  /**
+   * The program has read everything that was sent, also after its own FIN. A program that has
+   * closed its socket resets the connection instead; the second piece after that shows it.
+   *
+   * @param reason why
+   */
+  public void expectRead(String reason) {
+    run.nextStep();
+    var phrase = new Phrase("expected.read", run.because(reason));
+    awaitRead();
+    run.settle(this::isReset);
+    if (isReset()) {
+      throw run.deviation(RESET, phrase, new Phrase("observed.reset"));
+    }
+    if (unreadByProgram() > 0) {
+      throw run.deviation(UNREAD, phrase, new Phrase("observed.unread"));
+    }
+  }
+
+  /**
+   * Everything that comes until the program closes the connection, with FIN or RST.
+   *
+   * @param reason why it does
+   */
+  public byte[] receiveUntilClosed(String reason) {
+    expectClosed(reason);
+    return received.take(received.count());
+  }
+
+  /**
+   * So many bytes come next.
+   *
+   * @param what they are
+   */
+  public byte[] receive(int count, String what) {
+    run.nextStep();
+    var phrase = new Phrase("expected.count", count, run.because(what));
+    run.await(() -> received.count() >= count || hasEnded());
+    if (received.count() < count) {
+      throw missing(phrase, received.upTo(received.count()));
+    }
+    return received.take(count);
+  }
+
+  /**
+   * Everything up to this delimiter comes next, and the delimiter.
+   *
+   * @param what it is
+   */
+  public byte[] receiveUntil(String delimiter, String what) {
+    run.nextStep();
+    var end = Bytes.utf8(delimiter);
+    var phrase = new Phrase("expected.until", end, run.because(what));
+    run.await(() -> received.indexOf(end) >= 0 || hasEnded());
+    int at = received.indexOf(end);
+    if (at < 0) {
+      throw missing(phrase, received.upTo(received.count()));
+    }
+    return received.take(at + end.length);
+  }
+
+  /**
+   * Everything that comes, until FIN.
+   *
+   * @param what it is
+   */
+  public byte[] receiveAll(String what) {
+    run.nextStep();
+    var phrase = new Phrase("expected.what", run.because(what));
+    run.await(this::hasEnded);
+    if (ending != Ending.FIN) {
+      throw ending == Ending.RST
+          ? missing(phrase, new byte[0])
+          : run.deviation(OPEN, new Phrase("expected.fin"), new Phrase("observed.open"));
+    }
+    return received.take(received.count());
+  }
+
+  /**
+   * A condition on what was received.
+   *
+   * @param expectation what is expected, as a sentence
+   */
+  public void that(boolean holds, String expectation) {
+    run.nextStep();
+    var phrase = new Phrase("expected.what", run.because(expectation));
+    if (!holds) {
+      throw run.deviation(OTHER, phrase, new Phrase("observed.other"));
+    }
+  }
+
+  boolean hasEnded() {
+    return ending != Ending.NONE;
+  }
+
+  boolean isReset() {
+    return isBroken || ending == Ending.RST;
+  }
+
+  /** Whether the grader's own threads have not yet read or written what they could. */
+  boolean isStarved() {
+    if (!run.seesKernel() || socket.isClosed()) {
+      return false;
+    }
+    return reads && Kernel.unread(socket.getLocalPort(), socket.getPort()) > 0
+        || writes.get() > 0 && unreadByProgram() == 0;
+  }
+
+  long unreadByProgram() {
+    return run.seesKernel() ? Kernel.unread(socket.getPort(), socket.getLocalPort()) : 0;
+  }
+
+  /** Closes the connection. */
+  public void close() {
+    writer.shutdownNow();
+    try {
+      socket.close();
+    } catch (IOException _) {
+      // it is closed
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package tcplessons.grader;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tcplessons.grader.peers.TcpTable;
+
+/** What Linux shows of sockets and processes in {@code /proc}. */
+final class Kernel {
+
+  /** Threads of the JVM that run from time to time; Linux cuts names after 15 characters. */
+  private static final Set<String> HOUSEKEEPING =
+      Set.of(
+          "VM Periodic Tas",
+          "Monitor Deflati",
+          "C1 CompilerThre",
+          "C2 CompilerThre",
+          "Common-Cleaner",
+          "Notification Th",
+          "Service Thread");
+
+  private Kernel() {}
+
+  /** Whether this system has it. {@code -Dproc=hidden} makes it a system that has not. */
+  static boolean isVisible() {
+    return !"hidden".equals(System.getProperty("proc"))
+        && Files.isReadable(Path.of("/proc/net/tcp"));
+  }
+
+  static boolean listens(int port) {
+    try {
+      return TcpTable.listens(port);
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  /** The bytes that the end at {@code port} has not read yet. */
+  static long unread(int port, int from) {
+    try {
+      return TcpTable.unread(port, from);
+    } catch (IOException _) {
+      return 0;
+    }
+  }
+
+  static boolean isAccepted(int port, int from) {
+    try {
+      return TcpTable.isAccepted(port, from);
+    } catch (IOException _) {
+      return true;
+    }
+  }
+
+  /** How many sockets these processes hold, also those whose connection has ended. */
+  static long socketCount(List<ProcessHandle> processes) {
+    return processes.stream().flatMap(Kernel::sockets).distinct().count();
+  }
+
+  /** The ports on which these processes listen. */
+  static Set<Integer> listening(List<ProcessHandle> processes) {
+    try {
+      return TcpTable.listening(
+          processes.stream().flatMap(Kernel::sockets).collect(Collectors.toSet()));
+    } catch (IOException _) {
+      return Set.of();
+    }
+  }
+
+  private static Stream<Long> sockets(ProcessHandle process) {
+    try (var files = Files.list(Path.of("/proc", "" + process.pid(), "fd"))) {
+      return files.flatMap(Kernel::inode).toList().stream();
+    } catch (IOException _) {
+      return Stream.empty();
+    }
+  }
+
+  private static Stream<Long> inode(Path descriptor) {
+    try {
+      var target = Files.readSymbolicLink(descriptor).toString();
+      return target.startsWith("socket:[")
+          ? Stream.of(Long.valueOf(target.substring(8, target.length() - 1)))
+          : Stream.empty();
+    } catch (IOException _) {
+      return Stream.empty();
+    }
+  }
+
+  /** Whether a thread of these processes runs, or could. */
+  static boolean isActive(List<ProcessHandle> processes) {
+    return processes.stream().anyMatch(process -> isActive(process.pid()));
+  }
+
+  private static boolean isActive(long pid) {
+    try (var threads = Files.newDirectoryStream(Path.of("/proc", "" + pid, "task"))) {
+      for (var thread : threads) {
+        var stat = Files.readString(thread.resolve("stat"));
+        int nameEnd = stat.lastIndexOf(')');
+        var name = stat.substring(stat.indexOf('(') + 1, nameEnd);
+        char state = stat.charAt(nameEnd + 2);
+        if ((state == 'R' || state == 'D') && !HOUSEKEEPING.contains(name)) {
+          return true;
+        }
+      }
+    } catch (IOException | RuntimeException _) {
+      return true; // it is just ending
+    }
+    return false;
+  }
+
+  /** The processes that have this variable in their environment. */
+  static List<ProcessHandle> withEnvironment(String variable) {
+    return ProcessHandle.allProcesses().filter(process -> has(process, variable)).toList();
+  }
+
+  private static boolean has(ProcessHandle process, String variable) {
+    try {
+      var environment =
+          Files.readString(Path.of("/proc", "" + process.pid(), "environ"), ISO_8859_1);
+      return ("\0" + environment).contains("\0" + variable + "\0");
+    } catch (IOException _) {
+      return false;
+    }
+  }
+}

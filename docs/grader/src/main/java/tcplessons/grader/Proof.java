@@ -1,0 +1,436 @@
+package tcplessons.grader;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Pattern;
+
+/**
+ * Proves of an exercise that its checks are right: the solutions pass, every check can fail, and
+ * every mistake is recognised. Each method returns what is wrong, one line each.
+ *
+ * @param root of the project
+ * @param target the folder for compiled programs
+ */
+record Proof(Path root, Exercise exercise, Path target) {
+
+  private static final int SEEDS = 20;
+  private static final int SEED = 8121;
+  private static final int AT_ONCE = 3;
+  private static final Duration FRAUD_LIMIT = Duration.ofSeconds(60);
+  private static final int SHORT_LINE = 12;
+  private static final Pattern TIME = Pattern.compile("\\+\\d+ ms +");
+  private static final List<String> TEXTS =
+      List.of(
+          ExerciseText.TASK,
+          ExerciseText.CHECKS,
+          "hint-1",
+          "hint-2",
+          "hint-3",
+          ExerciseText.WHY,
+          ExerciseText.MESSAGES);
+  private static final Pattern XREF = Pattern.compile("xref:([\\w-]+)\\.adoc(#[\\w-]+)?\\[");
+
+  private Grader grader() {
+    return new Grader(exercise, target, Kernel.isVisible());
+  }
+
+  /** The starter compiles without warnings, and fails where its properties say. */
+  List<String> starter() throws IOException {
+    var problems = new ArrayList<String>();
+    var verdict = grade("starter", exercise.starter(), SEED, problems);
+    var failed = verdict.flatMap(Verdict::failure).map(Verdict.Failure::check).orElse("nothing");
+    if (verdict.isPresent() && !failed.equals(exercise.starterFails())) {
+      problems.add("the starter fails at: " + failed + ", not at: " + exercise.starterFails());
+    }
+    return problems;
+  }
+
+  /** The solution passes with many seeds, and on one core. */
+  List<String> solution() throws IOException {
+    var problems = new ArrayList<String>();
+    var attempt = compile("solution", exercise.solution(), problems);
+    if (attempt.isEmpty()) {
+      return problems;
+    }
+    var tasks = new ArrayList<Callable<List<String>>>();
+    for (int seed = 1; seed <= SEEDS; seed++) {
+      int number = seed;
+      tasks.add(() -> passes("the solution, seed " + number, attempt.get(), number));
+    }
+    if (isInstalled("taskset")) {
+      var words = new ArrayList<>(List.of("taskset", "-c", "0"));
+      words.addAll(attempt.get().words());
+      var onOneCore = new Attempt.Command(words, attempt.get().folder());
+      tasks.add(() -> passes("the solution on one core", onOneCore, SEED));
+    }
+    problems.addAll(all(tasks));
+    return problems;
+  }
+
+  /** The solutions in other languages pass. */
+  List<String> otherSolutions() throws IOException {
+    var problems = new ArrayList<String>();
+    for (var file : exercise.otherSolutions()) {
+      var command = interpreter(file);
+      if (command.isPresent()) {
+        problems.addAll(passes(file.getFileName().toString(), command.get(), SEED));
+      }
+    }
+    return problems;
+  }
+
+  /** The solutions whose tool is not installed. */
+  List<String> skipped() throws IOException {
+    return exercise.otherSolutions().stream()
+        .filter(file -> interpreter(file).isEmpty())
+        .map(file -> file.getFileName() + ": its language is not installed")
+        .toList();
+  }
+
+  private static Optional<Attempt.Command> interpreter(Path file) {
+    var name = file.toString();
+    var tool = name.endsWith(".js") ? "node" : name.endsWith(".py") ? "python3" : "";
+    return isInstalled(tool)
+        ? Optional.of(Grader.command(List.of(tool, file.toAbsolutePath().toString())))
+        : Optional.empty();
+  }
+
+  private static boolean isInstalled(String tool) {
+    for (var folder : System.getenv("PATH").split(File.pathSeparator)) {
+      if (!tool.isEmpty() && Files.isExecutable(Path.of(folder, tool))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Each mutant fails first where it says, is recognised as itself, and every check has one. */
+  List<String> mutants() throws IOException {
+    var problems = new ArrayList<String>();
+    var mutants = exercise.mutants();
+    var unproved = new ArrayList<>(grader().checkNames());
+    unproved.remove(Checks.STARTS);
+    var tasks = new ArrayList<Callable<List<String>>>();
+    for (var mutant : mutants) {
+      unproved.remove(mutant.check());
+      tasks.add(() -> mutant(mutant));
+    }
+    unproved.forEach(check -> problems.add("no mutant fails first at: " + check));
+    problems.addAll(all(tasks));
+    return problems;
+  }
+
+  private List<String> mutant(Mutant mutant) throws IOException {
+    var problems = new ArrayList<String>();
+    var name = "mutant " + mutant.name();
+    Path file;
+    try {
+      var folder =
+          Files.createDirectories(
+              target.resolve("mutants").resolve(exercise.id()).resolve(mutant.name()));
+      file = folder.resolve(exercise.solution().getFileName());
+      Files.writeString(file, mutant.apply(Files.readString(exercise.solution())));
+    } catch (IllegalArgumentException e) {
+      return List.of(name + ": " + e.getMessage());
+    }
+    var attempt = compile("mutant-" + mutant.name(), file, problems);
+    if (attempt.isEmpty()) {
+      return problems;
+    }
+    var failure = grader().grade(attempt.get(), SEED).failure();
+    if (failure.isEmpty()) {
+      problems.add(name + " passes");
+    } else if (!failure.get().check().equals(mutant.check())
+        || !mutant.signature().matches(failure.get().deviation().signature)) {
+      problems.add(
+          "%s fails at: %s: %s, not at: %s: %s"
+              .formatted(
+                  name,
+                  failure.get().check(),
+                  failure.get().deviation().signature,
+                  mutant.check(),
+                  mutant.signature()));
+    } else if (!failure.get().mutant().equals(Optional.of(mutant))) {
+      problems.add(
+          name + " is taken for: " + failure.get().mutant().map(Mutant::name).orElse("nothing"));
+    }
+    return problems;
+  }
+
+  /** No fraud passes, apart from those that the properties name, and each fails in time. */
+  List<String> frauds() throws IOException {
+    var role = grader().isClient() ? "client" : "server";
+    var tasks = new ArrayList<Callable<List<String>>>();
+    for (var fraud : Fraud.all()) {
+      tasks.add(() -> fraud(fraud, role));
+    }
+    return all(tasks);
+  }
+
+  private List<String> fraud(Fraud fraud, String role) throws IOException {
+    var verdict = grader().grade(command(fraud, role), SEED);
+    boolean mayPass = exercise.allowedFrauds().contains(fraud.key());
+    var problems = new ArrayList<String>();
+    if (verdict.passed() != mayPass) {
+      problems.add("the fraud " + fraud.key() + (mayPass ? " does not pass" : " passes"));
+    }
+    if (verdict.time().compareTo(FRAUD_LIMIT) > 0) {
+      problems.add("the fraud " + fraud.key() + " takes " + verdict.time().toSeconds() + " s");
+    }
+    return problems;
+  }
+
+  static Attempt.Command command(Fraud fraud, String role) {
+    var java = Grader.java(Grader.ownClasses(), Fraud.class.getName());
+    var words = new ArrayList<>(java.words());
+    words.addAll(List.of(fraud.name(), role));
+    return new Attempt.Command(words, java.folder());
+  }
+
+  /** Both languages have every text, links lead somewhere, and no hint has code. */
+  List<String> texts() throws IOException {
+    var problems = new ArrayList<String>();
+    var checks = grader().checkNames();
+    var attempt = compile("solution", exercise.solution(), problems);
+    var reasons =
+        attempt.isPresent() ? grader().grade(attempt.get(), SEED).reasons() : new TreeSet<String>();
+    for (var language : List.of(Words.ENGLISH, Words.KOREAN)) {
+      var text = exercise.text(language);
+      var file = language + ".adoc: ";
+      for (var section : TEXTS) {
+        if (text.section(section).isEmpty()) {
+          problems.add(file + "no section [#" + section + "]");
+        }
+      }
+      for (var mutant : exercise.mutants()) {
+        if (text.mutant(mutant).isEmpty()) {
+          problems.add(file + "no section [#mutant-" + mutant.name() + "]");
+        }
+      }
+      if (text.checkNames().size() != checks.size() - 1) {
+        problems.add(file + text.checkNames().size() + " checks, not " + (checks.size() - 1));
+      }
+      links(text, language).forEach(problem -> problems.add(file + problem));
+      hints(text).forEach(problem -> problems.add(file + problem));
+    }
+    if (!exercise.text(Words.ENGLISH).checkNames().equals(checks.subList(1, checks.size()))) {
+      problems.add("en.adoc: the checks are not those of the code: " + checks);
+    }
+    for (var problem : new Translation(exercise).problems()) {
+      problems.add("ko.adoc:" + problem.line() + ": " + problem.message());
+    }
+    var korean = exercise.text(Words.KOREAN);
+    for (var reason : reasons) {
+      if (korean.reason(reason).equals(reason)) {
+        problems.add("ko.adoc: [#messages] has no entry for: " + reason);
+      }
+    }
+    return problems;
+  }
+
+  private List<String> links(ExerciseText text, String language) throws IOException {
+    var targets = new TreeSet<String>();
+    for (var section : text.sections().values()) {
+      for (var line : section.lines()) {
+        var xref = XREF.matcher(line);
+        while (xref.find()) {
+          targets.add(xref.group(1) + (xref.group(2) == null ? "" : xref.group(2)));
+        }
+      }
+    }
+    for (var check : grader().checkNames()) {
+      targets.add(exercise.section(check));
+    }
+    var problems = new ArrayList<String>();
+    for (var each : targets) {
+      if (!PageLink.to(root, each, language).exists()) {
+        problems.add("there is no " + each);
+      }
+    }
+    return problems;
+  }
+
+  /** A hint has no line of the solution, unless the starter has it too. */
+  private List<String> hints(ExerciseText text) throws IOException {
+    var given = Files.readString(exercise.starter());
+    var lines =
+        Files.readString(exercise.solution())
+            .lines()
+            .map(line -> line.replaceFirst("//.*", "").strip())
+            .filter(line -> line.length() >= SHORT_LINE && !given.contains(line))
+            .toList();
+    var problems = new ArrayList<String>();
+    for (int level = 1; level <= ExerciseText.HINTS; level++) {
+      var hint = text.section("hint-" + level).map(s -> String.join("\n", s.lines())).orElse("");
+      for (var line : lines) {
+        if (hint.contains(line)) {
+          problems.add("hint " + level + " has a line of the solution: " + line);
+        }
+      }
+    }
+    return problems;
+  }
+
+  /**
+   * The starter's report, in both languages, is that of the files {@code report.LANGUAGE.txt}.
+   * Times and ports apart, and the order of what happens at the same time.
+   *
+   * @param write whether to write a file that is missing
+   */
+  List<String> reports(boolean write) throws IOException {
+    var problems = new ArrayList<String>();
+    var verdict = grade("report", exercise.starter(), SEED, problems);
+    if (verdict.isEmpty()) {
+      return problems;
+    }
+    for (var language : List.of(Words.ENGLISH, Words.KOREAN)) {
+      var file = exercise.folder().resolve("report." + language + ".txt");
+      var words = Words.in(language);
+      var program = "java my/" + exercise.starter().getFileName();
+      var report =
+          normalized(
+              new Report(root, words, exercise.text(language))
+                  .of(verdict.get(), program, words.say("hint.next", 1)));
+      if (!Files.exists(file) && write) {
+        Files.writeString(file, report);
+      } else if (!Files.exists(file)) {
+        problems.add("there is no " + file.getFileName() + ": --prove writes it");
+      } else if (!sorted(report).equals(sorted(Files.readString(file)))) {
+        problems.add(
+            "%s is not what the starter's report is now. Delete it and --prove again, or see:%n%s"
+                .formatted(file.getFileName(), report));
+      }
+    }
+    return problems;
+  }
+
+  private static String normalized(String report) {
+    return TIME.matcher(report)
+            .replaceAll(time -> PlainText.padded("+N ms", time.group().length()))
+            .replaceAll("\\d+\\.\\d(?= s,|초,)", "N")
+            .replaceAll("\\b2\\d{4}\\b", "PORT")
+        + "\n";
+  }
+
+  private static List<String> sorted(String report) {
+    return report.lines().sorted().toList();
+  }
+
+  /** Without {@code /proc}, the starter fails at the same check and is recognised as the same. */
+  List<String> withoutKernel() throws IOException {
+    var problems = new ArrayList<String>();
+    var attempt = compile("without-kernel", exercise.starter(), problems);
+    if (attempt.isPresent()) {
+      var seen = grader().grade(attempt.get(), SEED).failure().map(Proof::verdict);
+      var hidden =
+          new Grader(exercise, target, false)
+              .grade(attempt.get(), SEED)
+              .failure()
+              .map(Proof::verdict);
+      if (!hidden.equals(seen)) {
+        problems.add("without /proc the starter fails at " + hidden + ", with it at " + seen);
+      }
+      new Grader(exercise, target, false)
+          .grade(compile("solution", exercise.solution(), problems).orElseThrow(), SEED)
+          .failure()
+          .map(Proof::verdict)
+          .ifPresent(failed -> problems.add("without /proc the solution fails at " + failed));
+    }
+    return problems;
+  }
+
+  private static String verdict(Verdict.Failure failure) {
+    return failure.check() + ", " + failure.mutant().map(Mutant::name).orElse("not recognised");
+  }
+
+  private Optional<Verdict> grade(String name, Path file, long seed, List<String> problems)
+      throws IOException {
+    var attempt = compile(name, file, problems);
+    return attempt.isEmpty() ? Optional.empty() : Optional.of(grader().grade(attempt.get(), seed));
+  }
+
+  private Optional<Attempt.Command> compile(String name, Path file, List<String> problems)
+      throws IOException {
+    var classes = target.resolve("proof").resolve(exercise.id()).resolve(name);
+    var result = SourceCompiler.compile(file, classes, classes.toString());
+    result.error().ifPresent(error -> problems.add(name + ": " + error));
+    if (!name.startsWith("mutant")) {
+      result.warnings().forEach(warning -> problems.add(name + ": warning in line " + warning));
+    }
+    return result.mainClass().map(main -> Grader.java(classes, main));
+  }
+
+  private List<String> passes(String name, Attempt attempt, long seed) throws IOException {
+    return grader().grade(attempt, seed).failure().stream()
+        .map(failure ->
+            "%s fails at: %s: %s".formatted(name, failure.check(), failure.deviation().signature))
+        .toList();
+  }
+
+  private static List<String> all(List<Callable<List<String>>> tasks) throws IOException {
+    var problems = new ArrayList<String>();
+    try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
+      for (Future<List<String>> each : threads.invokeAll(tasks)) {
+        problems.addAll(each.get());
+      }
+    } catch (ExecutionException e) {
+      throw new IOException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+    return problems;
+  }
+
+  /**
+   * Proves, and prints what it took.
+   *
+   * @param only the part to prove; empty for all
+   * @return whether everything is proved
+   */
+  boolean print(String only) throws IOException {
+    var parts = new LinkedHashMap<String, Part>();
+    parts.put("starter", this::starter);
+    parts.put("solution", this::solution);
+    parts.put("others", this::otherSolutions);
+    parts.put("mutants", this::mutants);
+    parts.put("frauds", this::frauds);
+    parts.put("texts", this::texts);
+    parts.put("report", () -> reports(true));
+    parts.put("without-proc", this::withoutKernel);
+    boolean proved = true;
+    for (var part : parts.entrySet()) {
+      if (only.isEmpty() || only.equals(part.getKey())) {
+        proved &= print(part.getKey(), part.getValue());
+      }
+    }
+    skipped().forEach(reason -> IO.println("  skipped: " + reason));
+    return proved;
+  }
+
+  private interface Part {
+    List<String> problems() throws IOException;
+  }
+
+  private boolean print(String name, Part part) throws IOException {
+    long start = System.nanoTime();
+    var problems = part.problems();
+    var time = Duration.ofNanos(System.nanoTime() - start);
+    IO.println(
+        "%s %s   %.1f s".formatted(problems.isEmpty() ? "✓" : "✗", name, time.toMillis() / 1000.0));
+    problems.forEach(problem -> IO.println("    " + problem));
+    return problems.isEmpty();
+  }
+}

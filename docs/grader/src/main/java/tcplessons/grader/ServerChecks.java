@@ -1,0 +1,297 @@
+package tcplessons.grader;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static tcplessons.grader.Signature.Kind.EXITED;
+import static tcplessons.grader.Signature.Kind.UNCONNECTED;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import tcplessons.grader.peers.Peer;
+import tcplessons.grader.peers.PeerResult;
+
+/**
+ * The checks of an exercise whose program is a server. It is started once, and serves the clients
+ * of all checks.
+ */
+public abstract non-sealed class ServerChecks extends Checks {
+
+  /** A runtime may need a moment before it listens; a program may even sleep. */
+  private static final Duration START_PATIENCE = Duration.ofSeconds(3);
+
+  private static final int CONNECT_MILLIS = 10_000;
+
+  /** Below the ports that Linux gives to clients. */
+  private static final int FIRST_PORT = 20_000;
+
+  private static final int PORTS = 10_000;
+  private static final int ATTEMPTS = 50;
+  private static final List<String> HOSTS = List.of("127.0.0.1", "::1");
+
+  private int port;
+  private DatagramSocket reservation;
+  private Program program;
+  private Socket probe;
+  private String host;
+  private int connected;
+
+  @Override
+  protected final void check(String name, Consumer<Connection> script) {
+    add(name, () -> script.accept(connect()));
+  }
+
+  /** Starts the program, and waits until it listens. */
+  @Override
+  final void starts() throws IOException {
+    switch (attempt()) {
+      case Attempt.Running running -> {
+        port = running.port();
+        probe = awaitListening();
+      }
+      case Attempt.Command command -> start(command);
+    }
+  }
+
+  private void start(Attempt.Command command) throws IOException {
+    port = freePort();
+    var arguments = new ArrayList<>(argumentWords());
+    arguments.add("" + port);
+    var words = command.with(arguments);
+    try {
+      program = Program.start(words, command.folder(), _ -> {});
+    } catch (IOException e) {
+      throw new Deviation(
+          new Signature(EXITED, 0),
+          new Phrase("expected.listens", "" + port),
+          new Phrase("observed.no-program", words.getFirst(), e.getMessage()));
+    }
+    run().program(program);
+    if (run().seesKernel()) {
+      run().patience(START_PATIENCE);
+      boolean listens = run().await(() -> Kernel.listens(port) || program.hasExited());
+      run().patience(Duration.ZERO);
+      if (!listens || program.hasExited()) {
+        throw notListening();
+      }
+    } else {
+      probe = awaitListening();
+    }
+  }
+
+  /** Without the kernel's table, a connection shows that it listens: the first check uses it. */
+  private Socket awaitListening() {
+    var tried = new Socket[1];
+    run().patience(program == null ? Duration.ZERO : START_PATIENCE);
+    run()
+        .await(() -> {
+          tried[0] = tryToConnect();
+          return tried[0] != null || program != null && program.hasExited();
+        });
+    run().patience(Duration.ZERO);
+    if (tried[0] == null) {
+      throw notListening();
+    }
+    return tried[0];
+  }
+
+  private Socket tryToConnect() {
+    try {
+      return open();
+    } catch (IOException _) {
+      CheckRun.pause(Duration.ofMillis(20));
+      return null;
+    }
+  }
+
+  private Deviation notListening() {
+    var expected = new Phrase("expected.listens", "" + port);
+    var others = !run().seesProgram() ? new TreeSet<Integer>() : new TreeSet<>(program.listening());
+    return run()
+        .deviation(
+            UNCONNECTED,
+            expected,
+            others.isEmpty()
+                ? new Phrase("observed.not-listening", "" + port)
+                : new Phrase("observed.other-port", others.toString().replaceAll("[\\[\\]]", "")));
+  }
+
+  /**
+   * A free port that no other grader takes: each holds the UDP port of the same number, which is
+   * independent of the TCP port.
+   */
+  private int freePort() throws IOException {
+    IOException last = null;
+    for (int i = 0; i < ATTEMPTS; i++) {
+      int candidate = FIRST_PORT + ThreadLocalRandom.current().nextInt(PORTS);
+      try {
+        reservation = new DatagramSocket(candidate);
+        new ServerSocket(candidate).close();
+        return candidate;
+      } catch (IOException e) {
+        last = e;
+        release();
+      }
+    }
+    throw last;
+  }
+
+  private void release() {
+    if (reservation != null) {
+      reservation.close();
+      reservation = null;
+    }
+  }
+
+  /** Connects a client, whose connection is read from the beginning. */
+  protected final Connection connect() {
+    return connection().reading();
+  }
+
+  /** Connects a client that does not read before {@link Connection#resumeReading}. */
+  protected final Connection connectWithoutReading() {
+    var connection = connection();
+    connection.stopReading();
+    return connection.reading();
+  }
+
+  /**
+   * Connects a client of another address of this machine. Where the address does not exist, the
+   * client has its usual one.
+   *
+   * @param from the client's own address: 127.0.0.2
+   * @param to the address of the server to which it connects
+   */
+  protected final Connection connect(String from, String to) {
+    try {
+      var socket = new Socket();
+      try {
+        socket.setTcpNoDelay(true);
+        socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
+      } catch (BindException _) {
+        socket.close();
+        run().notChecked("addresses");
+        return connect();
+      }
+      return connection(() -> {
+            socket.connect(
+                new InetSocketAddress(InetAddress.getByName(to), port), CONNECT_MILLIS);
+            return socket;
+          })
+          .reading();
+    } catch (IOException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
+  private interface Opening {
+    Socket open() throws IOException;
+  }
+
+  private Connection connection() {
+    return connection(() -> {
+      var socket = probe != null ? probe : open();
+      probe = null;
+      return socket;
+    });
+  }
+
+  private Connection connection(Opening opening) {
+    long sockets = !run().seesProgram() ? 0 : Kernel.socketCount(program.processes());
+    try {
+      var socket = opening.open();
+      return new Connection(run(), socket, "" + ++connected, Event.Kind.CONNECTED, sockets);
+    } catch (IOException _) {
+      throw run()
+          .deviation(
+              UNCONNECTED,
+              new Phrase("expected.listens", "" + port),
+              new Phrase("observed.refused", "" + port));
+    }
+  }
+
+  private Socket open() throws IOException {
+    IOException last = null;
+    for (var candidate : host == null ? HOSTS : List.of(host)) {
+      var socket = new Socket();
+      try {
+        socket.setTcpNoDelay(true);
+        socket.connect(
+            new InetSocketAddress(InetAddress.getByName(candidate), port), CONNECT_MILLIS);
+        host = candidate;
+        return socket;
+      } catch (IOException e) {
+        socket.close();
+        last = e;
+      }
+    }
+    throw last;
+  }
+
+  /** Lets one of the difficult peers connect and behave in its way. */
+  protected final PeerResult play(Peer peer) {
+    try (var socket = peer.connect(port)) {
+      var name = "" + ++connected;
+      run().transcript.add(name, Event.Kind.CONNECTED);
+      var result = peer.run(socket);
+      var bytes = result.received().getBytes(ISO_8859_1);
+      if (bytes.length > 0) {
+        run().transcript.add(name, Event.Kind.RECEIVED, bytes);
+      }
+      switch (result.ending()) {
+        case FIN -> run().transcript.add(name, Event.Kind.RECEIVED_FIN);
+        case RST -> run().transcript.add(name, Event.Kind.RECEIVED_RST);
+        case OPEN -> {}
+      }
+      return result;
+    } catch (IOException _) {
+      throw run()
+          .deviation(
+              UNCONNECTED,
+              new Phrase("expected.listens", "" + port),
+              new Phrase("observed.refused", "" + port));
+    }
+  }
+
+  /** The program is still there, and the next check begins with no connection. */
+  @Override
+  final void end() {
+    connected = 0;
+    if (program != null && program.hasExited()) {
+      throw run()
+          .deviation(
+              UNCONNECTED,
+              new Phrase("expected.listens", "" + port),
+              new Phrase("observed.refused", "" + port));
+    }
+  }
+
+  final Optional<Program> program() {
+    return Optional.ofNullable(program);
+  }
+
+  @Override
+  public final void close() {
+    release();
+    if (program != null) {
+      program.close();
+    }
+    if (probe != null) {
+      try {
+        probe.close();
+      } catch (IOException _) {
+        // it is closed
+      }
+    }
+  }
+}

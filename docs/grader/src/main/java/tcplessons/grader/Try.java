@@ -1,0 +1,275 @@
+package tcplessons.grader;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/** The step {@code try} of every lesson: exercises that are graded through a real socket. */
+@Command(
+    name = "try",
+    sortOptions = false,
+    synopsisHeading = "",
+    customSynopsis = "mvn -q compile exec:exec@try -Dargs=\"[EXERCISE [OPTIONS]]\"",
+    description =
+        "%nWithout an exercise: the exercises, and your progress. With one: copies its starter to"
+            + " my/ and shows the task; afterwards grades your file.%n")
+public final class Try implements Callable<Integer> {
+
+  static final int PASSED = 0;
+  static final int FAILED = 1;
+  static final int USAGE = 2;
+
+  private static final String RUN = "--run";
+
+  @Parameters(index = "0", arity = "0..1", paramLabel = "EXERCISE", description = "Its name.")
+  private String id;
+
+  @Option(names = "--watch", description = "Grade again at every save, until Ctrl-C.")
+  private boolean watch;
+
+  @Option(
+      names = "--hint",
+      arity = "0..1",
+      fallbackValue = "1",
+      paramLabel = "N",
+      description = "Show a hint: 1, 2 or 3.")
+  private Integer hint;
+
+  @Option(names = "--solution", description = "Show the solution, after a confirmation.")
+  private boolean solution;
+
+  @Option(names = "--reset", description = "Back to the starter; your file is kept.")
+  private boolean reset;
+
+  @Option(names = "--check", paramLabel = "N", description = "Run only \"starts\" and check N.")
+  private Integer check;
+
+  @Option(names = "--seed", paramLabel = "N", description = "Repeat the random data of a report.")
+  private Long seed;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description =
+          "Grade a program that you started: your server listens on PORT, or your client"
+              + " connects to PORT.")
+  private Integer port;
+
+  @Option(names = "--lang", paramLabel = "LANG", description = "en or ko; otherwise from LANG.")
+  private String language;
+
+  @Option(
+      names = RUN,
+      paramLabel = "COMMAND...",
+      description =
+          "Grade this command: port, or host and port, are appended. It comes last; only"
+              + " --watch, --check, --seed and --lang may follow.")
+  private String ignored;
+
+  @Option(
+      names = "--prove",
+      arity = "0..1",
+      fallbackValue = "",
+      hidden = true,
+      description = "For authors: prove that the exercise's checks are right.")
+  private String prove;
+
+  @Option(
+      names = "--translated",
+      hidden = true,
+      description = "For authors: mark the Korean text as up to date.")
+  private boolean translated;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  private boolean help;
+
+  private final Path root;
+  private final Path module;
+  private final List<String> command;
+
+  private Try(Path root, Path module, List<String> command) {
+    this.root = root;
+    this.module = module;
+    this.command = command;
+  }
+
+  /**
+   * @param args the project's root, the folder of the module whose build runs this, the folder of
+   *     the first module of the build, and what the user typed
+   */
+  public static void main(String... args) {
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
+    System.setOut(utf8(System.out, FileDescriptor.out));
+    System.setErr(utf8(System.err, FileDescriptor.err));
+    var root = Path.of(args[0]).toAbsolutePath().normalize();
+    var module = Path.of(args[1]).toAbsolutePath().normalize();
+    var first = Path.of(args[2]).toAbsolutePath().normalize();
+    if (first.equals(root) && !module.equals(root)) {
+      System.exit(PASSED); // the root prints for all modules
+    }
+    if (Boolean.getBoolean("end.with.parent")) {
+      ProcessHandle.current().parent().ifPresent(Try::exitWhenParentExits);
+    }
+    System.exit(execute(root, module, List.of(args).subList(3, args.length)));
+  }
+
+  static int execute(Path root, Path module, List<String> typed) {
+    var line = CommandWords.split(typed);
+    var commandLine = new CommandLine(new Try(root, module, line.command()));
+    return commandLine
+        .setOut(new PrintWriter(System.out, true))
+        .setErr(new PrintWriter(System.err, true))
+        .setParameterExceptionHandler(Try::wrongUsage)
+        .setExecutionExceptionHandler((e, failed, _) -> {
+          failed.getErr().println(e instanceof IOException ? e.getMessage() : e.toString());
+          return FAILED;
+        })
+        .execute(line.options().toArray(String[]::new));
+  }
+
+  private static int wrongUsage(ParameterException e, String... args) {
+    e.getCommandLine()
+        .getErr()
+        .println(e.getMessage() + ". mvn -q compile exec:exec@try -Dargs=--help");
+    return USAGE;
+  }
+
+  private static void exitWhenParentExits(ProcessHandle parent) {
+    Thread.ofPlatform()
+        .daemon()
+        .start(() -> {
+          while (parent.isAlive()) {
+            CheckRun.pause(Duration.ofMillis(500));
+          }
+          System.exit(143);
+        });
+  }
+
+  private static PrintStream utf8(PrintStream stream, FileDescriptor descriptor) {
+    return stream.charset().newEncoder().canEncode('한')
+        ? stream
+        : new PrintStream(new FileOutputStream(descriptor), true, UTF_8);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (language != null && !List.of(Words.ENGLISH, Words.KOREAN).contains(language)) {
+      return usage(Words.ofTerminal().say("error.lang", language));
+    }
+    var words = language == null ? Words.ofTerminal() : Words.in(language);
+    var lessons = module.equals(root) ? Exercise.lessons(root) : List.of(module);
+    var exercises = Exercise.all(lessons);
+    if (id == null) {
+      IO.println(new ExerciseList(exercises, words).text());
+      return PASSED;
+    }
+    var exercise = exercises.stream().filter(each -> each.id().equals(id)).findFirst();
+    if (exercise.isEmpty()) {
+      var known = exercises.stream().map(Exercise::id).toList();
+      return usage(words.say("error.exercise", id, PlainText.joined(known)));
+    }
+    return run(new Session(root, module, exercise.get(), exercises, words));
+  }
+
+  private int run(Session session) throws IOException {
+    if (prove != null) {
+      return session.prove(prove);
+    }
+    if (translated) {
+      new Translation(session.exercise()).mark();
+      return PASSED;
+    }
+    if (hint != null) {
+      return hint < 1 || hint > ExerciseText.HINTS
+          ? usage(session.words().say("error.hint"))
+          : session.hint(hint);
+    }
+    if (solution) {
+      return session.solution();
+    }
+    if (reset) {
+      return session.reset();
+    }
+    if (watch && port != null) {
+      return usage(session.words().say("error.watch-port"));
+    }
+    if (command != null && command.isEmpty()) {
+      return usage(session.words().say("error.run"));
+    }
+    int checks = check == null ? 0 : session.checkCount();
+    if (check != null && (check < 1 || check > checks)) {
+      return usage(session.words().say("error.check", id, checks));
+    }
+    var choice =
+        new Session.Choice(
+            Optional.ofNullable(command),
+            Optional.ofNullable(port),
+            Optional.ofNullable(check),
+            seed == null ? OptionalLong.empty() : OptionalLong.of(seed));
+    return watch
+        ? new Watch(session, choice).run()
+        : session.grade(choice, session.words().say("hint.next", 1));
+  }
+
+  private static int usage(String message) {
+    System.err.println(message);
+    return USAGE;
+  }
+
+  /** What the user typed, divided into the options and the command after {@code --run}. */
+  record CommandWords(List<String> options, List<String> command) {
+
+    static CommandWords split(List<String> typed) {
+      int at = typed.indexOf(RUN);
+      if (at < 0) {
+        return new CommandWords(typed, null);
+      }
+      var options = new ArrayList<>(typed.subList(0, at));
+      var command = new ArrayList<>(typed.subList(at + 1, typed.size()));
+      while (takeLast(command, options)) {}
+      if (command.size() == 1 && command.getFirst().contains(" ") && !exists(command.getFirst())) {
+        command = new ArrayList<>(List.of(command.getFirst().strip().split("\\s+")));
+      }
+      return new CommandWords(options, command);
+    }
+
+    private static boolean exists(String file) {
+      return Path.of(file).toFile().exists();
+    }
+
+    private static boolean takeLast(List<String> command, List<String> options) {
+      int size = command.size();
+      if (size > 1 && command.getLast().equals("--watch")) {
+        options.add(command.removeLast());
+        return true;
+      }
+      if (size > 2 && List.of("--check", "--seed", "--lang").contains(command.get(size - 2))) {
+        options.addAll(command.subList(size - 2, size));
+        command.removeLast();
+        command.removeLast();
+        return true;
+      }
+      return false;
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package tcplessons.grader;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What came of an attempt.
+ *
+ * @param reasons that the checks have given
+ * @param notChecked what this system does not show: keys of the words
+ */
+record Verdict(
+    Exercise exercise,
+    List<Result> results,
+    Optional<Failure> failure,
+    long seed,
+    Duration time,
+    Set<String> reasons,
+    Set<String> notChecked) {
+
+  enum State {
+    PASSED,
+    FAILED,
+    NOT_RUN
+  }
+
+  /** Of one check, by its English name. */
+  record Result(String check, State state) {}
+
+  /**
+   * The first check that failed.
+   *
+   * @param mutant whose mistake it looks like
+   * @param stderr what the program printed on it
+   */
+  record Failure(
+      String check,
+      Deviation deviation,
+      List<Event> events,
+      Optional<Mutant> mutant,
+      String stderr) {}
+
+  boolean passed() {
+    return failure.isEmpty();
+  }
+}

@@ -1,0 +1,96 @@
+package tcplessons.grader;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The command line of a lesson in a process of its own, with a copy of an exercise. */
+final class TryProcess implements AutoCloseable {
+
+  static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
+
+  private final Process process;
+  private final Path out;
+
+  private TryProcess(Process process, Path out) {
+    this.process = process;
+    this.out = out;
+  }
+
+  /** A lesson's folder with one exercise, in a path with a space and Korean. */
+  static Path lesson(Path folder, String module, String id) throws IOException {
+    var lesson = folder.resolve("내 문서 p").resolve(module);
+    var from = ROOT.resolve(module).resolve("src/exercises").resolve(id);
+    try (var files = Files.walk(from)) {
+      for (var file : files.toList()) {
+        var to =
+            lesson.resolve("src/exercises").resolve(id).resolve(from.relativize(file).toString());
+        Files.createDirectories(to.getParent());
+        if (Files.isRegularFile(file)) {
+          Files.copy(file, to);
+        }
+      }
+    }
+    return lesson;
+  }
+
+  static TryProcess start(Path lesson, String... args) throws IOException {
+    var words =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Try.class.getName(),
+                ROOT.toString(),
+                lesson.toString(),
+                lesson.toString()));
+    words.addAll(List.of(args));
+    var out = Files.createTempFile("try", ".out");
+    var builder =
+        new ProcessBuilder(words)
+            .directory(lesson.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(out.toFile());
+    builder.environment().put("LC_ALL", "C.UTF-8");
+    builder.environment().put("LANG", "C.UTF-8");
+    return new TryProcess(builder.start(), out);
+  }
+
+  /** Runs it to its end; returns what it printed, and the exit code in the last line. */
+  static String run(Path lesson, String... args) throws Exception {
+    try (var running = start(lesson, args)) {
+      running.process.getOutputStream().close();
+      running.process.waitFor(180, TimeUnit.SECONDS);
+      return running.printed() + "exit " + running.process.exitValue();
+    }
+  }
+
+  String printed() throws IOException {
+    return Files.readString(out, UTF_8);
+  }
+
+  Process process() {
+    return process;
+  }
+
+  void type(String line) throws IOException {
+    process.getOutputStream().write((line + "\n").getBytes(UTF_8));
+    process.getOutputStream().flush();
+  }
+
+  void signal(String name) throws Exception {
+    new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor();
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.destroyForcibly();
+    Files.deleteIfExists(out);
+  }
+}

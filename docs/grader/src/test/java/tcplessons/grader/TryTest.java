@@ -1,0 +1,239 @@
+package tcplessons.grader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a reader sees, in a folder with a space and Korean in its path. */
+@Timeout(300)
+class TryTest {
+
+  private static final String ID = "echo-lines";
+  private static final Duration LIMIT = Duration.ofSeconds(120);
+
+  @TempDir Path folder;
+  private Path lesson;
+  private Path attempt;
+
+  @BeforeEach
+  void copy_the_exercise() throws IOException {
+    lesson = TryProcess.lesson(folder, "lesson-01-tcp-server", ID);
+    attempt = lesson.resolve("my/EchoLines.java");
+  }
+
+  private void write(String source) throws IOException {
+    Files.createDirectories(attempt.getParent());
+    Files.writeString(attempt, source);
+  }
+
+  /** A server that uses {@code open} to listen, and solves nothing. */
+  private static String server(String open) {
+    return """
+    void main(String[] args) throws Exception {
+      int port = Integer.parseInt(args[args.length - 1]);
+      %s
+    }
+    """
+        .formatted(open);
+  }
+
+  private Path solution() {
+    return lesson.resolve("src/exercises/echo-lines/solution/EchoLines.java");
+  }
+
+  @Test
+  void the_first_call_copies_the_starter_and_the_second_one_grades_it() throws Exception {
+    assertThat(TryProcess.run(lesson, ID))
+        .contains("The last argument is the port", "Your file: my/EchoLines.java")
+        .endsWith("exit 0");
+    assertThat(TryProcess.run(lesson, ID))
+        .contains("✗ a line in pieces", "It looks like   One response for each read")
+        .endsWith("exit 1");
+    assertThat(lesson.resolve("target/try/last.html")).content().contains("✗ a line in pieces");
+  }
+
+  @Test
+  void a_solved_exercise_is_marked_in_the_list() throws Exception {
+    Files.createDirectories(attempt.getParent());
+    Files.copy(solution(), attempt);
+
+    assertThat(TryProcess.run(lesson, ID)).contains("All checks passed").endsWith("exit 0");
+    assertThat(TryProcess.run(lesson)).contains("1 of 1 exercises", "✓ echo-lines");
+  }
+
+  @Test
+  void a_reset_keeps_the_file() throws Exception {
+    write("void main() {}");
+
+    assertThat(TryProcess.run(lesson, ID, "--reset")).endsWith("exit 0");
+    assertThat(attempt).content().contains("TODO");
+    try (var backups = Files.list(lesson.resolve("my/backup"))) {
+      assertThat(backups)
+          .singleElement()
+          .satisfies(file -> assertThat(file).hasContent("void main() {}"));
+    }
+  }
+
+  @Test
+  void a_compile_error_is_one_place_with_its_line() throws Exception {
+    write("void main(String[] args) {\n  int port = args;\n  int other = args;\n}\n");
+
+    assertThat(TryProcess.run(lesson, ID))
+        .startsWith("my/EchoLines.java:2: incompatible types")
+        .contains("      int port = args;\n")
+        .doesNotContain("other")
+        .endsWith("exit 1");
+  }
+
+  @Test
+  void an_exception_shows_its_type_its_message_and_the_line_of_the_reader() throws Exception {
+    write(server("throw new IllegalStateException(\"no <port>\");"));
+
+    assertThat(TryProcess.run(lesson, ID))
+        .contains("java.lang.IllegalStateException: no <port>")
+        .contains("EchoLines.java:3  throw new IllegalStateException(\"no <port>\");")
+        .contains("your program ended with exit code 1")
+        .endsWith("exit 1");
+  }
+
+  @Test
+  void a_class_may_have_another_name_and_use_other_files() throws Exception {
+    var classes = Files.readString(solution()).replaceFirst("(?s).*?static final", "static final");
+    write(
+        "import module java.base;\npublic class Echo {\n"
+            + classes.replace("LINE_BYTES_MAX = 4096", "LINE_BYTES_MAX = Limits.LINE")
+            + "}\n");
+    Files.writeString(lesson.resolve("my/Limits.java"), "interface Limits { int LINE = 4096; }");
+
+    assertThat(TryProcess.run(lesson, ID)).contains("All checks passed").endsWith("exit 0");
+  }
+
+  @Test
+  void a_program_that_never_listens_or_on_another_port_is_told_so() throws Exception {
+    write(server("Thread.sleep(1_000_000);"));
+    assertThat(TryProcess.run(lesson, ID)).contains("✗ starts", "does not listen on port");
+
+    write(server("new ServerSocket(0).accept();"));
+    assertThat(TryProcess.run(lesson, ID)).contains("listens on another port");
+  }
+
+  @Test
+  void a_program_may_listen_on_one_loopback_address_only_and_start_slowly() throws Exception {
+    var source = Files.readString(solution());
+    var open = "new ServerSocket(port)";
+    write(source.replace(open, "new ServerSocket(port, 50, InetAddress.getByName(\"::1\"))"));
+    assertThat(TryProcess.run(lesson, ID)).endsWith("exit 0");
+
+    write(
+        source
+            .replace(open, "new ServerSocket(port, 50, InetAddress.getByName(\"127.0.0.1\"))")
+            .replace(
+                "int port =", "try { Thread.sleep(1500); } catch (Exception e) {} int port ="));
+    assertThat(TryProcess.run(lesson, ID)).endsWith("exit 0");
+  }
+
+  @Test
+  void a_program_that_prints_without_end_is_ended() throws Exception {
+    write(server("while (true) IO.println(\"all work and no play\".repeat(100));"));
+
+    assertThat(TryProcess.run(lesson, ID)).contains("✗ starts").endsWith("exit 1");
+  }
+
+  @Test
+  void processes_of_an_attempt_are_ended_even_if_they_ignore_sigterm() throws Exception {
+    var marker = "1000" + ProcessHandle.current().pid();
+    var script = lesson.resolve("attempt.sh");
+    Files.writeString(
+        script,
+        "trap '' TERM\nsetsid sh -c \"trap '' TERM; sleep "
+            + marker
+            + "\" &\nsleep "
+            + marker
+            + "\n");
+
+    assertThat(TryProcess.run(lesson, ID, "--run", "sh", script.toString())).endsWith("exit 1");
+    assertThat(ProcessHandle.allProcesses().flatMap(p -> p.info().commandLine().stream()))
+        .noneMatch(line -> line.contains("sleep " + marker));
+  }
+
+  @Test
+  void a_running_server_is_graded_at_its_port() throws Exception {
+    int port = freePort();
+    var classes = folder.resolve("classes");
+    SourceCompiler.compile(solution(), classes, classes.toString());
+    var command = Grader.java(classes, "EchoLines").with(List.of("" + port));
+    try (var _ = Program.start(command, folder, _ -> {})) {
+      await().atMost(LIMIT).until(() -> Kernel.listens(port));
+
+      assertThat(TryProcess.run(lesson, ID, "--port", "" + port)).endsWith("exit 0");
+    }
+    assertThat(TryProcess.run(lesson, ID, "--port", "" + port))
+        .contains("✗ starts")
+        .endsWith("exit 1");
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Test
+  void the_solution_is_shown_after_one_confirmation() throws Exception {
+    assertThat(TryProcess.run(lesson, ID, "--solution")).doesNotContain("ByteArrayOutputStream");
+    assertThat(TryProcess.run(lesson, ID, "--solution")).contains("new ByteArrayOutputStream()");
+  }
+
+  @Test
+  void wrong_usage_is_one_line_and_exit_code_2() throws Exception {
+    assertThat(TryProcess.run(lesson, "echo"))
+        .isEqualTo("no exercise echo. The exercises: echo-lines\nexit 2");
+    assertThat(TryProcess.run(lesson, ID, "--hint", "4")).endsWith("exit 2");
+    assertThat(TryProcess.run(lesson, ID, "--check", "9")).endsWith("exit 2");
+    assertThat(TryProcess.run(lesson, ID, "--nonsense")).hasLineCount(2).endsWith("exit 2");
+  }
+
+  @Test
+  void a_single_check_is_run_in_the_language_that_was_asked_for() throws Exception {
+    TryProcess.run(lesson, ID);
+
+    assertThat(TryProcess.run(lesson, ID, "--check", "2", "--lang", "ko"))
+        .contains("✓ 시작", "✓ 한 줄", "실행한 검사를 통과했습니다")
+        .endsWith("exit 0");
+  }
+
+  @Test
+  void watch_grades_at_every_save_and_ctrl_c_leaves_no_process() throws Exception {
+    Files.createDirectories(attempt.getParent());
+    Files.copy(lesson.resolve("src/exercises/echo-lines/EchoLines.java"), attempt);
+    try (var watch = TryProcess.start(lesson, ID, "--watch")) {
+      await().atMost(LIMIT).until(() -> watch.printed().contains("Ctrl-C"));
+      assertThat(watch.printed()).contains("✗ a line in pieces");
+      watch.type("h");
+      await().atMost(LIMIT).until(() -> watch.printed().contains("Hint 1 of 3"));
+
+      Files.writeString(attempt, Files.readString(solution()));
+      await().atMost(LIMIT).until(() -> watch.printed().contains("All checks passed"));
+
+      write(server("Thread.sleep(1_000_000);"));
+      await().atMost(LIMIT).until(() -> watch.process().children().findAny().isPresent());
+      Optional<ProcessHandle> program = watch.process().children().findAny();
+      watch.signal("INT");
+      assertThat(watch.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(watch.process().exitValue()).isZero();
+      await().atMost(LIMIT).until(() -> program.stream().noneMatch(ProcessHandle::isAlive));
+    }
+  }
+}
