@@ -1,6 +1,7 @@
 package tcplessons.grader;
 
 import static tcplessons.grader.Signature.Kind.CODE;
+import static tcplessons.grader.Signature.Kind.EARLY;
 import static tcplessons.grader.Signature.Kind.EXITED;
 import static tcplessons.grader.Signature.Kind.LESS;
 import static tcplessons.grader.Signature.Kind.MORE;
@@ -8,15 +9,21 @@ import static tcplessons.grader.Signature.Kind.NOTHING;
 import static tcplessons.grader.Signature.Kind.OPEN;
 import static tcplessons.grader.Signature.Kind.UNCONNECTED;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import tcplessons.grader.peers.FullBacklog;
 
 /**
  * The checks of an exercise whose program is a client: the grader is its server. Every check starts
@@ -35,6 +42,12 @@ public abstract non-sealed class ClientChecks extends Checks {
   private ServerSocket listener;
   private Program program;
   private int accepted;
+  private Optional<byte[]> input = Optional.empty();
+
+  /** What a check has opened beside the listener. */
+  private final List<Closeable> opened = new ArrayList<>();
+
+  private final Map<Integer, ServerSocket> others = new HashMap<>();
 
   /** Starts the program, and accepts its connection. */
   @Override
@@ -65,13 +78,48 @@ public abstract non-sealed class ClientChecks extends Checks {
 
   /** Starts the program with a port on which no server listens. */
   protected final void startWithoutServer() {
+    start(refusingPort());
+  }
+
+  /** A port that refuses connections until the end of the check. */
+  protected final int refusingPort() {
     try {
-      listen();
-      closeListener();
-      start(listener.getLocalPort());
+      // It is bound, so that no other program can listen on it.
+      var socket = new Socket();
+      opened.add(socket);
+      socket.bind(new InetSocketAddress(HOST, 0));
+      return socket.getLocalPort();
     } catch (IOException e) {
       throw new IllegalStateException("no port is free: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * A port that answers no SYN until the end of the check, as its backlog is full. Where a backlog
+   * does not fill, this is not checked: then it is a port that refuses connections.
+   */
+  protected final int silentPort() {
+    try {
+      var silent = new FullBacklog(HOST);
+      opened.add(silent);
+      if (silent.isFull()) {
+        return silent.port();
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("no port is free: " + e.getMessage(), e);
+    }
+    run().notChecked("silent");
+    return refusingPort();
+  }
+
+  /** The program reads this from stdin when it is started next, and then EOF. */
+  protected final void input(byte[] bytes) {
+    input = Optional.of(bytes);
+  }
+
+  /** The program reads this text, in UTF-8, from stdin when it is started next, and then EOF. */
+  protected final void input(String text) {
+    input(Bytes.utf8(text));
   }
 
   private void listen() throws IOException {
@@ -98,6 +146,8 @@ public abstract non-sealed class ClientChecks extends Checks {
           Program.start(
               words, command.folder(), bytes -> run().transcript.add("", Event.Kind.STDOUT, bytes));
       run().program(program);
+      input.ifPresent(program::input);
+      input = Optional.empty();
     } catch (IOException e) {
       throw new Deviation(
           new Signature(EXITED, 0),
@@ -106,14 +156,81 @@ public abstract non-sealed class ClientChecks extends Checks {
     }
   }
 
+  /** The port of another server of the grader, until the end of the check. */
+  protected final int anotherPort() {
+    try {
+      var another = new ServerSocket(0, 50, InetAddress.getByName(HOST));
+      another.setSoTimeout(ACCEPT_MILLIS);
+      opened.add(another);
+      others.put(another.getLocalPort(), another);
+      return another.getLocalPort();
+    } catch (IOException e) {
+      throw new IllegalStateException("the grader cannot listen: " + e.getMessage(), e);
+    }
+  }
+
+  /** Accepts the next connection to {@link #anotherPort}. */
+  protected final Connection accept(int anotherPort) {
+    return connection(others.get(anotherPort)).reading();
+  }
+
+  /**
+   * The program does not connect to the port that it was started with.
+   *
+   * @param reason why
+   */
+  protected final void expectNoConnection(String reason) {
+    run().nextStep();
+    var socket = new Socket[1];
+    run().settle(() -> {
+      socket[0] = tryToAccept(listener);
+      return socket[0] != null;
+    });
+    if (socket[0] != null) {
+      close(socket[0]);
+      throw run()
+          .deviation(
+              EARLY,
+              new Phrase("expected.no-connection", run().because(reason)),
+              new Phrase("observed.connected"));
+    }
+  }
+
   /** Accepts the next connection of the program. */
   protected final Connection accept() {
+    return connection().reading();
+  }
+
+  /** Accepts a connection that is not read before {@link Connection#resumeReading}. */
+  protected final Connection acceptWithoutReading() {
+    var connection = connection();
+    connection.stopReading();
+    return connection.reading();
+  }
+
+  /**
+   * Accepts a connection on which the grader sends everything back at once, and FIN at FIN. While
+   * the program does not read, the grader does not read either.
+   */
+  protected final Connection acceptAndEcho() {
+    try {
+      return connection().echoing();
+    } catch (IOException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
+  private Connection connection() {
+    return connection(listener);
+  }
+
+  private Connection connection(ServerSocket from) {
     var socket = new Socket[1];
     run().patience(program == null ? BY_HAND : START_PATIENCE);
     boolean came =
         run()
             .await(() -> {
-              socket[0] = tryToAccept();
+              socket[0] = tryToAccept(from);
               return socket[0] != null;
             });
     run().patience(Duration.ZERO);
@@ -122,12 +239,12 @@ public abstract non-sealed class ClientChecks extends Checks {
           .deviation(
               UNCONNECTED, new Phrase("expected.connects"), new Phrase("observed.unconnected"));
     }
-    return new Connection(run(), socket[0], "" + ++accepted, Event.Kind.ACCEPTED, 0).reading();
+    return new Connection(run(), socket[0], "" + ++accepted, Event.Kind.ACCEPTED, 0);
   }
 
-  private Socket tryToAccept() {
+  private static Socket tryToAccept(ServerSocket from) {
     try {
-      var socket = listener.accept();
+      var socket = from.accept();
       socket.setTcpNoDelay(true);
       return socket;
     } catch (SocketTimeoutException _) {
@@ -223,6 +340,9 @@ public abstract non-sealed class ClientChecks extends Checks {
   @Override
   final void end() {
     accepted = 0;
+    opened.forEach(ClientChecks::close);
+    opened.clear();
+    others.clear();
     if (program != null) {
       program.close();
       program = null;
@@ -231,11 +351,15 @@ public abstract non-sealed class ClientChecks extends Checks {
 
   private void closeListener() {
     if (listener != null) {
-      try {
-        listener.close();
-      } catch (IOException _) {
-        // it is closed
-      }
+      close(listener);
+    }
+  }
+
+  private static void close(Closeable each) {
+    try {
+      each.close();
+    } catch (IOException _) {
+      // it is closed
     }
   }
 

@@ -11,6 +11,7 @@ import static tcplessons.grader.Signature.Kind.RESET;
 import static tcplessons.grader.Signature.Kind.UNREAD;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -66,21 +67,36 @@ public final class Connection {
   }
 
   Connection reading() {
-    Thread.startVirtualThread(this::read);
+    Thread.startVirtualThread(() -> read(false));
     return this;
   }
 
-  private void read() {
+  /** Sends everything back at once, and FIN at FIN; reads no more while it cannot send. */
+  Connection echoing() throws IOException {
+    socket.setSendBufferSize(BUFFER_BYTES);
+    socket.setReceiveBufferSize(BUFFER_BYTES);
+    Thread.startVirtualThread(() -> {
+      read(true);
+      if (ending == Ending.FIN) {
+        sendFin();
+      }
+    });
+    return this;
+  }
+
+  private void read(boolean echoes) {
     var buffer = new byte[BUFFER_BYTES];
     try {
       var in = socket.getInputStream();
       int count;
-      while ((count = in.read(buffer)) != -1) {
+      while (mayRead() && (count = in.read(buffer)) != -1) {
         var bytes = Bytes.part(buffer, 0, count);
         received.add(bytes);
         run.transcript.add(name, Event.Kind.RECEIVED, bytes);
-        while (!reads) {
-          CheckRun.pause(Duration.ofMillis(1));
+        if (echoes) {
+          reads = false;
+          sendInBackground(bytes).join();
+          reads = true;
         }
       }
       run.transcript.add(name, Event.Kind.RECEIVED_FIN);
@@ -91,6 +107,23 @@ public final class Connection {
         ending = Ending.RST;
       }
     }
+  }
+
+  private boolean mayRead() {
+    while (!reads && !socket.isClosed()) {
+      CheckRun.pause(Duration.ofMillis(1));
+    }
+    return true;
+  }
+
+  /** The address and the port of the grader's end. */
+  public InetSocketAddress local() {
+    return (InetSocketAddress) socket.getLocalSocketAddress();
+  }
+
+  /** The address and the port of the program's end. */
+  public InetSocketAddress remote() {
+    return (InetSocketAddress) socket.getRemoteSocketAddress();
   }
 
   /** Sends a text in UTF-8, in one piece. */
@@ -138,6 +171,10 @@ public final class Connection {
   /** Sends FIN, and goes on receiving: a half-close. */
   public void finish() {
     awaitRead();
+    sendFin();
+  }
+
+  private void sendFin() {
     write(
             () -> {
               run.transcript.add(name, Event.Kind.SENT_FIN);

@@ -133,6 +133,11 @@ public record Exercise(Path lesson, String id, Properties properties) {
     return properties.getProperty("by-hand." + slug(check), "");
   }
 
+  /** The arguments of a program that is started by hand, before the port, or host and port. */
+  String byHandArguments() {
+    return properties.getProperty("arguments", "");
+  }
+
   /** The check at which the starter fails. */
   String starterFails() {
     return properties.getProperty("starter.fails", "");

@@ -55,6 +55,19 @@ final class Program implements AutoCloseable {
     return new Program(builder, printed);
   }
 
+  /** Writes this to the program's stdin, as fast as the program reads it, and closes stdin. */
+  void input(byte[] bytes) {
+    Thread.ofPlatform()
+        .daemon()
+        .start(() -> {
+          try (var in = process.getOutputStream()) {
+            in.write(bytes);
+          } catch (IOException _) {
+            // The program has closed its stdin, or has ended.
+          }
+        });
+  }
+
   /** Whether it prints more than any exercise needs. */
   boolean floods() {
     return out.count() + err.count() > FLOOD_BYTES;

@@ -130,7 +130,8 @@ record Report(Path root, Words words, ExerciseText text) {
       return List.of();
     }
     boolean isClient = peer.contains("nc -l");
-    var own = program.isEmpty() ? "" : program + (isClient ? " 127.0.0.1 " : " ") + PORT;
+    var before = (" " + exercise.byHandArguments()).stripTrailing();
+    var own = program.isEmpty() ? "" : program + before + (isClient ? " 127.0.0.1 " : " ") + PORT;
     var commands = isClient ? List.of(peer, own) : List.of(own, peer);
     var lines = new ArrayList<String>();
     for (var command : commands) {

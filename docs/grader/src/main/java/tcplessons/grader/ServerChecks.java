@@ -5,6 +5,8 @@ import static tcplessons.grader.Signature.Kind.EXITED;
 import static tcplessons.grader.Signature.Kind.UNCONNECTED;
 
 import java.io.IOException;
+import java.net.BindException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -38,6 +40,7 @@ public abstract non-sealed class ServerChecks extends Checks {
   private static final List<String> HOSTS = List.of("127.0.0.1", "::1");
 
   private int port;
+  private DatagramSocket reservation;
   private Program program;
   private Socket probe;
   private String host;
@@ -123,17 +126,31 @@ public abstract non-sealed class ServerChecks extends Checks {
                 : new Phrase("observed.other-port", others.toString().replaceAll("[\\[\\]]", "")));
   }
 
-  private static int freePort() throws IOException {
+  /**
+   * A free port that no other grader takes: each holds the UDP port of the same number, which is
+   * independent of the TCP port.
+   */
+  private int freePort() throws IOException {
     IOException last = null;
     for (int i = 0; i < ATTEMPTS; i++) {
       int candidate = FIRST_PORT + ThreadLocalRandom.current().nextInt(PORTS);
-      try (var socket = new ServerSocket(candidate)) {
-        return socket.getLocalPort();
+      try {
+        reservation = new DatagramSocket(candidate);
+        new ServerSocket(candidate).close();
+        return candidate;
       } catch (IOException e) {
         last = e;
+        release();
       }
     }
     throw last;
+  }
+
+  private void release() {
+    if (reservation != null) {
+      reservation.close();
+      reservation = null;
+    }
   }
 
   /** Connects a client, whose connection is read from the beginning. */
@@ -145,14 +162,54 @@ public abstract non-sealed class ServerChecks extends Checks {
   protected final Connection connectWithoutReading() {
     var connection = connection();
     connection.stopReading();
-    return connection;
+    return connection.reading();
+  }
+
+  /**
+   * Connects a client of another address of this machine. Where the address does not exist, the
+   * client has its usual one.
+   *
+   * @param from the client's own address: 127.0.0.2
+   * @param to the address of the server to which it connects
+   */
+  protected final Connection connect(String from, String to) {
+    try {
+      var socket = new Socket();
+      try {
+        socket.setTcpNoDelay(true);
+        socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
+      } catch (BindException _) {
+        socket.close();
+        run().notChecked("addresses");
+        return connect();
+      }
+      return connection(() -> {
+            socket.connect(
+                new InetSocketAddress(InetAddress.getByName(to), port), CONNECT_MILLIS);
+            return socket;
+          })
+          .reading();
+    } catch (IOException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
+  private interface Opening {
+    Socket open() throws IOException;
   }
 
   private Connection connection() {
-    long sockets = !run().seesProgram() ? 0 : Kernel.socketCount(program.processes());
-    try {
+    return connection(() -> {
       var socket = probe != null ? probe : open();
       probe = null;
+      return socket;
+    });
+  }
+
+  private Connection connection(Opening opening) {
+    long sockets = !run().seesProgram() ? 0 : Kernel.socketCount(program.processes());
+    try {
+      var socket = opening.open();
       return new Connection(run(), socket, "" + ++connected, Event.Kind.CONNECTED, sockets);
     } catch (IOException _) {
       throw run()
@@ -225,6 +282,7 @@ public abstract non-sealed class ServerChecks extends Checks {
 
   @Override
   public final void close() {
+    release();
     if (program != null) {
       program.close();
     }
