@@ -242,7 +242,7 @@ final class CheckRun {
     while (!condition.getAsBoolean()
         && quiet.look().compareTo(SETTLED) < 0
         && since(start).compareTo(SETTLED_LIMIT) < 0) {
-      pause(Duration.ofMillis(2));
+      pause(Duration.ofMillis(4));
     }
   }
 

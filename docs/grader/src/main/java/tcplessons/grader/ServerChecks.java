@@ -6,6 +6,7 @@ import static tcplessons.grader.Signature.Kind.UNCONNECTED;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -39,6 +40,7 @@ public abstract non-sealed class ServerChecks extends Checks {
   private static final List<String> HOSTS = List.of("127.0.0.1", "::1");
 
   private int port;
+  private DatagramSocket reservation;
   private Program program;
   private Socket probe;
   private String host;
@@ -124,17 +126,31 @@ public abstract non-sealed class ServerChecks extends Checks {
                 : new Phrase("observed.other-port", others.toString().replaceAll("[\\[\\]]", "")));
   }
 
-  private static int freePort() throws IOException {
+  /**
+   * A free port that no other grader takes: each holds the UDP port of the same number, which is
+   * independent of the TCP port.
+   */
+  private int freePort() throws IOException {
     IOException last = null;
     for (int i = 0; i < ATTEMPTS; i++) {
       int candidate = FIRST_PORT + ThreadLocalRandom.current().nextInt(PORTS);
-      try (var socket = new ServerSocket(candidate)) {
-        return socket.getLocalPort();
+      try {
+        reservation = new DatagramSocket(candidate);
+        new ServerSocket(candidate).close();
+        return candidate;
       } catch (IOException e) {
         last = e;
+        release();
       }
     }
     throw last;
+  }
+
+  private void release() {
+    if (reservation != null) {
+      reservation.close();
+      reservation = null;
+    }
   }
 
   /** Connects a client, whose connection is read from the beginning. */
@@ -266,6 +282,7 @@ public abstract non-sealed class ServerChecks extends Checks {
 
   @Override
   public final void close() {
+    release();
     if (program != null) {
       program.close();
     }
