@@ -13,6 +13,7 @@ final class AgainChecks extends ServerChecks {
         () -> {
           for (int i = 0; i < CLIENTS; i++) {
             isServed(connect());
+            settle();
           }
         });
 

@@ -144,7 +144,12 @@ final class CheckRun {
     if (program.isEmpty()) {
       return Optional.empty();
     }
-    settle(program.get()::hasExited);
+    // While a JVM ends, it may be quiet for a moment. A program that goes on has a socket.
+    if (seesProgram() && Kernel.socketCount(program.get().processes()) == 0) {
+      await(program.get()::hasExited);
+    } else {
+      settle(program.get()::hasExited);
+    }
     return program.get().exitCode();
   }
 

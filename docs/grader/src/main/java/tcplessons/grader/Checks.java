@@ -137,6 +137,11 @@ public abstract sealed class Checks implements AutoCloseable permits ServerCheck
     CheckRun.pause(time);
   }
 
+  /** Waits until the program has done what it does by itself: it may even end. */
+  protected final void settle() {
+    run.settle(() -> false);
+  }
+
   /** The time since the check began. */
   protected final Duration elapsed() {
     return run.transcript.elapsed();
