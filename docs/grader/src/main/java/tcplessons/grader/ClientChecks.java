@@ -182,10 +182,11 @@ public abstract non-sealed class ClientChecks extends Checks {
   protected final void expectNoConnection(String reason) {
     run().nextStep();
     var socket = new Socket[1];
-    run().settle(() -> {
-      socket[0] = tryToAccept(listener);
-      return socket[0] != null;
-    });
+    run()
+        .settle(() -> {
+          socket[0] = tryToAccept(listener);
+          return socket[0] != null;
+        });
     if (socket[0] != null) {
       close(socket[0]);
       throw run()

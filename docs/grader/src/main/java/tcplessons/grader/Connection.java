@@ -92,11 +92,10 @@ public final class Connection {
       while (mayRead() && (count = in.read(buffer)) != -1) {
         var bytes = Bytes.part(buffer, 0, count);
         received.add(bytes);
-        run.transcript.add(name, Event.Kind.RECEIVED, bytes);
         if (echoes) {
-          reads = false;
-          sendInBackground(bytes).join();
-          reads = true;
+          echo(bytes);
+        } else {
+          run.transcript.add(name, Event.Kind.RECEIVED, bytes);
         }
       }
       run.transcript.add(name, Event.Kind.RECEIVED_FIN);
@@ -107,6 +106,15 @@ public final class Connection {
         ending = Ending.RST;
       }
     }
+  }
+
+  /** How the data is divided depends on the machine, so the transcript does not show it. */
+  private void echo(byte[] bytes) {
+    run.transcript.touch();
+    reads = false;
+    write(() -> socket.getOutputStream().write(bytes)).join();
+    reads = true;
+    run.transcript.touch();
   }
 
   private boolean mayRead() {

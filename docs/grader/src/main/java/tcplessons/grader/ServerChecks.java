@@ -183,11 +183,12 @@ public abstract non-sealed class ServerChecks extends Checks {
         run().notChecked("addresses");
         return connect();
       }
-      return connection(() -> {
-            socket.connect(
-                new InetSocketAddress(InetAddress.getByName(to), port), CONNECT_MILLIS);
-            return socket;
-          })
+      return connection(
+              () -> {
+                socket.connect(
+                    new InetSocketAddress(InetAddress.getByName(to), port), CONNECT_MILLIS);
+                return socket;
+              })
           .reading();
     } catch (IOException e) {
       throw new IllegalStateException(e.getMessage(), e);

@@ -33,6 +33,11 @@ final class Transcript {
     add(who, kind, NONE);
   }
 
+  /** Something happened that is not shown. */
+  void touch() {
+    latest = System.nanoTime();
+  }
+
   synchronized void addExit(int code) {
     latest = System.nanoTime();
     events.add(new Event(Duration.ofNanos(latest - start), "", Event.Kind.EXITED, NONE, code));
