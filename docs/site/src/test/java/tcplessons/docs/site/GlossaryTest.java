@@ -116,7 +116,7 @@ class GlossaryTest {
     for (var page : lessonPages()) {
       var text = BuiltSite.read(language + "/" + page).selectFirst("main .text");
       if (!withRuns) {
-        text.select(".goals, .run, .legend, template, .terminal, pre").remove();
+        text.select(".goals, .run, .legend, .exercise, template, .terminal, pre").remove();
         text.select(".listingblock > .title").remove();
       }
       sections.put(page, own(text));
