@@ -21,7 +21,9 @@ function write() {
       return;
     }
   }
+  // end::drain[]
   socket.end(() => console.log(`all written, waited for drain ${waits > 0 ? 'more than once' : 'never'}`));
+  // tag::drain[]
 }
 // end::drain[]
 // end::write[]

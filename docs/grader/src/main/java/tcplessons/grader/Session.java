@@ -162,13 +162,15 @@ record Session(Path root, Path module, Exercise exercise, List<Exercise> all, Wo
     }
   }
 
-  int hint(int level) throws IOException {
+  /**
+   * @param next the key of the words that say how to get the next one
+   */
+  int hint(int level, String next) throws IOException {
     var hint = text().hint(level);
     IO.println(exercise.id() + "   " + words.say("hint.title", level) + "\n");
     IO.println(PlainText.of(hint.lines(), "  ", words.language()) + "\n");
-    var next =
-        level < ExerciseText.HINTS ? words.say("hint.next", level + 1) : words.say("hint.solution");
-    IO.println("  " + words.say("label.next") + "    " + next);
+    var how = level < ExerciseText.HINTS ? words.say(next, level + 1) : words.say("hint.solution");
+    IO.println("  " + words.say("label.next") + "    " + how);
     return Try.PASSED;
   }
 

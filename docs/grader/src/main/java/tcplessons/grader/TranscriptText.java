@@ -78,7 +78,9 @@ record TranscriptText(Words words) {
     var text = Bytes.text(event.head());
     if (event.count() > Bytes.SHOWN_MAX) {
       return words.say(
-          "bytes", "" + event.count(), text.isEmpty() ? Bytes.hex(event.head()) : text);
+          "bytes",
+          "" + event.count(),
+          text.isEmpty() ? Bytes.hex(event.head(), HEX_BYTES_MAX) : text);
     }
     return text.isEmpty()
         ? Bytes.hex(event.head())

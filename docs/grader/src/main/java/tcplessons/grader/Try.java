@@ -202,7 +202,7 @@ public final class Try implements Callable<Integer> {
     if (hint != null) {
       return hint < 1 || hint > ExerciseText.HINTS
           ? usage(session.words().say("error.hint"))
-          : session.hint(hint);
+          : session.hint(hint, "hint.next");
     }
     if (solution) {
       return session.solution();

@@ -100,7 +100,7 @@ final class Watch {
     switch (key) {
       case "h" -> {
         hints = Math.min(hints + 1, ExerciseText.HINTS);
-        session.hint(hints);
+        session.hint(hints, "hint.keys");
       }
       case "s" -> {
         IO.print(session.words().say("solution.ask", session.exercise().id()) + " ");

@@ -1,5 +1,6 @@
 package tcplessons.docs.matrix;
 
+import java.util.Comparator;
 import java.util.List;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -14,6 +15,28 @@ import tcplessons.docs.model.FaultMatrix;
 final class FaultMatrixTable {
 
   private static final int KIB = 1024;
+
+  /** In the order of the page: the five groups of results, then those of the whole server. */
+  private static final List<String> OUTCOMES =
+      List.of(
+          "answered",
+          "passed-on",
+          "closed",
+          "refused",
+          "dropped",
+          "reset",
+          "limited-answered",
+          "limited-closed",
+          "limited-reset",
+          "released",
+          "stays",
+          "taken",
+          "waits",
+          "forgotten",
+          "all-answered",
+          "recovers",
+          "stops",
+          "listens");
 
   private final FaultMatrix matrix;
   private final Words words;
@@ -179,7 +202,7 @@ final class FaultMatrixTable {
         .flatMap(server -> server.cells().stream())
         .map(FaultMatrix.Cell::outcome)
         .distinct()
-        .sorted()
+        .sorted(Comparator.comparingInt(OUTCOMES::indexOf))
         .forEach(outcome -> {
           var term = list.appendElement("dt").addClass(kind(outcome));
           code(term, outcome);

@@ -80,6 +80,32 @@ class FaultMatrixTableTest {
                 + " recorded 2026-11-26");
   }
 
+  @Test
+  void the_list_has_the_results_in_the_order_of_the_page() throws IOException {
+    var matrix = FaultMatrix.read(Path.of("../runs/fault-matrix.json"));
+
+    assertThat(draw(matrix, "en").select("dt").eachText())
+        .containsExactly(
+            "Re responds",
+            "Fw forwards",
+            "Fi only FIN",
+            "Er error response",
+            "Di disconnects",
+            "Rs resets",
+            "Me message, FIN after",
+            "Cl closed after",
+            "Rs reset after",
+            "Rl released after",
+            "Op stays open",
+            "Rd reads everything",
+            "St stops reading",
+            "Rl released",
+            "Al all served",
+            "La serves later",
+            "E0 exit code 0",
+            "Li listens again");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"en", "ko"})
   void the_recorded_table_is_drawn_in_both_languages(String language) throws IOException {

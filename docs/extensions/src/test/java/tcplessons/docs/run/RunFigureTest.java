@@ -271,6 +271,8 @@ class RunFigureTest {
     var figure = Jsoup.parseBodyFragment(figure(run, "en").draw(null, true));
 
     assertThat(figure.select(".clients tbody tr")).hasSize(2);
+    assertThat(figure.select(".clients th").eachText())
+        .containsExactly("Command", "Request", "Response", "Output of the client");
     assertThat(figure.select(".clients tbody tr:last-child td:nth-child(2)").text())
         .isEqualTo("GET / HTTP/1.1");
     assertThat(figure.selectFirst("figure > details > summary").text()).isEqualTo("15 packets");

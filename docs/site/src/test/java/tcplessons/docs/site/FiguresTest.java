@@ -170,7 +170,8 @@ class FiguresTest extends BrowserTestCase {
     eventually().until(() -> session.all(".run li.later").isEmpty());
     var frame = session.find(".run .diagram").getRect();
     var last = session.find(".run .diagram li.now").getRect();
-    assertThat(last.getY() + last.getHeight()).isLessThanOrEqualTo(frame.getY() + frame.getHeight());
+    assertThat(last.getY() + last.getHeight())
+        .isLessThanOrEqualTo(frame.getY() + frame.getHeight());
     browser.navigate().refresh();
     session.script("document.querySelector('.run').scrollIntoView({ block: 'center' })");
     assertThat(session.all(".run li.later")).isEmpty();

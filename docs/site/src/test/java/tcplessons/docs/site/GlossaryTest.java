@@ -116,7 +116,8 @@ class GlossaryTest {
     for (var page : lessonPages()) {
       var text = BuiltSite.read(language + "/" + page).selectFirst("main .text");
       if (!withRuns) {
-        text.select(".goals, .run, .terminal, pre, .listingblock > .title").remove();
+        text.select(".goals, .run, .legend, template, .terminal, pre").remove();
+        text.select(".listingblock > .title").remove();
       }
       sections.put(page, own(text));
       text.select("section").stream()
