@@ -79,6 +79,7 @@ public abstract non-sealed class ClientChecks extends Checks {
   /** Starts the program with a port on which no server listens. */
   protected final void startWithoutServer() {
     start(refusingPort());
+    run().patience(START_PATIENCE); // no connection shows when it has started
   }
 
   /** A port that refuses connections until the end of the check. */
