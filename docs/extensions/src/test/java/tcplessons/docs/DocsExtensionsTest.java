@@ -342,7 +342,10 @@ class DocsExtensionsTest {
   @Test
   void exercises_do_not_count_as_reading() throws IOException {
     var words = "word ".repeat(900);
-    var exercise = "[%collapsible.exercise]\n.echo\n====\n" + "word ".repeat(900) + "\n====\n";
+    var exercise =
+        "== Exercises\n\nAn introduction.\n\n[%collapsible.exercise]\n.echo\n====\n"
+            + "word ".repeat(900)
+            + "\n====\n";
 
     var facts =
         page("en", "= One\n\npage-facts::[]\n\n" + words + "\n\n" + exercise)

@@ -18,6 +18,10 @@ record PageFacts(Words words) {
   /** The estimate is rounded up to a multiple of this. */
   private static final int STEP_MINUTES = 5;
 
+  /** An exercise, and the section that introduces it. */
+  private static final String EXERCISES =
+      ":is(section, .sect1):has(.%1$s), .%1$s".formatted(ExercisesMacro.ROLE);
+
   private static final String FIGURES = ".run";
   private static final String CODE = ".listingblock pre, .literalblock pre, .terminal";
 
@@ -31,7 +35,7 @@ record PageFacts(Words words) {
       return;
     }
     var content = page.clone();
-    content.select("." + ExercisesMacro.ROLE).remove(); // these have minutes of their own
+    content.select(EXERCISES).remove(); // these have minutes of their own
     var figures = content.select(FIGURES);
     long runs = figures.stream().map(figure -> figure.attr("data-run")).distinct().count();
     int minutes = minutes(content, figures.size());
