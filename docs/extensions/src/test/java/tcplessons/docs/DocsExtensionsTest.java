@@ -343,7 +343,9 @@ class DocsExtensionsTest {
   void exercises_do_not_count_as_reading() throws IOException {
     var words = "word ".repeat(900);
     var exercise =
-        "== Exercises\n\n[%collapsible.exercise]\n.echo\n====\n" + "word ".repeat(900) + "\n====\n";
+        "== Exercises\n\nAn introduction.\n\n[%collapsible.exercise]\n.echo\n====\n"
+            + "word ".repeat(900)
+            + "\n====\n";
 
     var facts =
         page("en", "= One\n\npage-facts::[]\n\n" + words + "\n\n" + exercise)

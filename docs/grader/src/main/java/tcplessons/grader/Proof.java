@@ -207,7 +207,7 @@ record Proof(Path root, Exercise exercise, Path target) {
   List<String> texts() throws IOException {
     var problems = new ArrayList<String>();
     var checks = grader().checkNames();
-    var attempt = compile("solution", exercise.solution(), problems);
+    var attempt = compile("texts", exercise.solution(), problems);
     var reasons =
         attempt.isPresent() ? grader().grade(attempt.get(), SEED).reasons() : new TreeSet<String>();
     for (var language : List.of(Words.ENGLISH, Words.KOREAN)) {
@@ -347,7 +347,7 @@ record Proof(Path root, Exercise exercise, Path target) {
         problems.add("without /proc the starter fails at " + hidden + ", with it at " + seen);
       }
       new Grader(exercise, target, false)
-          .grade(compile("solution", exercise.solution(), problems).orElseThrow(), SEED)
+          .grade(compile("hidden", exercise.solution(), problems).orElseThrow(), SEED)
           .failure()
           .map(Proof::verdict)
           .ifPresent(failed -> problems.add("without /proc the solution fails at " + failed));
@@ -365,6 +365,9 @@ record Proof(Path root, Exercise exercise, Path target) {
     return attempt.isEmpty() ? Optional.empty() : Optional.of(grader().grade(attempt.get(), seed));
   }
 
+  /**
+   * @param name of the folder for its classes, which no two parts share: they run at the same time
+   */
   private Optional<Attempt.Command> compile(String name, Path file, List<String> problems)
       throws IOException {
     var classes = target.resolve("proof").resolve(exercise.id()).resolve(name);

@@ -18,7 +18,10 @@ record PageFacts(Words words) {
   /** The estimate is rounded up to a multiple of this. */
   private static final int STEP_MINUTES = 5;
 
-  private static final String EXERCISES = "section:has(." + ExercisesMacro.ROLE + ")";
+  /** An exercise, and the section that introduces it. */
+  private static final String EXERCISES =
+      ":is(section, .sect1):has(.%1$s), .%1$s".formatted(ExercisesMacro.ROLE);
+
   private static final String FIGURES = ".run";
   private static final String CODE = ".listingblock pre, .literalblock pre, .terminal";
 
