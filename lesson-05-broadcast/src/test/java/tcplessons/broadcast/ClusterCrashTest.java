@@ -92,13 +92,16 @@ class ClusterCrashTest {
       });
     }
 
-    /** All lines until the last ones of the two survivors, without the joins of other clients. */
+    /**
+     * All lines until the last ones of the two survivors and the announcement that the third has
+     * left, without the joins of other clients.
+     */
     Future<List<String>> receive(TestProcess server) throws IOException {
       var receiver = ChatClient.join(server.port());
       return threads.submit(() -> {
         var lines = new ArrayList<String>();
         int finished = 0;
-        while (finished < 2) {
+        while (finished < 3) {
           var line = receiver.readLine();
           if (!line.endsWith(" joined")) {
             lines.add(line);
@@ -106,7 +109,8 @@ class ClusterCrashTest {
           if (lines.size() == killAfter) {
             killPoint.countDown();
           }
-          if (line.endsWith(": line " + (LINES - 1)) && !line.contains(crashing)) {
+          boolean isLast = line.endsWith(": line " + (LINES - 1)) && !line.contains(crashing);
+          if (isLast || line.equals("* server " + crashing + " left")) {
             finished++;
           }
         }
