@@ -49,7 +49,7 @@
         ...entry,
         page: page.title,
         href: entry.id ? page.href + "#" + entry.id : page.href,
-        keys: new Set([entry.title, ...(entry.names ?? [])].map(keyOf)),
+        keys: new Set([entry.title, ...(entry.names ?? [])].map((name) => squeezed(keyOf(name)))),
         titleTerms: termsOf(entry.title),
       }))
     );
@@ -103,8 +103,8 @@
     function rank(entry, key, others) {
       if (entry.kind === "error" || entry.kind === "term") {
         const byKind = entry.kind === "error" ? 1 : 0;
-        if (entry.keys.has(key)) return 6 + byKind;
-        if (others.some((other) => entry.keys.has(other))) return 4 + byKind;
+        if (entry.keys.has(squeezed(key))) return 6 + byKind;
+        if (others.some((other) => entry.keys.has(squeezed(other)))) return 4 + byKind;
       }
       const isInTitle = (word) => entry.titleTerms.some((term) => term.startsWith(word));
       if (key.split(" ").every(isInTitle)) return entry.kind === "page" ? 3 : 2;
