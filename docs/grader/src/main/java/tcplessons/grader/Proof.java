@@ -324,7 +324,8 @@ record Proof(Path root, Exercise exercise, Path target) {
     return TIME.matcher(report)
             .replaceAll(time -> PlainText.padded("+N ms", time.group().length()))
             .replaceAll("\\d+\\.\\d(?= s,|초,)", "N")
-            .replaceAll("\\b([2-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d\\d|655[0-2]\\d|6553[0-5])\\b", "PORT")
+            .replaceAll(
+                "\\b([2-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d\\d|655[0-2]\\d|6553[0-5])\\b", "PORT")
         + "\n";
   }
 
