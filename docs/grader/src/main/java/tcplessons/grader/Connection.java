@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -433,6 +434,63 @@ public final class Connection {
           : run.deviation(OPEN, new Phrase("expected.fin"), new Phrase("observed.open"));
     }
     return received.take(received.count());
+  }
+
+  /**
+   * A response of HTTP/1.1 comes next: a status line, fields, an empty line, and as many bytes as
+   * its Content-Length says.
+   *
+   * @param reason what it responds to, or why
+   * @param statuses one of which it has
+   */
+  public HttpResponse receiveResponse(String reason, int... statuses) {
+    var wanted = Arrays.stream(statuses).mapToObj(Integer::toString).toList();
+    run.nextStep();
+    var phrase = new Phrase("expected.response", String.join(" / ", wanted), run.because(reason));
+    var end = Bytes.utf8("\r\n\r\n");
+    run.await(() -> received.indexOf(end) >= 0 || hasEnded());
+    int at = received.indexOf(end);
+    if (at < 0) {
+      throw missing(phrase, received.upTo(received.count()));
+    }
+    run.nextStep();
+    var head = received.take(at + end.length);
+    var response = HttpResponse.parse(head);
+    if (response.isEmpty()) {
+      throw run.deviation(OTHER, phrase, new Phrase("observed.not-http", (Object) head));
+    }
+    run.nextStep();
+    int status = response.get().status();
+    if (Arrays.stream(statuses).noneMatch(each -> each == status)) {
+      throw run.deviation(OTHER, phrase, new Phrase("observed.status", "" + status));
+    }
+    run.nextStep();
+    int length =
+        response
+            .flatMap(HttpResponse::length)
+            .orElseThrow(() -> run.deviation(OTHER, phrase, new Phrase("observed.no-length")));
+    run.await(() -> received.count() >= length || hasEnded());
+    if (received.count() < length) {
+      throw missing(new Phrase("expected.body", length), received.upTo(length));
+    }
+    return response.get().withBody(received.take(length));
+  }
+
+  /**
+   * A response with this body comes next.
+   *
+   * @param reason what it responds to, or why
+   */
+  public HttpResponse expectResponse(String reason, int status, byte[] body) {
+    var response = receiveResponse(reason, status);
+    run.nextStep();
+    if (!Arrays.equals(response.body(), body)) {
+      throw run.deviation(
+          Bytes.wrong(body, response.body()),
+          new Phrase("expected.bytes", (Object) body),
+          new Phrase("observed.wrong", body, response.body()));
+    }
+    return response;
   }
 
   /**
