@@ -137,6 +137,15 @@ public abstract sealed class Checks implements AutoCloseable permits ServerCheck
     CheckRun.pause(time);
   }
 
+  /**
+   * Something cannot be checked on this system.
+   *
+   * @param what {@code not-checked.WHAT} of the grader's sentences
+   */
+  protected final void notChecked(String what) {
+    run.notChecked(what);
+  }
+
   /** Waits until the program has done what it does by itself: it may even end. */
   protected final void settle() {
     run.settle(() -> false);
