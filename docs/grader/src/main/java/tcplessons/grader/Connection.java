@@ -173,7 +173,7 @@ public final class Connection {
 
   /**
    * Sends a piece again and again until the program closes the connection, as a client does that is
-   * slow on purpose.
+   * slow on purpose. Each piece restarts the time of {@link Checks#punctual}.
    *
    * @param times how often at most
    * @param reason why the program closes
@@ -182,6 +182,7 @@ public final class Connection {
     run.nextStep();
     var phrase = new Phrase("expected.closed", run.because(reason));
     for (int i = 0; i < times && !hasEnded(); i++) {
+      run.restartTimeLimit();
       send(piece);
       CheckRun.pause(pause);
     }
@@ -296,6 +297,17 @@ public final class Connection {
   /** These characters come next, in UTF-8. */
   public void expect(String text) {
     expect(Bytes.utf8(text));
+  }
+
+  /** As {@link #expect}, and the program does not wait for any time before it sends them. */
+  public void expectAtOnce(String text) {
+    var expected = Bytes.utf8(text);
+    run.settle(() -> received.count() >= expected.length || hasEnded());
+    if (received.count() == 0 && !hasEnded()) {
+      run.nextStep();
+      throw missing(new Phrase("expected.bytes", (Object) expected), new byte[0]);
+    }
+    expect(expected);
   }
 
   /** These bytes come next, divided in any way. */
