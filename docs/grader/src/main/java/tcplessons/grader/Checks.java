@@ -146,6 +146,15 @@ public abstract sealed class Checks implements AutoCloseable permits ServerCheck
     run.notChecked(what);
   }
 
+  /**
+   * This check is about times. It is judged only if what happens from here on, up to the next call
+   * or the end of the check, takes no longer than this; otherwise the machine is too busy, and the
+   * check is repeated, and at last not judged.
+   */
+  protected final void punctual(Duration max) {
+    run.punctual(max);
+  }
+
   /** Waits until the program has done what it does by itself: it may even end. */
   protected final void settle() {
     run.settle(() -> false);
