@@ -465,6 +465,13 @@ public final class Connection {
         || writes.get() > 0 && unreadByProgram() == 0;
   }
 
+  /** Whether the program has accepted it, or it has ended since. */
+  boolean isAccepted() {
+    return hasEnded()
+        || socket.isClosed()
+        || Kernel.isAccepted(socket.getPort(), socket.getLocalPort());
+  }
+
   long unreadByProgram() {
     return run.seesKernel() ? Kernel.unread(socket.getPort(), socket.getLocalPort()) : 0;
   }

@@ -239,6 +239,17 @@ public abstract non-sealed class ServerChecks extends Checks {
     throw last;
   }
 
+  /**
+   * Waits until the program has accepted all clients, and has done what it does by itself then, such
+   * as adding them to a list.
+   */
+  protected final void awaitAccepted() {
+    if (run().seesKernel()) {
+      run().await(() -> run().connections().stream().allMatch(Connection::isAccepted));
+    }
+    settle();
+  }
+
   /** Lets one of the difficult peers connect and behave in its way. */
   protected final PeerResult play(Peer peer) {
     try (var socket = peer.connect(port)) {
