@@ -240,8 +240,8 @@ public abstract non-sealed class ServerChecks extends Checks {
   }
 
   /**
-   * Waits until the program has accepted all clients, and has done what it does by itself then, such
-   * as adding them to a list.
+   * Waits until the program has accepted all clients, and has done what it does by itself then,
+   * such as adding them to a list.
    */
   protected final void awaitAccepted() {
     if (run().seesKernel()) {
