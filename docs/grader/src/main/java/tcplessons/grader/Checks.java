@@ -142,6 +142,15 @@ public abstract sealed class Checks implements AutoCloseable permits ServerCheck
     run.settle(() -> false);
   }
 
+  /**
+   * The check could not judge something in this attempt. The report says so, and the check passes.
+   *
+   * @param key of the words: {@code not-checked.KEY}
+   */
+  protected final void notJudged(String key) {
+    run.notChecked(key);
+  }
+
   /** The time since the check began. */
   protected final Duration elapsed() {
     return run.transcript.elapsed();
