@@ -58,6 +58,7 @@ final class CheckRun {
   private final Set<String> notChecked = new LinkedHashSet<>();
   private Optional<Program> program;
   private Duration patience = Duration.ZERO;
+  private Optional<Punctuality> punctuality = Optional.empty();
   private int step;
 
   /**
@@ -115,6 +116,16 @@ final class CheckRun {
   /** The program may be idle for this long before it does what is expected. */
   void patience(Duration time) {
     patience = time;
+  }
+
+  /** The check is about times: it is void if this machine lets threads wait for longer. */
+  void punctual(Duration latenessMax) {
+    punctuality = Optional.of(Punctuality.watch(latenessMax));
+  }
+
+  /** Whether this machine was too busy for what the check measures. */
+  boolean isVoid() {
+    return punctuality.filter(Punctuality::isBroken).isPresent();
   }
 
   void notChecked(String what) {
@@ -287,6 +298,7 @@ final class CheckRun {
   }
 
   void close() {
+    punctuality.ifPresent(Punctuality::close);
     connections.forEach(Connection::close);
   }
 }
