@@ -3,6 +3,7 @@ package tcplessons.grader;
 import static tcplessons.grader.Signature.Kind.CLOSED;
 import static tcplessons.grader.Signature.Kind.EXITED;
 import static tcplessons.grader.Signature.Kind.MEMORY;
+import static tcplessons.grader.Signature.Kind.MORE;
 import static tcplessons.grader.Signature.Kind.NOTHING;
 import static tcplessons.grader.Signature.Kind.RESET;
 import static tcplessons.grader.Signature.Kind.UNCONNECTED;
@@ -35,6 +36,9 @@ final class CheckRun {
   /** A program that works and works, on a machine that works on something else. */
   private static final Duration LIMIT = Duration.ofSeconds(120);
 
+  /** A program that does something all the time, and never what is expected. */
+  private static final Duration LIMIT_IN_ALL = Duration.ofMinutes(5);
+
   private static final Duration SETTLED = Duration.ofMillis(60);
   private static final Duration SETTLED_LIMIT = Duration.ofSeconds(3);
   private static final Duration SETTLED_PAUSE = Duration.ofMillis(300);
@@ -54,6 +58,7 @@ final class CheckRun {
   private final Set<String> notChecked = new LinkedHashSet<>();
   private Optional<Program> program;
   private Duration patience = Duration.ZERO;
+  private Optional<Punctuality> punctuality = Optional.empty();
   private int step;
 
   /**
@@ -113,6 +118,16 @@ final class CheckRun {
     patience = time;
   }
 
+  /** The check is about times: it is void if this machine lets threads wait for longer. */
+  void punctual(Duration latenessMax) {
+    punctuality = Optional.of(Punctuality.watch(latenessMax));
+  }
+
+  /** Whether this machine was too busy for what the check measures. */
+  boolean isVoid() {
+    return punctuality.filter(Punctuality::isBroken).isPresent();
+  }
+
   void notChecked(String what) {
     notChecked.add(what);
   }
@@ -129,6 +144,9 @@ final class CheckRun {
     if (ENDINGS.contains(kind) && program.filter(Program::floods).isPresent()) {
       return new Deviation(
           new Signature(kind, step), expected, new Phrase("observed.floods", observed));
+    }
+    if (connections.stream().anyMatch(Connection::isFlooded)) {
+      return new Deviation(new Signature(MORE, step), expected, new Phrase("observed.flooded"));
     }
     var code = ENDINGS.contains(kind) ? exitCode() : Optional.<Integer>empty();
     if (code.isPresent()) {
@@ -172,9 +190,10 @@ final class CheckRun {
   /** Decides that a wait is over. */
   private final class Waiting {
     private final Quiet quiet = new Quiet();
+    private final long started = System.nanoTime();
     private long looked;
     private Duration work = work();
-    private long worked = System.nanoTime();
+    private long worked = started;
 
     boolean isOver() {
       long now = System.nanoTime();
@@ -182,6 +201,10 @@ final class CheckRun {
         return false;
       }
       looked = now;
+      if (connections.stream().anyMatch(Connection::isFlooded)
+          || since(started).compareTo(LIMIT_IN_ALL.plus(patience)) > 0) {
+        return true;
+      }
       var idle = transcript.idle();
       if (seesProgram()) {
         return min(quiet.look(), idle).compareTo(QUIET.plus(patience)) > 0
@@ -275,6 +298,7 @@ final class CheckRun {
   }
 
   void close() {
+    punctuality.ifPresent(Punctuality::close);
     connections.forEach(Connection::close);
   }
 }

@@ -160,7 +160,7 @@ public abstract non-sealed class ServerChecks extends Checks {
 
   /** Connects a client that does not read before {@link Connection#resumeReading}. */
   protected final Connection connectWithoutReading() {
-    var connection = connection();
+    var connection = connection().withSmallBuffer();
     connection.stopReading();
     return connection.reading();
   }
@@ -237,6 +237,17 @@ public abstract non-sealed class ServerChecks extends Checks {
       }
     }
     throw last;
+  }
+
+  /**
+   * Waits until the program has accepted all clients, and has done what it does by itself then,
+   * such as adding them to a list.
+   */
+  protected final void awaitAccepted() {
+    if (run().seesKernel()) {
+      run().await(() -> run().connections().stream().allMatch(Connection::isAccepted));
+    }
+    settle();
   }
 
   /** Lets one of the difficult peers connect and behave in its way. */
