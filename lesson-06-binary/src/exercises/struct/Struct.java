@@ -1,10 +1,10 @@
 /// struct: a client that prints the structs of a C++ server.
 ///
-/// Last two arguments: the host and the port of the server. It sends structs of 24 bytes:
-/// struct { char a; int b; char c[15]; } as g++ on x86-64 lays it out, little endian. The client
-/// prints one line for each struct: a, b and c, with a space between them, for example
-/// "A 300 hello". At FIN it exits with code 0; if FIN comes within a struct, it prints one line on
-/// stderr and exits with code 1.
+/// Last two arguments: the host and the port of the server. It sends structs of 24 bytes: struct {
+/// char a; int b; char c[15]; } as g++ on x86-64 lays it out, little endian. The client prints one
+/// line for each struct: a, b and c, with a space between them, for example "A 300 hello". At FIN
+/// it exits with code 0; if FIN comes within a struct, it prints one line on stderr and exits with
+/// code 1.
 
 void main(String[] args) throws IOException {
   var host = args[args.length - 2];
