@@ -419,6 +419,49 @@ public final class Connection {
   }
 
   /**
+   * The program breaks the connection off, with RST in place of FIN.
+   *
+   * @param reason why
+   */
+  public void expectAborted(String reason) {
+    run.nextStep();
+    var phrase = new Phrase("expected.aborted", run.because(reason));
+    if (!run.await(this::hasEnded)) {
+      throw run.deviation(OPEN, phrase, new Phrase("observed.open"));
+    }
+    if (ending == Ending.FIN) {
+      throw run.deviation(CLOSED, phrase, new Phrase("observed.fin"));
+    }
+  }
+
+  /**
+   * Sends many bytes in the background: the program stops reading before it has read all of them.
+   *
+   * @param mebibytes many more than the buffers of the kernel hold
+   * @param reason why it stops
+   */
+  public void expectBackpressure(int mebibytes, String reason) {
+    run.nextStep();
+    var piece = new byte[1 << 20];
+    hasSent = true;
+    var sent =
+        write(() -> {
+          run.transcript.addRepeated(name, Event.Kind.SENT, piece, mebibytes);
+          for (int i = 0; i < mebibytes; i++) {
+            socket.getOutputStream().write(piece);
+            run.transcript.touch();
+          }
+        });
+    if (run.await(() -> sent.isDone() || hasEnded())) {
+      run.settle(() -> false); // an OutOfMemoryError may still be printed
+      throw run.deviation(
+          hasEnded() ? CLOSED : OTHER,
+          new Phrase("expected.backpressure", run.because(reason)),
+          hasEnded() ? new Phrase("observed.ended") : new Phrase("observed.read-all", mebibytes));
+    }
+  }
+
+  /**
    * The program has closed its socket, after the grader's FIN and its own: it holds as many sockets
    * as before this connection. Only the kernel of this machine shows it.
    */

@@ -51,6 +51,8 @@ public abstract non-sealed class ServerChecks extends Checks {
   private Socket probe;
   private String host;
   private int connected;
+  private int accepted;
+  private Optional<Upstream> upstream = Optional.empty();
 
   /** Creates files in a folder. */
   protected interface Filling {
@@ -200,6 +202,36 @@ public abstract non-sealed class ServerChecks extends Checks {
   }
 
   /**
+   * The port of the grader's own server, for a program that is a proxy. With {@code --port}, it is
+   * the one after the program's.
+   */
+  protected final int upstreamPort() {
+    if (upstream.isEmpty()) {
+      int wanted = attempt() instanceof Attempt.Running running ? running.port() + 1 : 0;
+      upstream = Optional.of(new Upstream(wanted));
+    }
+    return upstream.get().port();
+  }
+
+  /** The grader's server accepts the program's next connection. */
+  protected final Connection acceptUpstream() {
+    return upstreamConnection().reading();
+  }
+
+  /** The same, but it does not read before {@link Connection#resumeReading}. */
+  protected final Connection acceptUpstreamWithoutReading() {
+    var connection = upstreamConnection();
+    connection.stopReading();
+    return connection.reading();
+  }
+
+  private Connection upstreamConnection() {
+    var socket = upstream.orElseThrow().accept(run());
+    var name = Upstream.PREFIX + ++accepted;
+    return new Connection(run(), socket, name, Event.Kind.ACCEPTED, 0);
+  }
+
+  /**
    * Connects a client of another address of this machine. Where the address does not exist, the
    * client has its usual one.
    *
@@ -313,6 +345,7 @@ public abstract non-sealed class ServerChecks extends Checks {
   @Override
   final void end() {
     connected = 0;
+    accepted = 0;
     if (program != null && program.hasExited()) {
       throw run()
           .deviation(
@@ -341,6 +374,7 @@ public abstract non-sealed class ServerChecks extends Checks {
   @Override
   public final void close() {
     release();
+    upstream.ifPresent(Upstream::close);
     if (program != null) {
       program.close();
     }

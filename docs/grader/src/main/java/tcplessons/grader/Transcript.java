@@ -29,6 +29,13 @@ final class Transcript {
     }
   }
 
+  /** The same bytes several times. */
+  synchronized void addRepeated(String who, Event.Kind kind, byte[] bytes, int times) {
+    latest = System.nanoTime();
+    var at = Duration.ofNanos(latest - start);
+    events.add(new Event(at, who, kind, bytes, (long) bytes.length * times));
+  }
+
   void add(String who, Event.Kind kind) {
     add(who, kind, NONE);
   }
