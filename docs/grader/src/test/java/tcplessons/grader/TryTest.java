@@ -262,4 +262,15 @@ class TryTest {
       await().atMost(LIMIT).until(() -> program.stream().noneMatch(ProcessHandle::isAlive));
     }
   }
+
+  @Test
+  void watch_ends_on_ctrl_c_before_anything_was_graded() throws Exception {
+    try (var watch = TryProcess.start(lesson, ID, "--watch")) {
+      await().atMost(LIMIT).until(() -> watch.printed().contains("Ctrl-C"));
+      watch.signal("INT");
+      assertThat(watch.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(watch.process().exitValue()).isZero();
+      assertThat(watch.printed()).doesNotContain("Exception");
+    }
+  }
 }
