@@ -61,6 +61,7 @@ final class CheckRun {
   private Optional<Duration> timeLimit = Optional.empty();
   private long timeLimitStart;
   private boolean isVoid;
+  private Optional<StarvationWatch> starvation = Optional.empty();
   private int step;
 
   /**
@@ -136,9 +137,14 @@ final class CheckRun {
     isVoid |= timeLimit.filter(max -> now - timeLimitStart > max.toNanos()).isPresent();
   }
 
+  /** The check is void if this machine lets a thread wait for longer. */
+  void starvationMax(Duration max) {
+    starvation = Optional.of(StarvationWatch.start(max));
+  }
+
   /** Whether this machine was too busy for what the check measures. */
   boolean isVoid() {
-    return isVoid;
+    return isVoid || starvation.filter(StarvationWatch::isBroken).isPresent();
   }
 
   void notChecked(String what) {
@@ -328,6 +334,7 @@ final class CheckRun {
     // While the grader waits for what does not come, the time no longer counts.
     lookAtTime(transcript.latest());
     timeLimit = Optional.empty();
+    starvation.ifPresent(StarvationWatch::close);
     connections.forEach(Connection::close);
   }
 }
