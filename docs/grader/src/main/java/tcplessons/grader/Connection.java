@@ -54,6 +54,7 @@ public final class Connection {
   private final Received received = new Received();
   private volatile Ending ending = Ending.NONE;
   private volatile boolean reads = true;
+  private volatile boolean isShown = true;
   private volatile long readLimit = Long.MAX_VALUE;
   private volatile long readCount;
   private final long socketsBefore;
@@ -118,8 +119,10 @@ public final class Connection {
         }
         if (echoes) {
           echo(bytes);
-        } else {
+        } else if (isShown) {
           run.transcript.add(name, Event.Kind.RECEIVED, bytes);
+        } else {
+          run.transcript.touch();
         }
       }
       run.transcript.add(name, Event.Kind.RECEIVED_FIN);
@@ -146,6 +149,14 @@ public final class Connection {
       CheckRun.pause(Duration.ofMillis(1));
     }
     return true;
+  }
+
+  /**
+   * From now on the transcript does not show what comes. If several clients receive much at the
+   * same time, how it is divided depends on the machine.
+   */
+  public void hideReceived() {
+    isShown = false;
   }
 
   /** The address and the port of the grader's end. */
