@@ -58,6 +58,9 @@ final class CheckRun {
   private final Set<String> notChecked = new LinkedHashSet<>();
   private Optional<Program> program;
   private Duration patience = Duration.ZERO;
+  private Optional<Duration> timeLimit = Optional.empty();
+  private long timeLimitStart;
+  private boolean isVoid;
   private int step;
 
   /**
@@ -115,6 +118,27 @@ final class CheckRun {
   /** The program may be idle for this long before it does what is expected. */
   void patience(Duration time) {
     patience = time;
+  }
+
+  /** The check is void if this is not called again, or does not end, within the time. */
+  void punctual(Duration max) {
+    restartTimeLimit();
+    timeLimit = Optional.of(max);
+  }
+
+  /** The next step of a check that is about times. */
+  void restartTimeLimit() {
+    lookAtTime(System.nanoTime());
+    timeLimitStart = System.nanoTime();
+  }
+
+  private void lookAtTime(long now) {
+    isVoid |= timeLimit.filter(max -> now - timeLimitStart > max.toNanos()).isPresent();
+  }
+
+  /** Whether this machine was too busy for what the check measures. */
+  boolean isVoid() {
+    return isVoid;
   }
 
   void notChecked(String what) {
@@ -287,6 +311,9 @@ final class CheckRun {
   }
 
   void close() {
+    // While the grader waits for what does not come, the time no longer counts.
+    lookAtTime(transcript.latest());
+    timeLimit = Optional.empty();
     connections.forEach(Connection::close);
   }
 }

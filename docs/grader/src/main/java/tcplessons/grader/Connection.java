@@ -13,7 +13,9 @@ import static tcplessons.grader.Signature.Kind.UNREAD;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -52,6 +54,8 @@ public final class Connection {
   private final Received received = new Received();
   private volatile Ending ending = Ending.NONE;
   private volatile boolean reads = true;
+  private volatile long readLimit = Long.MAX_VALUE;
+  private volatile long readCount;
   private final long socketsBefore;
   private final AtomicInteger writes = new AtomicInteger();
   private volatile boolean isBroken;
@@ -75,6 +79,16 @@ public final class Connection {
     return this;
   }
 
+  /** Limits how much the kernel receives while the grader does not read. */
+  Connection withSmallBuffer() {
+    try {
+      socket.setReceiveBufferSize(BUFFER_BYTES);
+      return this;
+    } catch (SocketException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
   /** Sends everything back at once, and FIN at FIN; reads no more while it cannot send. */
   Connection echoing() throws IOException {
     socket.setSendBufferSize(BUFFER_BYTES);
@@ -95,6 +109,7 @@ public final class Connection {
       int count;
       while (mayRead() && (count = in.read(buffer)) != -1) {
         var bytes = Bytes.part(buffer, 0, count);
+        readCount += count;
         received.add(bytes);
         if (received.count() > RECEIVED_BYTES_MAX) {
           isFlooded = true;
@@ -127,7 +142,7 @@ public final class Connection {
   }
 
   private boolean mayRead() {
-    while (!reads && !socket.isClosed()) {
+    while ((!reads || readCount >= readLimit) && !socket.isClosed()) {
       CheckRun.pause(Duration.ofMillis(1));
     }
     return true;
@@ -163,6 +178,26 @@ public final class Connection {
   public void sendByteByByte(byte[] bytes) {
     for (int at = 0; at < bytes.length; at++) {
       send(Bytes.part(bytes, at, at + 1));
+    }
+  }
+
+  /**
+   * Sends a piece again and again until the program closes the connection, as a client does that is
+   * slow on purpose. Each piece restarts the time of {@link Checks#punctual}.
+   *
+   * @param times how often at most
+   * @param reason why the program closes
+   */
+  public void drip(String piece, Duration pause, int times, String reason) {
+    run.nextStep();
+    var phrase = new Phrase("expected.closed", run.because(reason));
+    for (int i = 0; i < times && !hasEnded(); i++) {
+      run.restartTimeLimit();
+      send(piece);
+      CheckRun.pause(pause);
+    }
+    if (!hasEnded()) {
+      throw run.deviation(OPEN, phrase, new Phrase("observed.open"));
     }
   }
 
@@ -246,9 +281,43 @@ public final class Connection {
     reads = true;
   }
 
+  /**
+   * Reads so many bytes each time, as a slow client does, and then no more.
+   *
+   * @param pause after each time
+   * @param what the bytes are
+   */
+  public void receiveSlowly(int bytes, Duration pause, int times, String what) {
+    run.nextStep();
+    var phrase = new Phrase("expected.count", bytes * times, run.because(what));
+    readLimit = readCount;
+    resumeReading();
+    for (int i = 0; i < times; i++) {
+      long target = readCount + bytes;
+      readLimit = target;
+      if (!run.await(() -> readCount >= target || hasEnded()) || readCount < target) {
+        throw missing(phrase, received.upTo(received.count()));
+      }
+      CheckRun.pause(pause);
+    }
+    stopReading();
+    readLimit = Long.MAX_VALUE;
+  }
+
   /** These characters come next, in UTF-8. */
   public void expect(String text) {
     expect(Bytes.utf8(text));
+  }
+
+  /** As {@link #expect}, and the program does not wait for any time before it sends them. */
+  public void expectAtOnce(String text) {
+    var expected = Bytes.utf8(text);
+    run.settle(() -> received.count() >= expected.length || hasEnded());
+    if (received.count() == 0 && !hasEnded()) {
+      run.nextStep();
+      throw missing(new Phrase("expected.bytes", (Object) expected), new byte[0]);
+    }
+    expect(expected);
   }
 
   /** These bytes come next, divided in any way. */
@@ -405,6 +474,61 @@ public final class Connection {
     }
   }
 
+  /**
+   * The program resets the connection although the grader does not read. A FIN would stay behind
+   * the unsent data. Only the kernel of this machine tells RST from it.
+   *
+   * @param reason why
+   */
+  public void expectReset(String reason) {
+    run.nextStep();
+    var phrase = new Phrase("expected.reset", run.because(reason));
+    if (!run.seesKernel()) {
+      run.notChecked("reset");
+      run.await(() -> false);
+      probe();
+      if (!isBroken) {
+        throw run.deviation(OPEN, phrase, new Phrase("observed.open"));
+      }
+      return;
+    }
+    boolean isGone = run.await(() -> !Kernel.isConnected(socket.getLocalPort(), socket.getPort()));
+    if (!isGone && Kernel.isAccepted(socket.getPort(), socket.getLocalPort())) {
+      throw run.deviation(OPEN, phrase, new Phrase("observed.open"));
+    }
+    resumeReading();
+    run.await(this::hasEnded);
+    if (ending != Ending.RST) {
+      throw run.deviation(CLOSED, phrase, new Phrase("observed.unsent"));
+    }
+  }
+
+  /** Sends two bytes: the second one fails if the program has closed its socket. */
+  private void probe() {
+    for (int i = 0; i < 2; i++) {
+      write(() -> socket.getOutputStream().write(0)).join();
+      run.settle(() -> isBroken);
+    }
+  }
+
+  /**
+   * All data so far has come in at most so many segments. Only ss(8) shows them.
+   *
+   * @param reason why
+   */
+  public void expectSegments(int max, String reason) {
+    run.nextStep();
+    var count = Kernel.segmentsReceived(socket.getLocalPort(), socket.getPort());
+    if (count.isEmpty()) {
+      run.notChecked("segments");
+    } else if (count.getAsInt() > max) {
+      throw run.deviation(
+          OTHER,
+          new Phrase("expected.segments", max, run.because(reason)),
+          new Phrase("observed.segments", count.getAsInt()));
+    }
+  }
+
   private long socketCount() {
     return Kernel.socketCount(run.program().orElseThrow().processes());
   }
@@ -488,6 +612,63 @@ public final class Connection {
   }
 
   /**
+   * A response of HTTP/1.1 comes next: a status line, fields, an empty line, and as many bytes as
+   * its Content-Length says.
+   *
+   * @param reason what it responds to, or why
+   * @param statuses one of which it has
+   */
+  public HttpResponse receiveResponse(String reason, int... statuses) {
+    var wanted = Arrays.stream(statuses).mapToObj(Integer::toString).toList();
+    run.nextStep();
+    var phrase = new Phrase("expected.response", String.join(" / ", wanted), run.because(reason));
+    var end = Bytes.utf8("\r\n\r\n");
+    run.await(() -> received.indexOf(end) >= 0 || hasEnded());
+    int at = received.indexOf(end);
+    if (at < 0) {
+      throw missing(phrase, received.upTo(received.count()));
+    }
+    run.nextStep();
+    var head = received.take(at + end.length);
+    var response = HttpResponse.parse(head);
+    if (response.isEmpty()) {
+      throw run.deviation(OTHER, phrase, new Phrase("observed.not-http", (Object) head));
+    }
+    run.nextStep();
+    int status = response.get().status();
+    if (Arrays.stream(statuses).noneMatch(each -> each == status)) {
+      throw run.deviation(OTHER, phrase, new Phrase("observed.status", "" + status));
+    }
+    run.nextStep();
+    int length =
+        response
+            .flatMap(HttpResponse::length)
+            .orElseThrow(() -> run.deviation(OTHER, phrase, new Phrase("observed.no-length")));
+    run.await(() -> received.count() >= length || hasEnded());
+    if (received.count() < length) {
+      throw missing(new Phrase("expected.body", length), received.upTo(length));
+    }
+    return response.get().withBody(received.take(length));
+  }
+
+  /**
+   * A response with this body comes next.
+   *
+   * @param reason what it responds to, or why
+   */
+  public HttpResponse expectResponse(String reason, int status, byte[] body) {
+    var response = receiveResponse(reason, status);
+    run.nextStep();
+    if (!Arrays.equals(response.body(), body)) {
+      throw run.deviation(
+          Bytes.wrong(body, response.body()),
+          new Phrase("expected.bytes", (Object) body),
+          new Phrase("observed.wrong", body, response.body()));
+    }
+    return response;
+  }
+
+  /**
    * A condition on what was received.
    *
    * @param expectation what is expected, as a sentence
@@ -520,6 +701,13 @@ public final class Connection {
     }
     return reads && Kernel.unread(socket.getLocalPort(), socket.getPort()) > 0
         || writes.get() > 0 && unreadByProgram() == 0;
+  }
+
+  /** Whether the program has accepted it, or it has ended since. */
+  boolean isAccepted() {
+    return hasEnded()
+        || socket.isClosed()
+        || Kernel.isAccepted(socket.getPort(), socket.getLocalPort());
   }
 
   long unreadByProgram() {

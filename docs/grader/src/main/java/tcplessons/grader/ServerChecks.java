@@ -2,6 +2,7 @@ package tcplessons.grader;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static tcplessons.grader.Signature.Kind.EXITED;
+import static tcplessons.grader.Signature.Kind.OTHER;
 import static tcplessons.grader.Signature.Kind.UNCONNECTED;
 
 import java.io.IOException;
@@ -11,8 +12,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -42,11 +46,32 @@ public abstract non-sealed class ServerChecks extends Checks {
   private int port;
   private DatagramSocket reservation;
   private Program program;
+  private Optional<Filling> filling = Optional.empty();
+  private Optional<Path> folder = Optional.empty();
   private Socket probe;
   private String host;
   private int connected;
   private int accepted;
   private Optional<Upstream> upstream = Optional.empty();
+
+  /** Creates files in a folder. */
+  protected interface Filling {
+    void fill(Path folder) throws IOException;
+  }
+
+  /**
+   * The program gets a new folder as its first argument.
+   *
+   * @param action fills it; what it creates beside the folder is deleted, too
+   */
+  protected final void folder(Filling action) {
+    filling = Optional.of(action);
+  }
+
+  /** The folder that the program has got. */
+  protected final Path folder() {
+    return folder.orElseThrow();
+  }
 
   @Override
   protected final void check(String name, Consumer<Connection> script) {
@@ -57,6 +82,9 @@ public abstract non-sealed class ServerChecks extends Checks {
   @Override
   final void starts() throws IOException {
     switch (attempt()) {
+      case Attempt.Running _ when filling.isPresent() ->
+          throw run()
+              .deviation(OTHER, new Phrase("expected.folder"), new Phrase("observed.other-folder"));
       case Attempt.Running running -> {
         port = running.port();
         probe = awaitListening();
@@ -67,7 +95,13 @@ public abstract non-sealed class ServerChecks extends Checks {
 
   private void start(Attempt.Command command) throws IOException {
     port = freePort();
-    var arguments = new ArrayList<>(argumentWords());
+    var arguments = new ArrayList<String>();
+    if (filling.isPresent()) {
+      folder = Optional.of(Files.createTempDirectory("try-").toRealPath().resolve("folder"));
+      filling.get().fill(Files.createDirectory(folder()));
+      arguments.add(folder().toString());
+    }
+    arguments.addAll(argumentWords());
     arguments.add("" + port);
     var words = command.with(arguments);
     try {
@@ -162,7 +196,7 @@ public abstract non-sealed class ServerChecks extends Checks {
 
   /** Connects a client that does not read before {@link Connection#resumeReading}. */
   protected final Connection connectWithoutReading() {
-    var connection = connection();
+    var connection = connection().withSmallBuffer();
     connection.stopReading();
     return connection.reading();
   }
@@ -271,6 +305,17 @@ public abstract non-sealed class ServerChecks extends Checks {
     throw last;
   }
 
+  /**
+   * Waits until the program has accepted all clients, and has done what it does by itself then,
+   * such as adding them to a list.
+   */
+  protected final void awaitAccepted() {
+    if (run().seesKernel()) {
+      run().await(() -> run().connections().stream().allMatch(Connection::isAccepted));
+    }
+    settle();
+  }
+
   /** Lets one of the difficult peers connect and behave in its way. */
   protected final PeerResult play(Peer peer) {
     try (var socket = peer.connect(port)) {
@@ -314,6 +359,18 @@ public abstract non-sealed class ServerChecks extends Checks {
     return Optional.ofNullable(program);
   }
 
+  private void deleteFolder() {
+    folder.ifPresent(path -> {
+      try (var files = Files.walk(path.getParent())) {
+        for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      } catch (IOException _) {
+        // it stays in the folder for temporary files
+      }
+    });
+  }
+
   @Override
   public final void close() {
     release();
@@ -321,6 +378,7 @@ public abstract non-sealed class ServerChecks extends Checks {
     if (program != null) {
       program.close();
     }
+    deleteFolder();
     if (probe != null) {
       try {
         probe.close();

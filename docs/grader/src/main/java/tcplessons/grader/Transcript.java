@@ -58,6 +58,11 @@ final class Transcript {
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
+  /** The time of the last event, as that of {@link System#nanoTime}. */
+  long latest() {
+    return latest;
+  }
+
   /** The time since the last event. */
   Duration idle() {
     return Duration.ofNanos(System.nanoTime() - latest);
