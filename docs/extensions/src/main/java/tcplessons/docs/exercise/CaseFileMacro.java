@@ -30,7 +30,7 @@ public final class CaseFileMacro extends BlockMacroProcessor {
           CaseFile.find(root, target)
               .orElseThrow(() -> new IllegalArgumentException("no case file " + target));
       var block = createBlock(parent, "open", List.of());
-      parseContent(block, asciidoc(root, file, Words.of(document)));
+      parseContent(block, InlineCode.doubled(asciidoc(root, file, Words.of(document))));
       return block;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
