@@ -252,7 +252,7 @@ record Proof(Path root, Exercise exercise, Path target) {
     if (!exercise.text(Words.ENGLISH).checkNames().equals(checks.subList(1, checks.size()))) {
       problems.add("en.adoc: the checks are not those of the code: " + checks);
     }
-    for (var problem : new Translation(exercise).problems()) {
+    for (var problem : Translation.of(exercise).problems()) {
       problems.add("ko.adoc:" + problem.line() + ": " + problem.message());
     }
     var korean = exercise.text(Words.KOREAN);
