@@ -90,7 +90,7 @@ record Grader(Exercise exercise, Path target, boolean seesKernel) {
           reasons.addAll(run.reasons());
           notChecked.addAll(run.notChecked());
           state = failure.isEmpty() ? Verdict.State.PASSED : Verdict.State.FAILED;
-          server = checks instanceof ServerChecks ? run.program() : Optional.empty();
+          server = checks instanceof ServerChecks started ? started.program() : Optional.empty();
         }
         results.add(new Verdict.Result(check.name(), state));
         number++;

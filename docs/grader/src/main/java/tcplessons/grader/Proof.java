@@ -74,9 +74,7 @@ record Proof(Path root, Exercise exercise, Path target) {
       tasks.add(() -> passes("the solution, seed " + number, attempt.get(), number));
     }
     if (isInstalled("taskset")) {
-      var words = new ArrayList<>(List.of("taskset", "-c", "0"));
-      words.addAll(attempt.get().words());
-      var onOneCore = new Attempt.Command(words, attempt.get().folder());
+      var onOneCore = attempt.get().startedBy(List.of("taskset", "-c", "0"));
       tasks.add(() -> passes("the solution on one core", onOneCore, SEED));
     }
     problems.addAll(all(tasks));
@@ -86,10 +84,12 @@ record Proof(Path root, Exercise exercise, Path target) {
   /** The solutions in other languages pass. */
   List<String> otherSolutions() throws IOException {
     var problems = new ArrayList<String>();
+    var client = client("others", exercise.solution(), problems);
     for (var file : exercise.otherSolutions()) {
       var command = interpreter(file);
       if (command.isPresent()) {
-        problems.addAll(passes(file.getFileName().toString(), command.get(), SEED));
+        problems.addAll(
+            passes(file.getFileName().toString(), command.get().withClient(client), SEED));
       }
     }
     return problems;
@@ -145,7 +145,7 @@ record Proof(Path root, Exercise exercise, Path target) {
           Files.createDirectories(
               target.resolve("mutants").resolve(exercise.id()).resolve(mutant.name()));
       file = folder.resolve(exercise.solution().getFileName());
-      Files.writeString(file, mutant.apply(Files.readString(exercise.solution())));
+      mutant.write(exercise.solutions(), folder);
     } catch (IllegalArgumentException e) {
       return List.of(name + ": " + e.getMessage());
     }
@@ -266,11 +266,19 @@ record Proof(Path root, Exercise exercise, Path target) {
     return problems;
   }
 
+  private static String read(List<Path> files) throws IOException {
+    var text = new StringBuilder();
+    for (var file : files) {
+      text.append(Files.readString(file));
+    }
+    return text.toString();
+  }
+
   /** A hint has no line of the solution, unless the starter has it too. */
   private List<String> hints(ExerciseText text) throws IOException {
-    var given = Files.readString(exercise.starter());
+    var given = read(exercise.starters());
     var lines =
-        Files.readString(exercise.solution())
+        read(exercise.solutions())
             .lines()
             .map(line -> line.replaceFirst("//.*", "").strip())
             .filter(line -> line.length() >= SHORT_LINE && !given.contains(line))
@@ -377,7 +385,21 @@ record Proof(Path root, Exercise exercise, Path target) {
     if (!name.startsWith("mutant")) {
       result.warnings().forEach(warning -> problems.add(name + ": warning in line " + warning));
     }
-    return result.mainClass().map(main -> Grader.java(classes, main));
+    var client = client(name, file, problems);
+    return result.mainClass().map(main -> Grader.java(classes, main).withClient(client));
+  }
+
+  /** The client beside this file, if the exercise has one. */
+  private Optional<Attempt.Command> client(String name, Path file, List<String> problems)
+      throws IOException {
+    if (exercise.client().isEmpty()
+        || file.getFileName().equals(exercise.client().get().getFileName())) {
+      return Optional.empty();
+    }
+    return compile(
+        name + "-client",
+        file.resolveSibling(exercise.client().get().getFileName()),
+        problems);
   }
 
   private List<String> passes(String name, Attempt attempt, long seed) throws IOException {

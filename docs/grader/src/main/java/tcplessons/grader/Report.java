@@ -58,7 +58,7 @@ record Report(Path root, Words words, ExerciseText text) {
 
   /** One line: which checks have passed, and which one has not. */
   private List<String> summary(Verdict verdict) {
-    var id = PlainText.padded(verdict.exercise().id(), 12);
+    var id = PlainText.padded(verdict.exercise().id() + stage(verdict), 12);
     var parts = new ArrayList<String>();
     int width = 0;
     var line = new StringBuilder(id);
@@ -88,6 +88,12 @@ record Report(Path root, Words words, ExerciseText text) {
     }
     lines.add(line.toString());
     return lines;
+  }
+
+  private static String stage(Verdict verdict) {
+    return verdict.exercise().hasStages()
+        ? " %d/%d".formatted(verdict.reached(), verdict.results().size() - 1)
+        : "";
   }
 
   private void failure(

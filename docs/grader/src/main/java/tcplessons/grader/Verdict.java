@@ -42,6 +42,12 @@ record Verdict(
       Optional<Mutant> mutant,
       String stderr) {}
 
+  /** How many checks after "starts" have passed. */
+  int reached() {
+    return (int)
+        results.stream().skip(1).filter(result -> result.state() == State.PASSED).count();
+  }
+
   boolean passed() {
     return failure.isEmpty();
   }
