@@ -3,6 +3,7 @@ package tcplessons.grader;
 import static tcplessons.grader.Signature.Kind.CLOSED;
 import static tcplessons.grader.Signature.Kind.EXITED;
 import static tcplessons.grader.Signature.Kind.MEMORY;
+import static tcplessons.grader.Signature.Kind.MORE;
 import static tcplessons.grader.Signature.Kind.NOTHING;
 import static tcplessons.grader.Signature.Kind.RESET;
 import static tcplessons.grader.Signature.Kind.UNCONNECTED;
@@ -35,6 +36,9 @@ final class CheckRun {
 
   /** A program that works and works, on a machine that works on something else. */
   private static final Duration LIMIT = Duration.ofSeconds(120);
+
+  /** A program that does something all the time, and never what is expected. */
+  private static final Duration LIMIT_IN_ALL = Duration.ofMinutes(5);
 
   private static final Duration SETTLED = Duration.ofMillis(60);
   private static final Duration SETTLED_LIMIT = Duration.ofSeconds(3);
@@ -141,6 +145,9 @@ final class CheckRun {
       return new Deviation(
           new Signature(kind, step), expected, new Phrase("observed.floods", observed));
     }
+    if (connections.stream().anyMatch(Connection::isFlooded)) {
+      return new Deviation(new Signature(MORE, step), expected, new Phrase("observed.flooded"));
+    }
     var code = ENDINGS.contains(kind) ? exitCode() : Optional.<Integer>empty();
     if (code.isPresent()) {
       transcript.addExit(code.get());
@@ -183,9 +190,10 @@ final class CheckRun {
   /** Decides that a wait is over. */
   private final class Waiting {
     private final Quiet quiet = new Quiet();
+    private final long started = System.nanoTime();
     private long looked;
     private Duration work = work();
-    private long worked = System.nanoTime();
+    private long worked = started;
 
     boolean isOver() {
       long now = System.nanoTime();
@@ -193,6 +201,10 @@ final class CheckRun {
         return false;
       }
       looked = now;
+      if (connections.stream().anyMatch(Connection::isFlooded)
+          || since(started).compareTo(LIMIT_IN_ALL.plus(patience)) > 0) {
+        return true;
+      }
       var idle = transcript.idle();
       if (seesProgram()) {
         return min(quiet.look(), idle).compareTo(QUIET.plus(patience)) > 0

@@ -31,6 +31,9 @@ public final class Connection {
 
   private static final int BUFFER_BYTES = 1 << 16;
 
+  /** More than any exercise lets a program send ahead. */
+  private static final int RECEIVED_BYTES_MAX = 64 << 20;
+
   private enum Ending {
     NONE,
     FIN,
@@ -52,6 +55,7 @@ public final class Connection {
   private final long socketsBefore;
   private final AtomicInteger writes = new AtomicInteger();
   private volatile boolean isBroken;
+  private volatile boolean isFlooded;
   private boolean hasSent;
 
   /**
@@ -92,6 +96,11 @@ public final class Connection {
       while (mayRead() && (count = in.read(buffer)) != -1) {
         var bytes = Bytes.part(buffer, 0, count);
         received.add(bytes);
+        if (received.count() > RECEIVED_BYTES_MAX) {
+          isFlooded = true;
+          socket.close();
+          return;
+        }
         if (echoes) {
           echo(bytes);
         } else {
@@ -446,6 +455,11 @@ public final class Connection {
     if (!holds) {
       throw run.deviation(OTHER, phrase, new Phrase("observed.other"));
     }
+  }
+
+  /** Whether the program sends without end. The grader has closed the connection. */
+  boolean isFlooded() {
+    return isFlooded;
   }
 
   boolean hasEnded() {

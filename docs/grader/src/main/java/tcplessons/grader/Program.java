@@ -25,10 +25,6 @@ final class Program implements AutoCloseable {
   /** All that run, for the moment in which the grader itself is ended. */
   private static final Set<Program> RUNNING = ConcurrentHashMap.newKeySet();
 
-  static {
-    Runtime.getRuntime().addShutdownHook(new Thread(Program::closeAll));
-  }
-
   private final Process process;
   private final String tag = UUID.randomUUID().toString();
   private final Output out;

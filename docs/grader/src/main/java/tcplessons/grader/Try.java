@@ -139,6 +139,7 @@ public final class Try implements Callable<Integer> {
     if (Boolean.getBoolean("end.with.parent")) {
       ProcessHandle.current().parent().ifPresent(Try::exitWhenParentExits);
     }
+    Runtime.getRuntime().addShutdownHook(new Thread(Program::closeAll));
     System.exit(execute(root, module, List.of(args).subList(3, args.length)));
   }
 

@@ -152,6 +152,16 @@ class TryTest {
   }
 
   @Test
+  void a_program_that_sends_without_end_is_ended() throws Exception {
+    write(
+        server(
+            "var out = new ServerSocket(Integer.parseInt(args[0])).accept().getOutputStream();"
+                + " while (true) out.write(\"ki\\n\".repeat(20_000).getBytes());"));
+
+    assertThat(TryProcess.run(lesson, ID)).contains("sends without end").endsWith("exit 1");
+  }
+
+  @Test
   void processes_of_an_attempt_are_ended_even_if_they_ignore_sigterm() throws Exception {
     var marker = "1000" + ProcessHandle.current().pid();
     var script = lesson.resolve("attempt.sh");
@@ -234,6 +244,17 @@ class TryTest {
       assertThat(watch.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(watch.process().exitValue()).isZero();
       await().atMost(LIMIT).until(() -> program.stream().noneMatch(ProcessHandle::isAlive));
+    }
+  }
+
+  @Test
+  void watch_ends_on_ctrl_c_before_anything_was_graded() throws Exception {
+    try (var watch = TryProcess.start(lesson, ID, "--watch")) {
+      await().atMost(LIMIT).until(() -> watch.printed().contains("Ctrl-C"));
+      watch.signal("INT");
+      assertThat(watch.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(watch.process().exitValue()).isZero();
+      assertThat(watch.printed()).doesNotContain("Exception");
     }
   }
 }
