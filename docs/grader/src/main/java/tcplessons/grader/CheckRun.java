@@ -60,6 +60,7 @@ final class CheckRun {
   private Optional<Program> program;
   private final List<Program> others = new ArrayList<>();
   private Duration patience = Duration.ZERO;
+  private Optional<Punctuality> punctuality = Optional.empty();
   private int step;
 
   /**
@@ -126,6 +127,16 @@ final class CheckRun {
   /** The program may be idle for this long before it does what is expected. */
   void patience(Duration time) {
     patience = time;
+  }
+
+  /** The check is about times: it is void if this machine lets threads wait for longer. */
+  void punctual(Duration latenessMax) {
+    punctuality = Optional.of(Punctuality.watch(latenessMax));
+  }
+
+  /** Whether this machine was too busy for what the check measures. */
+  boolean isVoid() {
+    return punctuality.filter(Punctuality::isBroken).isPresent();
   }
 
   void notChecked(String what) {
@@ -298,6 +309,7 @@ final class CheckRun {
   }
 
   void close() {
+    punctuality.ifPresent(Punctuality::close);
     connections.forEach(Connection::close);
   }
 }

@@ -69,6 +69,7 @@ record Report(Path root, Words words, ExerciseText text) {
           switch (result.state()) {
             case PASSED -> "✓ " + name;
             case FAILED -> "✗ " + name;
+            case NOT_JUDGED -> "? " + name;
             case NOT_RUN -> "·";
           });
     }

@@ -175,7 +175,7 @@ public abstract non-sealed class ServerChecks extends Checks {
 
   /** Connects a client that does not read before {@link Connection#resumeReading}. */
   protected final Connection connectWithoutReading() {
-    var connection = connection();
+    var connection = connection().withSmallBuffer();
     connection.stopReading();
     return connection.reading();
   }
