@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** One check while it runs: its transcript, its random data, and how long it waits. */
 final class CheckRun {
@@ -57,7 +58,9 @@ final class CheckRun {
   private final Set<String> reasons = new LinkedHashSet<>();
   private final Set<String> notChecked = new LinkedHashSet<>();
   private Optional<Program> program;
+  private final List<Program> others = new ArrayList<>();
   private Duration patience = Duration.ZERO;
+  private Optional<Punctuality> punctuality = Optional.empty();
   private int step;
 
   /**
@@ -75,6 +78,15 @@ final class CheckRun {
 
   Optional<Program> program() {
     return program;
+  }
+
+  /** Another program takes part: the grader waits while one of them works. */
+  void addOther(Program started) {
+    others.add(started);
+  }
+
+  private Stream<Program> programs() {
+    return Stream.concat(program.stream(), others.stream());
   }
 
   void add(Connection connection) {
@@ -115,6 +127,16 @@ final class CheckRun {
   /** The program may be idle for this long before it does what is expected. */
   void patience(Duration time) {
     patience = time;
+  }
+
+  /** The check is about times: it is void if this machine lets threads wait for longer. */
+  void punctual(Duration latenessMax) {
+    punctuality = Optional.of(Punctuality.watch(latenessMax));
+  }
+
+  /** Whether this machine was too busy for what the check measures. */
+  boolean isVoid() {
+    return punctuality.filter(Punctuality::isBroken).isPresent();
   }
 
   void notChecked(String what) {
@@ -238,11 +260,11 @@ final class CheckRun {
   }
 
   private Duration work() {
-    return program.map(Program::processorTime).orElse(Duration.ZERO);
+    return programs().map(Program::processorTime).reduce(Duration.ZERO, Duration::plus);
   }
 
   private boolean isActive() {
-    return program.filter(p -> !p.hasExited()).filter(Program::isActive).isPresent()
+    return programs().filter(p -> !p.hasExited()).anyMatch(Program::isActive)
         || connections.stream().anyMatch(Connection::isStarved);
   }
 
@@ -287,6 +309,7 @@ final class CheckRun {
   }
 
   void close() {
+    punctuality.ifPresent(Punctuality::close);
     connections.forEach(Connection::close);
   }
 }

@@ -137,6 +137,15 @@ public abstract sealed class Checks implements AutoCloseable permits ServerCheck
     CheckRun.pause(time);
   }
 
+  /**
+   * This check is about times. It is judged only if the machine lets no thread wait for longer;
+   * otherwise it is repeated, and at last not judged. Choose less than half of what the program or
+   * the grader may be late.
+   */
+  protected final void punctual(Duration latenessMax) {
+    run.punctual(latenessMax);
+  }
+
   /** Waits until the program has done what it does by itself: it may even end. */
   protected final void settle() {
     run.settle(() -> false);

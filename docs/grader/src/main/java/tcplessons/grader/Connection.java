@@ -13,6 +13,7 @@ import static tcplessons.grader.Signature.Kind.UNREAD;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -52,6 +53,8 @@ public final class Connection {
   private final Received received = new Received();
   private volatile Ending ending = Ending.NONE;
   private volatile boolean reads = true;
+  private volatile long readLimit = Long.MAX_VALUE;
+  private volatile long readCount;
   private final long socketsBefore;
   private final AtomicInteger writes = new AtomicInteger();
   private volatile boolean isBroken;
@@ -75,6 +78,16 @@ public final class Connection {
     return this;
   }
 
+  /** Limits how much the kernel receives while the grader does not read. */
+  Connection withSmallBuffer() {
+    try {
+      socket.setReceiveBufferSize(BUFFER_BYTES);
+      return this;
+    } catch (SocketException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
   /** Sends everything back at once, and FIN at FIN; reads no more while it cannot send. */
   Connection echoing() throws IOException {
     socket.setSendBufferSize(BUFFER_BYTES);
@@ -95,6 +108,7 @@ public final class Connection {
       int count;
       while (mayRead() && (count = in.read(buffer)) != -1) {
         var bytes = Bytes.part(buffer, 0, count);
+        readCount += count;
         received.add(bytes);
         if (received.count() > RECEIVED_BYTES_MAX) {
           isFlooded = true;
@@ -127,7 +141,7 @@ public final class Connection {
   }
 
   private boolean mayRead() {
-    while (!reads && !socket.isClosed()) {
+    while ((!reads || readCount >= readLimit) && !socket.isClosed()) {
       CheckRun.pause(Duration.ofMillis(1));
     }
     return true;
@@ -163,6 +177,25 @@ public final class Connection {
   public void sendByteByByte(byte[] bytes) {
     for (int at = 0; at < bytes.length; at++) {
       send(Bytes.part(bytes, at, at + 1));
+    }
+  }
+
+  /**
+   * Sends a piece again and again until the program closes the connection, as a client does that is
+   * slow on purpose.
+   *
+   * @param times how often at most
+   * @param reason why the program closes
+   */
+  public void drip(String piece, Duration pause, int times, String reason) {
+    run.nextStep();
+    var phrase = new Phrase("expected.closed", run.because(reason));
+    for (int i = 0; i < times && !hasEnded(); i++) {
+      send(piece);
+      CheckRun.pause(pause);
+    }
+    if (!hasEnded()) {
+      throw run.deviation(OPEN, phrase, new Phrase("observed.open"));
     }
   }
 
@@ -244,6 +277,29 @@ public final class Connection {
 
   public void resumeReading() {
     reads = true;
+  }
+
+  /**
+   * Reads so many bytes each time, as a slow client does, and then no more.
+   *
+   * @param pause after each time
+   * @param what the bytes are
+   */
+  public void receiveSlowly(int bytes, Duration pause, int times, String what) {
+    run.nextStep();
+    var phrase = new Phrase("expected.count", bytes * times, run.because(what));
+    readLimit = readCount;
+    resumeReading();
+    for (int i = 0; i < times; i++) {
+      long target = readCount + bytes;
+      readLimit = target;
+      if (!run.await(() -> readCount >= target || hasEnded()) || readCount < target) {
+        throw missing(phrase, received.upTo(received.count()));
+      }
+      CheckRun.pause(pause);
+    }
+    stopReading();
+    readLimit = Long.MAX_VALUE;
   }
 
   /** These characters come next, in UTF-8. */
@@ -359,6 +415,61 @@ public final class Connection {
       run.notChecked("release");
     } else if (!run.await(() -> socketCount() <= socketsBefore)) {
       throw run.deviation(OPEN, new Phrase("expected.release"), new Phrase("observed.held"));
+    }
+  }
+
+  /**
+   * The program resets the connection although the grader does not read. A FIN would stay behind
+   * the unsent data. Only the kernel of this machine tells RST from it.
+   *
+   * @param reason why
+   */
+  public void expectReset(String reason) {
+    run.nextStep();
+    var phrase = new Phrase("expected.reset", run.because(reason));
+    if (!run.seesKernel()) {
+      run.notChecked("reset");
+      run.await(() -> false);
+      probe();
+      if (!isBroken) {
+        throw run.deviation(OPEN, phrase, new Phrase("observed.open"));
+      }
+      return;
+    }
+    boolean isGone = run.await(() -> !Kernel.isConnected(socket.getLocalPort(), socket.getPort()));
+    if (!isGone && Kernel.isAccepted(socket.getPort(), socket.getLocalPort())) {
+      throw run.deviation(OPEN, phrase, new Phrase("observed.open"));
+    }
+    resumeReading();
+    run.await(this::hasEnded);
+    if (ending != Ending.RST) {
+      throw run.deviation(CLOSED, phrase, new Phrase("observed.unsent"));
+    }
+  }
+
+  /** Sends two bytes: the second one fails if the program has closed its socket. */
+  private void probe() {
+    for (int i = 0; i < 2; i++) {
+      write(() -> socket.getOutputStream().write(0)).join();
+      run.settle(() -> isBroken);
+    }
+  }
+
+  /**
+   * All data so far has come in at most so many segments. Only ss(8) shows them.
+   *
+   * @param reason why
+   */
+  public void expectSegments(int max, String reason) {
+    run.nextStep();
+    var count = Kernel.segmentsReceived(socket.getLocalPort(), socket.getPort());
+    if (count.isEmpty()) {
+      run.notChecked("segments");
+    } else if (count.getAsInt() > max) {
+      throw run.deviation(
+          OTHER,
+          new Phrase("expected.segments", max, run.because(reason)),
+          new Phrase("observed.segments", count.getAsInt()));
     }
   }
 

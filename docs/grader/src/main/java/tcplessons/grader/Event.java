@@ -24,11 +24,13 @@ record Event(Duration at, String who, Kind kind, byte[] head, long count) {
     RECEIVED_FIN,
     RECEIVED_RST,
     STDOUT,
+    SIGTERM,
     EXITED;
 
     /** Whether the grader did it. */
     boolean isFromGrader() {
-      return this == CONNECTED || this == SENT || this == SENT_FIN || this == SENT_RST;
+      return this == CONNECTED || this == SENT || this == SENT_FIN || this == SENT_RST
+          || this == SIGTERM;
     }
 
     boolean hasBytes() {

@@ -67,6 +67,7 @@ record HtmlReport(Report report, Verdict verdict) {
     return switch (result.state()) {
       case PASSED -> "<li class=\"passed\">✓ " + name + "</li>\n";
       case FAILED -> "<li class=\"failed\">✗ " + name + "</li>\n";
+      case NOT_JUDGED -> "<li class=\"not-run\">? " + name + "</li>\n";
       case NOT_RUN -> "<li class=\"not-run\">· " + name + "</li>\n";
     };
   }

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Proves of an exercise that its checks are right: the solutions pass, every check can fail, and
@@ -84,12 +85,10 @@ record Proof(Path root, Exercise exercise, Path target) {
     if (attempt.isEmpty()) {
       return problems;
     }
-    var words = new ArrayList<String>();
-    if (isInstalled("taskset")) {
-      words.addAll(List.of("taskset", "-c", "0"));
-    }
-    words.addAll(attempt.get().words());
-    var onOneCore = new Attempt.Command(words, attempt.get().folder());
+    var onOneCore =
+        isInstalled("taskset")
+            ? attempt.get().startedBy(List.of("taskset", "-c", "0"))
+            : attempt.get();
     problems.addAll(passes("the solution on one core", onOneCore, SEED));
     return problems;
   }
@@ -97,10 +96,12 @@ record Proof(Path root, Exercise exercise, Path target) {
   /** The solutions in other languages pass. */
   List<String> otherSolutions() throws IOException {
     var problems = new ArrayList<String>();
+    var client = client("others", exercise.solution(), problems);
     for (var file : exercise.otherSolutions()) {
       var command = interpreter(file);
       if (command.isPresent()) {
-        problems.addAll(passes(file.getFileName().toString(), command.get(), SEED));
+        problems.addAll(
+            passes(file.getFileName().toString(), command.get().withClient(client), SEED));
       }
     }
     return problems;
@@ -156,7 +157,7 @@ record Proof(Path root, Exercise exercise, Path target) {
           Files.createDirectories(
               target.resolve("mutants").resolve(exercise.id()).resolve(mutant.name()));
       file = folder.resolve(exercise.solution().getFileName());
-      Files.writeString(file, mutant.apply(Files.readString(exercise.solution())));
+      mutant.write(exercise.solutions(), folder);
     } catch (IllegalArgumentException e) {
       return List.of(name + ": " + e.getMessage());
     }
@@ -164,7 +165,11 @@ record Proof(Path root, Exercise exercise, Path target) {
     if (attempt.isEmpty()) {
       return problems;
     }
-    var failure = grader().grade(attempt.get(), SEED).failure();
+    var verdict = judged(name, grader().grade(attempt.get(), SEED));
+    if (verdict.isEmpty()) {
+      return problems;
+    }
+    var failure = verdict.get().failure();
     if (failure.isEmpty()) {
       problems.add(name + " passes");
     } else if (!failure.get().check().equals(mutant.check())
@@ -198,7 +203,7 @@ record Proof(Path root, Exercise exercise, Path target) {
     var verdict = grader().grade(command(fraud, role), SEED);
     boolean mayPass = exercise.allowedFrauds().contains(fraud.key());
     var problems = new ArrayList<String>();
-    if (verdict.passed() != mayPass) {
+    if (!verdict.notJudged() && verdict.passed() != mayPass) {
       problems.add("the fraud " + fraud.key() + (mayPass ? " does not pass" : " passes"));
     }
     if (verdict.time().compareTo(FRAUD_LIMIT) > 0) {
@@ -277,11 +282,19 @@ record Proof(Path root, Exercise exercise, Path target) {
     return problems;
   }
 
+  private static String read(List<Path> files) throws IOException {
+    var text = new StringBuilder();
+    for (var file : files) {
+      text.append(Files.readString(file));
+    }
+    return text.toString();
+  }
+
   /** A hint has no line of the solution, unless the starter has it too. */
   private List<String> hints(ExerciseText text) throws IOException {
-    var given = Files.readString(exercise.starter());
+    var given = read(exercise.starters());
     var lines =
-        Files.readString(exercise.solution())
+        read(exercise.solutions())
             .lines()
             .map(line -> line.replaceFirst("//.*", "").strip())
             .filter(line -> line.length() >= SHORT_LINE && !given.contains(line))
@@ -300,7 +313,7 @@ record Proof(Path root, Exercise exercise, Path target) {
 
   /**
    * The starter's report, in both languages, is that of the files {@code report.LANGUAGE.txt}.
-   * Times and ports apart, and the order of what happens at the same time.
+   * Times, ports and counts of segments apart, and the order of what happens at the same time.
    *
    * @param write whether to write a file that is missing
    */
@@ -335,6 +348,7 @@ record Proof(Path root, Exercise exercise, Path target) {
     return TIME.matcher(report)
             .replaceAll(time -> PlainText.padded("+N ms", time.group().length()))
             .replaceAll("\\d+\\.\\d(?= s,|초,)", "N")
+            .replaceAll("(?m)\\d+(?= segments$)|(?<=세그먼트 )\\d+(?=개$)", "N")
             .replaceAll(
                 "\\b([2-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d\\d|655[0-2]\\d|6553[0-5])\\b", "PORT")
         + "\n";
@@ -349,16 +363,16 @@ record Proof(Path root, Exercise exercise, Path target) {
     var problems = new ArrayList<String>();
     var attempt = compile("without-kernel", exercise.starter(), problems);
     if (attempt.isPresent()) {
-      var seen = grader().grade(attempt.get(), SEED).failure().map(Proof::verdict);
-      var hidden =
-          new Grader(exercise, target, false)
-              .grade(attempt.get(), SEED)
-              .failure()
-              .map(Proof::verdict);
-      if (!hidden.equals(seen)) {
-        problems.add("without /proc the starter fails at " + hidden + ", with it at " + seen);
+      var hidden = new Grader(exercise, target, false);
+      var verdicts =
+          Stream.of(grader().grade(attempt.get(), SEED), hidden.grade(attempt.get(), SEED))
+              .flatMap(each -> judged("without-kernel", each).stream())
+              .map(each -> each.failure().map(Proof::verdict).orElse("nothing"))
+              .toList();
+      if (verdicts.size() == 2 && !verdicts.getFirst().equals(verdicts.getLast())) {
+        problems.add("with and without /proc the starter fails at " + verdicts);
       }
-      new Grader(exercise, target, false)
+      hidden
           .grade(compile("hidden", exercise.solution(), problems).orElseThrow(), SEED)
           .failure()
           .map(Proof::verdict)
@@ -374,7 +388,19 @@ record Proof(Path root, Exercise exercise, Path target) {
   private Optional<Verdict> grade(String name, Path file, long seed, List<String> problems)
       throws IOException {
     var attempt = compile(name, file, problems);
-    return attempt.isEmpty() ? Optional.empty() : Optional.of(grader().grade(attempt.get(), seed));
+    if (attempt.isEmpty()) {
+      return Optional.empty();
+    }
+    return judged(name, grader().grade(attempt.get(), seed));
+  }
+
+  /** A machine that is too busy proves nothing. */
+  private static Optional<Verdict> judged(String name, Verdict verdict) {
+    if (verdict.notJudged()) {
+      IO.println("    not judged, as this machine is too busy: " + name);
+      return Optional.empty();
+    }
+    return Optional.of(verdict);
   }
 
   /**
@@ -388,7 +414,21 @@ record Proof(Path root, Exercise exercise, Path target) {
     if (!name.startsWith("mutant")) {
       result.warnings().forEach(warning -> problems.add(name + ": warning in line " + warning));
     }
-    return result.mainClass().map(main -> Grader.java(classes, main));
+    var client = client(name, file, problems);
+    return result.mainClass().map(main -> Grader.java(classes, main).withClient(client));
+  }
+
+  /** The client beside this file, if the exercise has one. */
+  private Optional<Attempt.Command> client(String name, Path file, List<String> problems)
+      throws IOException {
+    if (exercise.client().isEmpty()
+        || file.getFileName().equals(exercise.client().get().getFileName())) {
+      return Optional.empty();
+    }
+    return compile(
+        name + "-client",
+        file.resolveSibling(exercise.client().get().getFileName()),
+        problems);
   }
 
   private List<String> passes(String name, Attempt attempt, long seed) throws IOException {

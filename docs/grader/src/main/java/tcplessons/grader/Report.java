@@ -58,7 +58,7 @@ record Report(Path root, Words words, ExerciseText text) {
 
   /** One line: which checks have passed, and which one has not. */
   private List<String> summary(Verdict verdict) {
-    var id = PlainText.padded(verdict.exercise().id(), 12);
+    var id = PlainText.padded(verdict.exercise().id() + stage(verdict), 12);
     var parts = new ArrayList<String>();
     int width = 0;
     var line = new StringBuilder(id);
@@ -69,6 +69,7 @@ record Report(Path root, Words words, ExerciseText text) {
           switch (result.state()) {
             case PASSED -> "✓ " + name;
             case FAILED -> "✗ " + name;
+            case NOT_JUDGED -> "? " + name;
             case NOT_RUN -> "·";
           });
     }
@@ -88,6 +89,12 @@ record Report(Path root, Words words, ExerciseText text) {
     }
     lines.add(line.toString());
     return lines;
+  }
+
+  private static String stage(Verdict verdict) {
+    return verdict.exercise().hasStages()
+        ? " %d/%d".formatted(verdict.reached(), verdict.results().size() - 1)
+        : "";
   }
 
   private void failure(

@@ -38,9 +38,13 @@ final class Transcript {
     latest = System.nanoTime();
   }
 
-  synchronized void addExit(int code) {
+  void addExit(int code) {
+    addExit("", code);
+  }
+
+  synchronized void addExit(String who, int code) {
     latest = System.nanoTime();
-    events.add(new Event(Duration.ofNanos(latest - start), "", Event.Kind.EXITED, NONE, code));
+    events.add(new Event(Duration.ofNanos(latest - start), who, Event.Kind.EXITED, NONE, code));
   }
 
   synchronized List<Event> events() {

@@ -69,6 +69,7 @@ record TranscriptText(Words words) {
       case SENT, RECEIVED -> bytes(event);
       case SENT_FIN, RECEIVED_FIN -> "FIN";
       case SENT_RST, RECEIVED_RST -> "RST";
+      case SIGTERM -> "SIGTERM";
       case STDOUT -> "stdout " + bytes(event);
       case EXITED -> words.say("event.exited", "" + event.count());
     };

@@ -74,6 +74,22 @@ class TryTest {
   }
 
   @Test
+  void a_check_about_times_is_not_judged_on_a_busy_machine() throws Exception {
+    Files.createDirectories(attempt.getParent());
+    Files.copy(solution(), attempt);
+    var checks = lesson.resolve("src/exercises/echo-lines/EchoLinesChecks.java");
+    var source = Files.readString(checks);
+    var busy = "punctual(java.time.Duration.ofSeconds(-1)); peer.send(\"ki\");";
+    Files.writeString(checks, source.replace("peer.send(\"ki\");", busy));
+
+    assertThat(TryProcess.run(lesson, ID))
+        .contains("✓ one line", "? a line in pieces", "✓ two lines", "too busy")
+        .doesNotContain("All checks passed")
+        .endsWith("exit 1");
+    assertThat(TryProcess.run(lesson)).contains("0 of 1 exercises");
+  }
+
+  @Test
   void a_reset_keeps_the_file() throws Exception {
     write("void main() {}");
 
