@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static tcplessons.grader.Signature.Kind.CODE;
 import static tcplessons.grader.Signature.Kind.EXITED;
 import static tcplessons.grader.Signature.Kind.OPEN;
+import static tcplessons.grader.Signature.Kind.OTHER;
 import static tcplessons.grader.Signature.Kind.UNCONNECTED;
 
 import java.io.IOException;
@@ -14,8 +15,11 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -48,6 +52,8 @@ public abstract non-sealed class ServerChecks extends Checks {
   private int port;
   private DatagramSocket reservation;
   private Program program;
+  private Optional<Filling> filling = Optional.empty();
+  private Optional<Path> folder = Optional.empty();
   private Socket probe;
   private String host;
   private int connected;
@@ -56,6 +62,27 @@ public abstract non-sealed class ServerChecks extends Checks {
 
   /** What a check has opened or started. */
   private final List<AutoCloseable> opened = new ArrayList<>();
+  private int accepted;
+  private Optional<Upstream> upstream = Optional.empty();
+
+  /** Creates files in a folder. */
+  protected interface Filling {
+    void fill(Path folder) throws IOException;
+  }
+
+  /**
+   * The program gets a new folder as its first argument.
+   *
+   * @param action fills it; what it creates beside the folder is deleted, too
+   */
+  protected final void folder(Filling action) {
+    filling = Optional.of(action);
+  }
+
+  /** The folder that the program has got. */
+  protected final Path folder() {
+    return folder.orElseThrow();
+  }
 
   @Override
   protected final void check(String name, Consumer<Connection> script) {
@@ -66,6 +93,9 @@ public abstract non-sealed class ServerChecks extends Checks {
   @Override
   final void starts() throws IOException {
     switch (attempt()) {
+      case Attempt.Running _ when filling.isPresent() ->
+          throw run()
+              .deviation(OTHER, new Phrase("expected.folder"), new Phrase("observed.other-folder"));
       case Attempt.Running running -> {
         port = running.port();
         probe = awaitListening();
@@ -80,7 +110,13 @@ public abstract non-sealed class ServerChecks extends Checks {
 
   private void start(Attempt.Command command, List<String> before) throws IOException {
     port = freePort();
-    var arguments = new ArrayList<>(before);
+    var arguments = new ArrayList<String>();
+    if (filling.isPresent()) {
+      folder = Optional.of(Files.createTempDirectory("try-").toRealPath().resolve("folder"));
+      filling.get().fill(Files.createDirectory(folder()));
+      arguments.add(folder().toString());
+    }
+    arguments.addAll(before);
     arguments.add("" + port);
     var words = command.with(arguments);
     try {
@@ -178,6 +214,36 @@ public abstract non-sealed class ServerChecks extends Checks {
     var connection = connection().withSmallBuffer();
     connection.stopReading();
     return connection.reading();
+  }
+
+  /**
+   * The port of the grader's own server, for a program that is a proxy. With {@code --port}, it is
+   * the one after the program's.
+   */
+  protected final int upstreamPort() {
+    if (upstream.isEmpty()) {
+      int wanted = attempt() instanceof Attempt.Running running ? running.port() + 1 : 0;
+      upstream = Optional.of(new Upstream(wanted));
+    }
+    return upstream.get().port();
+  }
+
+  /** The grader's server accepts the program's next connection. */
+  protected final Connection acceptUpstream() {
+    return upstreamConnection().reading();
+  }
+
+  /** The same, but it does not read before {@link Connection#resumeReading}. */
+  protected final Connection acceptUpstreamWithoutReading() {
+    var connection = upstreamConnection();
+    connection.stopReading();
+    return connection.reading();
+  }
+
+  private Connection upstreamConnection() {
+    var socket = upstream.orElseThrow().accept(run());
+    var name = Upstream.PREFIX + ++accepted;
+    return new Connection(run(), socket, name, Event.Kind.ACCEPTED, 0);
   }
 
   /**
@@ -399,6 +465,17 @@ public abstract non-sealed class ServerChecks extends Checks {
     }
   }
 
+  /**
+   * Waits until the program has accepted all clients, and has done what it does by itself then,
+   * such as adding them to a list.
+   */
+  protected final void awaitAccepted() {
+    if (run().seesKernel()) {
+      run().await(() -> run().connections().stream().allMatch(Connection::isAccepted));
+    }
+    settle();
+  }
+
   /** Lets one of the difficult peers connect and behave in its way. */
   protected final PeerResult play(Peer peer) {
     try (var socket = peer.connect(port)) {
@@ -428,6 +505,7 @@ public abstract non-sealed class ServerChecks extends Checks {
   @Override
   final void end() {
     connected = 0;
+    accepted = 0;
     endOthers();
     if (!mayHaveExited && program != null && program.hasExited()) {
       throw run()
@@ -453,14 +531,28 @@ public abstract non-sealed class ServerChecks extends Checks {
     opened.clear();
   }
 
+  private void deleteFolder() {
+    folder.ifPresent(path -> {
+      try (var files = Files.walk(path.getParent())) {
+        for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      } catch (IOException _) {
+        // it stays in the folder for temporary files
+      }
+    });
+  }
+
   @Override
   public final void close() {
     endOthers();
     release();
+    upstream.ifPresent(Upstream::close);
     if (program != null) {
       program.close();
       program = null;
     }
+    deleteFolder();
     if (probe != null) {
       try {
         probe.close();
