@@ -277,6 +277,9 @@ record Proof(Path root, Exercise exercise, Path target) {
     for (var check : grader().checkNames()) {
       targets.add(exercise.section(check));
     }
+    for (var mutant : exercise.mutants()) {
+      targets.add(exercise.section(mutant.check(), Optional.of(mutant)));
+    }
     var problems = new ArrayList<String>();
     for (var each : targets) {
       if (!PageLink.to(root, each, language).exists()) {

@@ -114,15 +114,14 @@ record Report(Path root, Words words, ExerciseText text) {
       lines.addAll(label("label.looks-like", section.title() + ". " + why));
     });
     if (!failure.check().equals(Checks.STARTS)) {
-      lines.addAll(read(verdict.exercise(), failure.check()));
+      lines.addAll(read(verdict.exercise().section(failure.check(), failure.mutant())));
     }
     lines.addAll(byHand(verdict.exercise(), failure.check(), program));
     lines.addAll(label("label.next", hint));
   }
 
-  /** The section that explains the check. */
-  private List<String> read(Exercise exercise, String check) throws IOException {
-    var link = PageLink.to(root, exercise.section(check), words.language());
+  private List<String> read(String target) throws IOException {
+    var link = PageLink.to(root, target, words.language());
     var section = PlainText.inline(link.section(), words.language());
     var title = section.isEmpty() ? link.page() : link.page() + ", " + section;
     var lines = new ArrayList<>(label("label.read", title));
