@@ -150,8 +150,13 @@ record Report(Path root, Words words, ExerciseText text) {
   }
 
   private List<String> label(String key, String value) {
-    var first = "  " + PlainText.padded(words.say(key), LABEL_COLUMNS);
-    return PlainText.wrap(value, first, " ".repeat(2 + LABEL_COLUMNS));
+    var lines = new ArrayList<String>();
+    var others = " ".repeat(2 + LABEL_COLUMNS);
+    for (var part : value.split("\n")) {
+      var first = "  " + PlainText.padded(words.say(key), LABEL_COLUMNS);
+      lines.addAll(PlainText.wrap(part, lines.isEmpty() ? first : others, others));
+    }
+    return lines;
   }
 
   private List<String> stderr(Verdict verdict, Verdict.Failure failure) {
