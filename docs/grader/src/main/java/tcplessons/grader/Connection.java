@@ -363,13 +363,20 @@ public final class Connection {
     var came = received.upTo(expected.length);
     if (!Bytes.begins(expected, came)) {
       run.settle(() -> false); // the transcript shows the rest, too
+      var all = received.upTo(received.count());
       throw run.deviation(
-          Bytes.wrong(expected, came), phrase, new Phrase("observed.wrong", expected, came));
+              Bytes.wrong(expected, came), phrase, Difference.phrase("wrong", expected, all))
+          .at(next(Bytes.mismatch(expected, all)));
     }
     if (came.length < expected.length) {
       throw missing(phrase, came);
     }
     received.take(expected.length);
+  }
+
+  /** One of the bytes that have come and were not expected yet. */
+  private Deviation.Place next(long at) {
+    return new Deviation.Place(name, Event.Kind.RECEIVED, received.taken() + at);
   }
 
   private Deviation missing(Phrase expected, byte[] came) {
@@ -415,7 +422,8 @@ public final class Connection {
     var phrase = new Phrase("expected.nothing", run.because(reason));
     if (received.count() > 0) {
       throw run.deviation(
-          EARLY, phrase, new Phrase("observed.early", received.upTo(received.count())));
+              EARLY, phrase, new Phrase("observed.early", received.upTo(received.count())))
+          .at(next(0));
     }
     if (hasEnded()) {
       throw missing(phrase, new byte[0]);
@@ -429,7 +437,8 @@ public final class Connection {
     run.await(() -> received.count() > 0 || hasEnded());
     if (received.count() > 0) {
       throw run.deviation(
-          MORE, phrase, new Phrase("observed.more", received.upTo(received.count())));
+              MORE, phrase, new Phrase("observed.more", received.upTo(received.count())))
+          .at(next(0));
     }
     if (ending == Ending.RST) {
       throw run.deviation(RESET, phrase, new Phrase("observed.reset"));
@@ -694,10 +703,12 @@ public final class Connection {
     var response = receiveResponse(reason, status);
     run.nextStep();
     if (!Arrays.equals(response.body(), body)) {
+      var came = response.body();
       throw run.deviation(
-          Bytes.wrong(body, response.body()),
-          new Phrase("expected.bytes", (Object) body),
-          new Phrase("observed.wrong", body, response.body()));
+              Bytes.wrong(body, came),
+              new Phrase("expected.bytes", (Object) body),
+              Difference.phrase("wrong", body, came))
+          .at(next(Bytes.mismatch(body, came) - came.length));
     }
     return response;
   }
