@@ -32,6 +32,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Connection {
 
   private static final int BUFFER_BYTES = 1 << 16;
+  private static final int SEVERAL = 10;
 
   /** More than any exercise lets a program send ahead. */
   private static final int RECEIVED_BYTES_MAX = 64 << 20;
@@ -54,6 +55,7 @@ public final class Connection {
   private final Received received = new Received();
   private volatile Ending ending = Ending.NONE;
   private volatile boolean reads = true;
+  private volatile boolean isShown = true;
   private volatile long readLimit = Long.MAX_VALUE;
   private volatile long readCount;
   private final long socketsBefore;
@@ -118,8 +120,10 @@ public final class Connection {
         }
         if (echoes) {
           echo(bytes);
-        } else {
+        } else if (isShown) {
           run.transcript.add(name, Event.Kind.RECEIVED, bytes);
+        } else {
+          run.transcript.touch();
         }
       }
       run.transcript.add(name, Event.Kind.RECEIVED_FIN);
@@ -146,6 +150,14 @@ public final class Connection {
       CheckRun.pause(Duration.ofMillis(1));
     }
     return true;
+  }
+
+  /**
+   * From now on the transcript does not show what comes. If several clients receive much at the
+   * same time, how it is divided depends on the machine.
+   */
+  public void hideReceived() {
+    isShown = false;
   }
 
   /** The address and the port of the grader's end. */
@@ -309,6 +321,28 @@ public final class Connection {
     expect(Bytes.utf8(text));
   }
 
+  /**
+   * As {@link #expect}. Before it, the program may send something several times, as it cannot know
+   * that the bytes which it waits for are already on their way.
+   */
+  public void expectAfter(String several, String expected) {
+    var before = Bytes.utf8(several);
+    for (int i = 0; i < SEVERAL && comes(before); i++) {
+      received.take(before.length);
+    }
+    if (comes(before)) {
+      run.nextStep();
+      throw missing(new Phrase("expected.bytes", (Object) Bytes.utf8(expected)), new byte[0]);
+    }
+    expect(expected);
+  }
+
+  private boolean comes(byte[] bytes) {
+    run.await(() ->
+        received.count() >= bytes.length || hasEnded() || !received.isBeginningOf(bytes));
+    return received.count() >= bytes.length && received.isBeginningOf(bytes);
+  }
+
   /** As {@link #expect}, and the program does not wait for any time before it sends them. */
   public void expectAtOnce(String text) {
     var expected = Bytes.utf8(text);
@@ -329,13 +363,20 @@ public final class Connection {
     var came = received.upTo(expected.length);
     if (!Bytes.begins(expected, came)) {
       run.settle(() -> false); // the transcript shows the rest, too
+      var all = received.upTo(received.count());
       throw run.deviation(
-          Bytes.wrong(expected, came), phrase, new Phrase("observed.wrong", expected, came));
+              Bytes.wrong(expected, came), phrase, Difference.phrase("wrong", expected, all))
+          .at(next(Bytes.mismatch(expected, all)));
     }
     if (came.length < expected.length) {
       throw missing(phrase, came);
     }
     received.take(expected.length);
+  }
+
+  /** One of the bytes that have come and were not expected yet. */
+  private Deviation.Place next(long at) {
+    return new Deviation.Place(name, Event.Kind.RECEIVED, received.taken() + at);
   }
 
   private Deviation missing(Phrase expected, byte[] came) {
@@ -381,7 +422,8 @@ public final class Connection {
     var phrase = new Phrase("expected.nothing", run.because(reason));
     if (received.count() > 0) {
       throw run.deviation(
-          EARLY, phrase, new Phrase("observed.early", received.upTo(received.count())));
+              EARLY, phrase, new Phrase("observed.early", received.upTo(received.count())))
+          .at(next(0));
     }
     if (hasEnded()) {
       throw missing(phrase, new byte[0]);
@@ -395,7 +437,8 @@ public final class Connection {
     run.await(() -> received.count() > 0 || hasEnded());
     if (received.count() > 0) {
       throw run.deviation(
-          MORE, phrase, new Phrase("observed.more", received.upTo(received.count())));
+              MORE, phrase, new Phrase("observed.more", received.upTo(received.count())))
+          .at(next(0));
     }
     if (ending == Ending.RST) {
       throw run.deviation(RESET, phrase, new Phrase("observed.reset"));
@@ -415,6 +458,49 @@ public final class Connection {
     var phrase = new Phrase("expected.closed", run.because(reason));
     if (!run.await(this::hasEnded)) {
       throw run.deviation(OPEN, phrase, new Phrase("observed.open"));
+    }
+  }
+
+  /**
+   * The program breaks the connection off, with RST in place of FIN.
+   *
+   * @param reason why
+   */
+  public void expectAborted(String reason) {
+    run.nextStep();
+    var phrase = new Phrase("expected.aborted", run.because(reason));
+    if (!run.await(this::hasEnded)) {
+      throw run.deviation(OPEN, phrase, new Phrase("observed.open"));
+    }
+    if (ending == Ending.FIN) {
+      throw run.deviation(CLOSED, phrase, new Phrase("observed.fin"));
+    }
+  }
+
+  /**
+   * Sends many bytes in the background: the program stops reading before it has read all of them.
+   *
+   * @param mebibytes many more than the buffers of the kernel hold
+   * @param reason why it stops
+   */
+  public void expectBackpressure(int mebibytes, String reason) {
+    run.nextStep();
+    var piece = new byte[1 << 20];
+    hasSent = true;
+    var sent =
+        write(() -> {
+          run.transcript.addRepeated(name, Event.Kind.SENT, piece, mebibytes);
+          for (int i = 0; i < mebibytes; i++) {
+            socket.getOutputStream().write(piece);
+            run.transcript.touch();
+          }
+        });
+    if (run.await(() -> sent.isDone() || hasEnded())) {
+      run.settle(() -> false); // an OutOfMemoryError may still be printed
+      throw run.deviation(
+          hasEnded() ? CLOSED : OTHER,
+          new Phrase("expected.backpressure", run.because(reason)),
+          hasEnded() ? new Phrase("observed.ended") : new Phrase("observed.read-all", mebibytes));
     }
   }
 
@@ -617,10 +703,12 @@ public final class Connection {
     var response = receiveResponse(reason, status);
     run.nextStep();
     if (!Arrays.equals(response.body(), body)) {
+      var came = response.body();
       throw run.deviation(
-          Bytes.wrong(body, response.body()),
-          new Phrase("expected.bytes", (Object) body),
-          new Phrase("observed.wrong", body, response.body()));
+              Bytes.wrong(body, came),
+              new Phrase("expected.bytes", (Object) body),
+              Difference.phrase("wrong", body, came))
+          .at(next(Bytes.mismatch(body, came) - came.length));
     }
     return response;
   }
@@ -658,6 +746,13 @@ public final class Connection {
     }
     return reads && Kernel.unread(socket.getLocalPort(), socket.getPort()) > 0
         || writes.get() > 0 && unreadByProgram() == 0;
+  }
+
+  /** Whether the program has accepted it, or it has ended since. */
+  boolean isAccepted() {
+    return hasEnded()
+        || socket.isClosed()
+        || Kernel.isAccepted(socket.getPort(), socket.getLocalPort());
   }
 
   long unreadByProgram() {
