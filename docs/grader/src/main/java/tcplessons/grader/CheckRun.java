@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** One check while it runs: its transcript, its random data, and how long it waits. */
 final class CheckRun {
@@ -57,6 +58,7 @@ final class CheckRun {
   private final Set<String> reasons = new LinkedHashSet<>();
   private final Set<String> notChecked = new LinkedHashSet<>();
   private Optional<Program> program;
+  private final List<Program> others = new ArrayList<>();
   private Duration patience = Duration.ZERO;
   private Optional<Duration> timeLimit = Optional.empty();
   private long timeLimitStart;
@@ -79,6 +81,15 @@ final class CheckRun {
 
   Optional<Program> program() {
     return program;
+  }
+
+  /** Another program takes part: the grader waits while one of them works. */
+  void addOther(Program started) {
+    others.add(started);
+  }
+
+  private Stream<Program> programs() {
+    return Stream.concat(program.stream(), others.stream());
   }
 
   void add(Connection connection) {
@@ -268,11 +279,11 @@ final class CheckRun {
   }
 
   private Duration work() {
-    return program.map(Program::processorTime).orElse(Duration.ZERO);
+    return programs().map(Program::processorTime).reduce(Duration.ZERO, Duration::plus);
   }
 
   private boolean isActive() {
-    return program.filter(p -> !p.hasExited()).filter(Program::isActive).isPresent()
+    return programs().filter(p -> !p.hasExited()).anyMatch(Program::isActive)
         || connections.stream().anyMatch(Connection::isStarved);
   }
 
