@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** One check while it runs: its transcript, its random data, and how long it waits. */
 final class CheckRun {
@@ -57,10 +58,12 @@ final class CheckRun {
   private final Set<String> reasons = new LinkedHashSet<>();
   private final Set<String> notChecked = new LinkedHashSet<>();
   private Optional<Program> program;
+  private final List<Program> others = new ArrayList<>();
   private Duration patience = Duration.ZERO;
   private Optional<Duration> timeLimit = Optional.empty();
   private long timeLimitStart;
   private boolean isVoid;
+  private Optional<StarvationWatch> starvation = Optional.empty();
   private int step;
 
   /**
@@ -78,6 +81,15 @@ final class CheckRun {
 
   Optional<Program> program() {
     return program;
+  }
+
+  /** Another program takes part: the grader waits while one of them works. */
+  void addOther(Program started) {
+    others.add(started);
+  }
+
+  private Stream<Program> programs() {
+    return Stream.concat(program.stream(), others.stream());
   }
 
   void add(Connection connection) {
@@ -136,9 +148,14 @@ final class CheckRun {
     isVoid |= timeLimit.filter(max -> now - timeLimitStart > max.toNanos()).isPresent();
   }
 
+  /** The check is void if this machine lets a thread wait for longer. */
+  void starvationMax(Duration max) {
+    starvation = Optional.of(StarvationWatch.start(max));
+  }
+
   /** Whether this machine was too busy for what the check measures. */
   boolean isVoid() {
-    return isVoid;
+    return isVoid || starvation.filter(StarvationWatch::isBroken).isPresent();
   }
 
   void notChecked(String what) {
@@ -262,28 +279,42 @@ final class CheckRun {
   }
 
   private Duration work() {
-    return program.map(Program::processorTime).orElse(Duration.ZERO);
+    return programs().map(Program::processorTime).reduce(Duration.ZERO, Duration::plus);
   }
 
   private boolean isActive() {
-    return program.filter(p -> !p.hasExited()).filter(Program::isActive).isPresent()
+    return programs().filter(p -> !p.hasExited()).anyMatch(Program::isActive)
         || connections.stream().anyMatch(Connection::isStarved);
   }
 
   /** Waits until the program has done what it does by itself, or until the condition holds. */
   void settle(BooleanSupplier condition) {
-    long start = System.nanoTime();
     if (!seesProgram()) {
-      while (!condition.getAsBoolean() && since(start).compareTo(SETTLED_PAUSE) < 0) {
-        pause(Duration.ofMillis(1));
-      }
+      settleUnseen(condition);
       return;
     }
+    long start = System.nanoTime();
     var quiet = new Quiet();
     while (!condition.getAsBoolean()
         && quiet.look().compareTo(SETTLED) < 0
         && since(start).compareTo(SETTLED_LIMIT) < 0) {
       pause(Duration.ofMillis(4));
+    }
+  }
+
+  /** Until the program's processor time has stayed the same for a moment. */
+  private void settleUnseen(BooleanSupplier condition) {
+    long start = System.nanoTime();
+    long worked = start;
+    var work = work();
+    while (!condition.getAsBoolean()
+        && since(worked).compareTo(SETTLED_PAUSE) < 0
+        && since(start).compareTo(SETTLED_LIMIT) < 0) {
+      pause(LOOK_INTERVAL);
+      if (work().compareTo(work) > 0) {
+        work = work();
+        worked = System.nanoTime();
+      }
     }
   }
 
@@ -314,6 +345,7 @@ final class CheckRun {
     // While the grader waits for what does not come, the time no longer counts.
     lookAtTime(transcript.latest());
     timeLimit = Optional.empty();
+    starvation.ifPresent(StarvationWatch::close);
     connections.forEach(Connection::close);
   }
 }

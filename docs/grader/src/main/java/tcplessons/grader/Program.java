@@ -64,6 +64,21 @@ final class Program implements AutoCloseable {
         });
   }
 
+  /** Writes this to the program's stdin, and leaves stdin open. */
+  void type(byte[] bytes) {
+    try {
+      process.getOutputStream().write(bytes);
+      process.getOutputStream().flush();
+    } catch (IOException _) {
+      // The program has closed its stdin, or has ended.
+    }
+  }
+
+  /** Sends SIGTERM. */
+  void terminate() {
+    process.destroy();
+  }
+
   /** Whether it prints more than any exercise needs. */
   boolean floods() {
     return out.count() + err.count() > FLOOD_BYTES;

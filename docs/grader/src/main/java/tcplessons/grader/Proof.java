@@ -89,12 +89,10 @@ record Proof(Path root, Exercise exercise, Path target) {
     if (attempt.isEmpty()) {
       return problems;
     }
-    var words = new ArrayList<String>();
-    if (isInstalled("taskset")) {
-      words.addAll(List.of("taskset", "-c", "0"));
-    }
-    words.addAll(attempt.get().words());
-    var onOneCore = new Attempt.Command(words, attempt.get().folder());
+    var onOneCore =
+        isInstalled("taskset")
+            ? attempt.get().startedBy(List.of("taskset", "-c", "0"))
+            : attempt.get();
     problems.addAll(passes("the solution on one core", onOneCore, SEED));
     return problems;
   }
@@ -102,10 +100,12 @@ record Proof(Path root, Exercise exercise, Path target) {
   /** The solutions in other languages pass. */
   List<String> otherSolutions() throws IOException {
     var problems = new ArrayList<String>();
+    var client = client("others", exercise.solution(), problems);
     for (var file : exercise.otherSolutions()) {
       var command = interpreter(file);
       if (command.isPresent()) {
-        problems.addAll(passes(file.getFileName().toString(), command.get(), SEED));
+        problems.addAll(
+            passes(file.getFileName().toString(), command.get().withClient(client), SEED));
       }
     }
     return problems;
@@ -161,7 +161,7 @@ record Proof(Path root, Exercise exercise, Path target) {
           Files.createDirectories(
               target.resolve("mutants").resolve(exercise.id()).resolve(mutant.name()));
       file = folder.resolve(exercise.solution().getFileName());
-      Files.writeString(file, mutant.apply(Files.readString(exercise.solution())));
+      mutant.write(exercise.solutions(), folder);
     } catch (IllegalArgumentException e) {
       return List.of(name + ": " + e.getMessage());
     }
@@ -277,6 +277,9 @@ record Proof(Path root, Exercise exercise, Path target) {
     for (var check : grader().checkNames()) {
       targets.add(exercise.section(check));
     }
+    for (var mutant : exercise.mutants()) {
+      targets.add(exercise.section(mutant.check(), Optional.of(mutant)));
+    }
     var problems = new ArrayList<String>();
     for (var each : targets) {
       if (!PageLink.to(root, each, language).exists()) {
@@ -286,11 +289,19 @@ record Proof(Path root, Exercise exercise, Path target) {
     return problems;
   }
 
+  private static String read(List<Path> files) throws IOException {
+    var text = new StringBuilder();
+    for (var file : files) {
+      text.append(Files.readString(file));
+    }
+    return text.toString();
+  }
+
   /** A hint has no line of the solution, unless the starter has it too. */
   private List<String> hints(ExerciseText text) throws IOException {
-    var given = Files.readString(exercise.starter());
+    var given = read(exercise.starters());
     var lines =
-        Files.readString(exercise.solution())
+        read(exercise.solutions())
             .lines()
             .map(line -> line.replaceFirst("//.*", "").strip())
             .filter(line -> line.length() >= SHORT_LINE && !given.contains(line))
@@ -411,7 +422,21 @@ record Proof(Path root, Exercise exercise, Path target) {
     if (!name.startsWith("mutant")) {
       result.warnings().forEach(warning -> problems.add(name + ": warning in line " + warning));
     }
-    return result.mainClass().map(main -> Grader.java(classes, main));
+    var client = client(name, file, problems);
+    return result.mainClass().map(main -> Grader.java(classes, main).withClient(client));
+  }
+
+  /** The client beside this file, if the exercise has one. */
+  private Optional<Attempt.Command> client(String name, Path file, List<String> problems)
+      throws IOException {
+    if (exercise.client().isEmpty()
+        || file.getFileName().equals(exercise.client().get().getFileName())) {
+      return Optional.empty();
+    }
+    return compile(
+        name + "-client",
+        file.resolveSibling(exercise.client().get().getFileName()),
+        problems);
   }
 
   private List<String> passes(String name, Attempt attempt, long seed) throws IOException {

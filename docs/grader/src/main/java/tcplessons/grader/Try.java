@@ -65,8 +65,11 @@ public final class Try implements Callable<Integer> {
   @Option(names = "--reset", description = "Back to the starter; your file is kept.")
   private boolean reset;
 
-  @Option(names = "--check", paramLabel = "N", description = "Run only \"starts\" and check N.")
-  private Integer check;
+  @Option(
+      names = "--check",
+      paramLabel = "N",
+      description = "Run only \"starts\" and check N, or the check of this name.")
+  private String check;
 
   @Option(names = "--seed", paramLabel = "N", description = "Repeat the random data of a report.")
   private Long seed;
@@ -81,6 +84,12 @@ public final class Try implements Callable<Integer> {
 
   @Option(names = "--lang", paramLabel = "LANG", description = "en or ko; otherwise from LANG.")
   private String language;
+
+  @Option(
+      names = "--client",
+      paramLabel = "COMMAND",
+      description = "The client, if the exercise is a server and a client: \"node my/client.js\".")
+  private String client;
 
   @Option(
       names = RUN,
@@ -248,15 +257,16 @@ public final class Try implements Callable<Integer> {
     if (command != null && command.isEmpty()) {
       return usage(session.words().say("error.run"));
     }
-    int checks = check == null ? 0 : session.checkCount();
-    if (check != null && (check < 1 || check > checks)) {
-      return usage(session.words().say("error.check", id, checks));
+    int number = check == null ? 0 : session.checkNumber(check);
+    if (check != null && number == 0) {
+      return usage(session.words().say("error.check", id, session.checkCount()));
     }
     var choice =
         new Session.Choice(
             Optional.ofNullable(command),
+            Optional.ofNullable(client).map(words -> List.of(words.strip().split("\\s+"))),
             Optional.ofNullable(port),
-            Optional.ofNullable(check),
+            number == 0 ? Optional.empty() : Optional.of(number),
             seed == null ? OptionalLong.empty() : OptionalLong.of(seed));
     return watch
         ? new Watch(session, choice).run()
