@@ -507,6 +507,22 @@ public final class Connection {
   }
 
   /**
+   * Everything that comes until the program closes the connection, with FIN or RST.
+   *
+   * @param max how many bytes come at most before: a program that does not close may send on
+   * @param reason why it does
+   */
+  public byte[] receiveUntilClosed(int max, String reason) {
+    run.nextStep();
+    var phrase = new Phrase("expected.closed", run.because(reason));
+    run.await(() -> hasEnded() || received.count() > max);
+    if (!hasEnded()) {
+      throw run.deviation(OPEN, phrase, new Phrase("observed.open"));
+    }
+    return received.take(received.count());
+  }
+
+  /**
    * So many bytes come next.
    *
    * @param what they are
