@@ -12,14 +12,14 @@ import tcplessons.grader.ServerChecks;
 /** A chat over frames and its status page, in twelve stages. */
 final class RoomChecks extends ServerChecks {
 
-  private static final String NO_PINGS = "600000";
+  private static final String NEVER = "600000";
   private static final int TEXT_BYTES_MAX = 1_000_000;
   private static final int LARGE_TEXT_BYTES = 256 << 10;
   private static final int LARGE_TEXTS = 72;
   private static final int FLOOD = 500;
 
   /** Together they take longer than the timeout. */
-  private static final int PINGS = 8;
+  private static final int PINGS = 9;
 
   private static final int IDLE_BYTES_MAX = 300;
 
@@ -27,7 +27,7 @@ final class RoomChecks extends ServerChecks {
 
   @Override
   protected void checks() {
-    arguments(NO_PINGS, NO_PINGS);
+    arguments(NEVER, NEVER);
 
     check("join", peer -> {
       peer.send(frame("join kiwi"));
@@ -265,7 +265,7 @@ final class RoomChecks extends ServerChecks {
   }
 
   private void rejoin() {
-    restart(NO_PINGS, NO_PINGS);
+    restart(NEVER, NEVER);
     var kiwi = connect();
     var plum = connect();
     long number = join(kiwi, "kiwi");
@@ -321,10 +321,16 @@ final class RoomChecks extends ServerChecks {
   }
 
   private void heartbeat() {
-    if (!restart("300", "2100")) {
+    if (!restart("200", NEVER)) {
       return;
     }
-    punctual(Duration.ofMillis(400));
+    patience(Duration.ofSeconds(2));
+    var plum = connect();
+    join(plum, "plum");
+    answer(plum);
+    answer(plum);
+
+    restart("200", "1600");
     patience(Duration.ofSeconds(2));
     var idle = connect();
     join(idle, "idle");
@@ -335,26 +341,31 @@ final class RoomChecks extends ServerChecks {
     var kiwi = connect();
     join(kiwi, "kiwi");
     for (int i = 0; i < PINGS; i++) {
+      punctual(Duration.ofMillis(1500)); // a right program closes later
       answer(kiwi);
       slow.send("x");
     }
     kiwi.close();
 
-    var frames = idle.receiveUntilClosed(IDLE_BYTES_MAX, "no frame has come for 2100 ms");
+    punctual(Duration.ofMinutes(1));
+    var frames = idle.receiveUntilClosed(IDLE_BYTES_MAX, "no frame has come for 1600 ms");
     idle.that(
-        text(frames).startsWith(text(frame("ping"))), "a ping comes before the connection is closed");
-    mute.expectClosed("no frame has come for 2100 ms");
-    slow.drip("x", Duration.ofMillis(200), 10, "no complete frame has come for 2100 ms");
+        text(frames).startsWith(text(frame("ping"))),
+        "a ping comes before the connection is closed",
+        frames);
+    mute.expectClosed("no frame has come for 1600 ms");
+    slow.drip("x", Duration.ofMillis(200), 15, "no complete frame has come for 1600 ms");
   }
 
   private void answer(Connection member) {
-    var payload = receive(member, "a ping, as no frame has come for 300 ms");
-    member.that(payload.equals("ping"), "a ping, as no frame has come for 300 ms");
+    var payload = receive(member, "a ping, as no frame has come for 200 ms");
+    member.that(
+        payload.equals("ping"), "a ping, as no frame has come for 200 ms", Bytes.utf8(payload));
     member.send(frame("pong"));
   }
 
   private void sigterm() {
-    if (!restart(NO_PINGS, NO_PINGS)) {
+    if (!restart(NEVER, NEVER)) {
       return;
     }
     var kiwi = connect();
@@ -380,9 +391,10 @@ final class RoomChecks extends ServerChecks {
       return;
     }
     stop();
-    int port = listen();
+    patience(Duration.ofSeconds(3));
+    int port = upstreamPort();
     var client = startClient("kiwi", port);
-    var server = accept();
+    var server = acceptUpstream();
     server.expect(frame("join kiwi"));
     server.send(frame("welcome 7"));
     client.type("hello\n");
@@ -402,7 +414,7 @@ final class RoomChecks extends ServerChecks {
     client.expectExit(0);
 
     var second = startClient("plum", port);
-    var cut = accept();
+    var cut = acceptUpstream();
     cut.expect(frame("join plum"));
     cut.send(Bytes.part(Bytes.bigEndian(1000), 0, 2));
     cut.finish();
@@ -413,7 +425,7 @@ final class RoomChecks extends ServerChecks {
     if (!hasClient()) {
       return;
     }
-    if (!restart(NO_PINGS, NO_PINGS)) {
+    if (!restart(NEVER, NEVER)) {
       return;
     }
     patience(Duration.ofSeconds(3));
@@ -468,16 +480,21 @@ final class RoomChecks extends ServerChecks {
   /** Receives "welcome N", and returns N. */
   private long welcome(Connection peer) {
     var payload = receive(peer, "the length of the frame with welcome");
-    peer.that(payload.matches("welcome \\d{1,18}"), "the payload is welcome and a number");
+    peer.that(
+        payload.matches("welcome \\d{1,18}"),
+        "the payload is welcome and a number",
+        Bytes.utf8(payload));
     return Long.parseLong(payload.substring("welcome ".length()));
   }
 
   /** Receives a short frame. */
   private String receive(Connection peer, String what) {
-    int length = ByteBuffer.wrap(peer.receive(HEADER_BYTES, what)).getInt();
+    var header = peer.receive(HEADER_BYTES, what);
+    int length = ByteBuffer.wrap(header).getInt();
     peer.that(
         length >= 0 && length < 1000,
-        "the length counts the bytes of the payload, the most significant byte first");
+        "the length counts the bytes of the payload, the most significant byte first",
+        header);
     return text(peer.receive(length, "the payload"));
   }
 }

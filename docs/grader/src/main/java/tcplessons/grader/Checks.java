@@ -138,17 +138,35 @@ public abstract sealed class Checks implements AutoCloseable permits ServerCheck
   }
 
   /**
-   * This check is about times. It is judged only if the machine lets no thread wait for longer;
-   * otherwise it is repeated, and at last not judged. Choose less than half of what the program or
-   * the grader may be late.
+   * Something cannot be checked on this system.
+   *
+   * @param what {@code not-checked.WHAT} of the grader's sentences
    */
-  protected final void punctual(Duration latenessMax) {
-    run.punctual(latenessMax);
+  protected final void notChecked(String what) {
+    run.notChecked(what);
+  }
+
+  /**
+   * This check is about times. It is judged only if what happens from here on, up to the next call
+   * or the end of the check, takes no longer than this; otherwise the machine is too busy, and the
+   * check is repeated, and at last not judged.
+   */
+  protected final void punctual(Duration max) {
+    run.punctual(max);
   }
 
   /** Waits until the program has done what it does by itself: it may even end. */
   protected final void settle() {
     run.settle(() -> false);
+  }
+
+  /**
+   * The check could not judge something in this attempt. The report says so, and the check passes.
+   *
+   * @param key of the words: {@code not-checked.KEY}
+   */
+  protected final void notJudged(String key) {
+    run.notChecked(key);
   }
 
   /** The time since the check began. */

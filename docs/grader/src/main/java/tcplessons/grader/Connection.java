@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -182,7 +183,7 @@ public final class Connection {
 
   /**
    * Sends a piece again and again until the program closes the connection, as a client does that is
-   * slow on purpose.
+   * slow on purpose. Each piece restarts the time of {@link Checks#punctual}.
    *
    * @param times how often at most
    * @param reason why the program closes
@@ -191,6 +192,7 @@ public final class Connection {
     run.nextStep();
     var phrase = new Phrase("expected.closed", run.because(reason));
     for (int i = 0; i < times && !hasEnded(); i++) {
+      run.restartTimeLimit();
       send(piece);
       CheckRun.pause(pause);
     }
@@ -307,6 +309,17 @@ public final class Connection {
     expect(Bytes.utf8(text));
   }
 
+  /** As {@link #expect}, and the program does not wait for any time before it sends them. */
+  public void expectAtOnce(String text) {
+    var expected = Bytes.utf8(text);
+    run.settle(() -> received.count() >= expected.length || hasEnded());
+    if (received.count() == 0 && !hasEnded()) {
+      run.nextStep();
+      throw missing(new Phrase("expected.bytes", (Object) expected), new byte[0]);
+    }
+    expect(expected);
+  }
+
   /** These bytes come next, divided in any way. */
   public void expect(byte[] expected) {
     run.nextStep();
@@ -402,6 +415,49 @@ public final class Connection {
     var phrase = new Phrase("expected.closed", run.because(reason));
     if (!run.await(this::hasEnded)) {
       throw run.deviation(OPEN, phrase, new Phrase("observed.open"));
+    }
+  }
+
+  /**
+   * The program breaks the connection off, with RST in place of FIN.
+   *
+   * @param reason why
+   */
+  public void expectAborted(String reason) {
+    run.nextStep();
+    var phrase = new Phrase("expected.aborted", run.because(reason));
+    if (!run.await(this::hasEnded)) {
+      throw run.deviation(OPEN, phrase, new Phrase("observed.open"));
+    }
+    if (ending == Ending.FIN) {
+      throw run.deviation(CLOSED, phrase, new Phrase("observed.fin"));
+    }
+  }
+
+  /**
+   * Sends many bytes in the background: the program stops reading before it has read all of them.
+   *
+   * @param mebibytes many more than the buffers of the kernel hold
+   * @param reason why it stops
+   */
+  public void expectBackpressure(int mebibytes, String reason) {
+    run.nextStep();
+    var piece = new byte[1 << 20];
+    hasSent = true;
+    var sent =
+        write(() -> {
+          run.transcript.addRepeated(name, Event.Kind.SENT, piece, mebibytes);
+          for (int i = 0; i < mebibytes; i++) {
+            socket.getOutputStream().write(piece);
+            run.transcript.touch();
+          }
+        });
+    if (run.await(() -> sent.isDone() || hasEnded())) {
+      run.settle(() -> false); // an OutOfMemoryError may still be printed
+      throw run.deviation(
+          hasEnded() ? CLOSED : OTHER,
+          new Phrase("expected.backpressure", run.because(reason)),
+          hasEnded() ? new Phrase("observed.ended") : new Phrase("observed.read-all", mebibytes));
     }
   }
 
@@ -572,15 +628,85 @@ public final class Connection {
   }
 
   /**
+   * A response of HTTP/1.1 comes next: a status line, fields, an empty line, and as many bytes as
+   * its Content-Length says.
+   *
+   * @param reason what it responds to, or why
+   * @param statuses one of which it has
+   */
+  public HttpResponse receiveResponse(String reason, int... statuses) {
+    var wanted = Arrays.stream(statuses).mapToObj(Integer::toString).toList();
+    run.nextStep();
+    var phrase = new Phrase("expected.response", String.join(" / ", wanted), run.because(reason));
+    var end = Bytes.utf8("\r\n\r\n");
+    run.await(() -> received.indexOf(end) >= 0 || hasEnded());
+    int at = received.indexOf(end);
+    if (at < 0) {
+      throw missing(phrase, received.upTo(received.count()));
+    }
+    run.nextStep();
+    var head = received.take(at + end.length);
+    var response = HttpResponse.parse(head);
+    if (response.isEmpty()) {
+      throw run.deviation(OTHER, phrase, new Phrase("observed.not-http", (Object) head));
+    }
+    run.nextStep();
+    int status = response.get().status();
+    if (Arrays.stream(statuses).noneMatch(each -> each == status)) {
+      throw run.deviation(OTHER, phrase, new Phrase("observed.status", "" + status));
+    }
+    run.nextStep();
+    int length =
+        response
+            .flatMap(HttpResponse::length)
+            .orElseThrow(() -> run.deviation(OTHER, phrase, new Phrase("observed.no-length")));
+    run.await(() -> received.count() >= length || hasEnded());
+    if (received.count() < length) {
+      throw missing(new Phrase("expected.body", length), received.upTo(length));
+    }
+    return response.get().withBody(received.take(length));
+  }
+
+  /**
+   * A response with this body comes next.
+   *
+   * @param reason what it responds to, or why
+   */
+  public HttpResponse expectResponse(String reason, int status, byte[] body) {
+    var response = receiveResponse(reason, status);
+    run.nextStep();
+    if (!Arrays.equals(response.body(), body)) {
+      throw run.deviation(
+          Bytes.wrong(body, response.body()),
+          new Phrase("expected.bytes", (Object) body),
+          new Phrase("observed.wrong", body, response.body()));
+    }
+    return response;
+  }
+
+  /**
    * A condition on what was received.
    *
    * @param expectation what is expected, as a sentence
    */
   public void that(boolean holds, String expectation) {
+    that(holds, expectation, new Phrase("observed.other"));
+  }
+
+  /**
+   * A condition on these bytes. They are shown if it does not hold.
+   *
+   * @param expectation what is expected, as a sentence
+   */
+  public void that(boolean holds, String expectation, byte[] came) {
+    that(holds, expectation, new Phrase("observed.early", (Object) came));
+  }
+
+  private void that(boolean holds, String expectation, Phrase observed) {
     run.nextStep();
     var phrase = new Phrase("expected.what", run.because(expectation));
     if (!holds) {
-      throw run.deviation(OTHER, phrase, new Phrase("observed.other"));
+      throw run.deviation(OTHER, phrase, observed);
     }
   }
 
@@ -604,6 +730,13 @@ public final class Connection {
     }
     return reads && Kernel.unread(socket.getLocalPort(), socket.getPort()) > 0
         || writes.get() > 0 && unreadByProgram() == 0;
+  }
+
+  /** Whether the program has accepted it, or it has ended since. */
+  boolean isAccepted() {
+    return hasEnded()
+        || socket.isClosed()
+        || Kernel.isAccepted(socket.getPort(), socket.getLocalPort());
   }
 
   long unreadByProgram() {

@@ -94,7 +94,7 @@ record Grader(Exercise exercise, Path target, boolean seesKernel) {
             run = new CheckRun(new Random(seed + number), server, seesKernel);
             failure = run(checks, check, run);
             times++;
-          } while (run.isVoid() && times < TIMES_MAX);
+          } while (run.isVoid() && hasEnded(checks) && times < TIMES_MAX);
           reasons.addAll(run.reasons());
           notChecked.addAll(run.notChecked());
           if (run.isVoid()) {
@@ -130,6 +130,16 @@ record Grader(Exercise exercise, Path target, boolean seesKernel) {
           new Verdict.Failure(check.name(), deviation, run.transcript.events(), mutant, stderr));
     } finally {
       run.close();
+    }
+  }
+
+  /** Ends what a check has started; false if the program is no longer there. */
+  private static boolean hasEnded(Checks checks) {
+    try {
+      checks.end();
+      return true;
+    } catch (Deviation _) {
+      return false;
     }
   }
 

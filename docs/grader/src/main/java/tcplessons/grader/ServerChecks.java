@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static tcplessons.grader.Signature.Kind.CODE;
 import static tcplessons.grader.Signature.Kind.EXITED;
 import static tcplessons.grader.Signature.Kind.OPEN;
+import static tcplessons.grader.Signature.Kind.OTHER;
 import static tcplessons.grader.Signature.Kind.UNCONNECTED;
 
 import java.io.IOException;
@@ -13,9 +14,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -43,19 +46,40 @@ public abstract non-sealed class ServerChecks extends Checks {
   private static final int ATTEMPTS = 50;
   private static final String LOCALHOST = "127.0.0.1";
   private static final List<String> HOSTS = List.of(LOCALHOST, "::1");
-  private static final int ACCEPT_MILLIS = 5;
 
   private int port;
   private DatagramSocket reservation;
   private Program program;
+  private Optional<Filling> filling = Optional.empty();
+  private Optional<Path> folder = Optional.empty();
   private Socket probe;
   private String host;
   private int connected;
   private boolean mayHaveExited;
-  private ServerSocket listener;
 
   /** What a check has opened or started. */
   private final List<AutoCloseable> opened = new ArrayList<>();
+  private int accepted;
+  private Optional<Upstream> upstream = Optional.empty();
+
+  /** Creates files in a folder. */
+  protected interface Filling {
+    void fill(Path folder) throws IOException;
+  }
+
+  /**
+   * The program gets a new folder as its first argument.
+   *
+   * @param action fills it; what it creates beside the folder is deleted, too
+   */
+  protected final void folder(Filling action) {
+    filling = Optional.of(action);
+  }
+
+  /** The folder that the program has got. */
+  protected final Path folder() {
+    return folder.orElseThrow();
+  }
 
   @Override
   protected final void check(String name, Consumer<Connection> script) {
@@ -66,6 +90,9 @@ public abstract non-sealed class ServerChecks extends Checks {
   @Override
   final void starts() throws IOException {
     switch (attempt()) {
+      case Attempt.Running _ when filling.isPresent() ->
+          throw run()
+              .deviation(OTHER, new Phrase("expected.folder"), new Phrase("observed.other-folder"));
       case Attempt.Running running -> {
         port = running.port();
         probe = awaitListening();
@@ -80,7 +107,13 @@ public abstract non-sealed class ServerChecks extends Checks {
 
   private void start(Attempt.Command command, List<String> before) throws IOException {
     port = freePort();
-    var arguments = new ArrayList<>(before);
+    var arguments = new ArrayList<String>();
+    if (filling.isPresent()) {
+      folder = Optional.of(Files.createTempDirectory("try-").toRealPath().resolve("folder"));
+      filling.get().fill(Files.createDirectory(folder()));
+      arguments.add(folder().toString());
+    }
+    arguments.addAll(before);
     arguments.add("" + port);
     var words = command.with(arguments);
     try {
@@ -181,6 +214,36 @@ public abstract non-sealed class ServerChecks extends Checks {
   }
 
   /**
+   * The port of the grader's own server, for a program that is a proxy. With {@code --port}, it is
+   * the one after the program's.
+   */
+  protected final int upstreamPort() {
+    if (upstream.isEmpty()) {
+      int wanted = attempt() instanceof Attempt.Running running ? running.port() + 1 : 0;
+      upstream = Optional.of(new Upstream(wanted));
+    }
+    return upstream.get().port();
+  }
+
+  /** The grader's server accepts the program's next connection. */
+  protected final Connection acceptUpstream() {
+    return upstreamConnection().reading();
+  }
+
+  /** The same, but it does not read before {@link Connection#resumeReading}. */
+  protected final Connection acceptUpstreamWithoutReading() {
+    var connection = upstreamConnection();
+    connection.stopReading();
+    return connection.reading();
+  }
+
+  private Connection upstreamConnection() {
+    var socket = upstream.orElseThrow().accept(run());
+    var name = Upstream.PREFIX + ++accepted;
+    return new Connection(run(), socket, name, Event.Kind.ACCEPTED, 0);
+  }
+
+  /**
    * Connects a client of another address of this machine. Where the address does not exist, the
    * client has its usual one.
    *
@@ -278,7 +341,7 @@ public abstract non-sealed class ServerChecks extends Checks {
   /** Ends the program: the check goes on without it. */
   protected final void stop() {
     mayHaveExited = true;
-    close();
+    endProgram();
   }
 
   /** Sends SIGTERM to the program. */
@@ -345,49 +408,6 @@ public abstract non-sealed class ServerChecks extends Checks {
     }
   }
 
-  /** The grader listens until the end of the check: on this port. */
-  protected final int listen() {
-    try {
-      listener = new ServerSocket(0, 50, InetAddress.getByName(LOCALHOST));
-      listener.setSoTimeout(ACCEPT_MILLIS);
-      opened.add(listener);
-      return listener.getLocalPort();
-    } catch (IOException e) {
-      throw new IllegalStateException("the grader cannot listen: " + e.getMessage(), e);
-    }
-  }
-
-  /** Accepts a connection of a client. */
-  protected final Connection accept() {
-    var socket = new Socket[1];
-    run().patience(START_PATIENCE);
-    boolean came =
-        run()
-            .await(() -> {
-              socket[0] = tryToAccept();
-              return socket[0] != null;
-            });
-    run().patience(Duration.ZERO);
-    if (!came) {
-      throw run()
-          .deviation(
-              UNCONNECTED, new Phrase("expected.connects"), new Phrase("observed.unconnected"));
-    }
-    return new Connection(run(), socket[0], "" + ++connected, Event.Kind.ACCEPTED, 0).reading();
-  }
-
-  private Socket tryToAccept() {
-    try {
-      var socket = listener.accept();
-      socket.setTcpNoDelay(true);
-      return socket;
-    } catch (SocketTimeoutException _) {
-      return null;
-    } catch (IOException e) {
-      throw new IllegalStateException(e.getMessage(), e);
-    }
-  }
-
   /** The port of a proxy to the program, which passes on one byte at a time. */
   protected final int drippingProxy() {
     try {
@@ -397,6 +417,17 @@ public abstract non-sealed class ServerChecks extends Checks {
     } catch (IOException e) {
       throw new IllegalStateException("the grader cannot listen: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Waits until the program has accepted all clients, and has done what it does by itself then,
+   * such as adding them to a list.
+   */
+  protected final void awaitAccepted() {
+    if (run().seesKernel()) {
+      run().await(() -> run().connections().stream().allMatch(Connection::isAccepted));
+    }
+    settle();
   }
 
   /** Lets one of the difficult peers connect and behave in its way. */
@@ -429,6 +460,7 @@ public abstract non-sealed class ServerChecks extends Checks {
   final void end() {
     connected = 0;
     endOthers();
+    accepted = 0;
     if (!mayHaveExited && program != null && program.hasExited()) {
       throw run()
           .deviation(
@@ -442,6 +474,15 @@ public abstract non-sealed class ServerChecks extends Checks {
     return Optional.ofNullable(program);
   }
 
+  private void endProgram() {
+    release();
+    if (program != null) {
+      program.close();
+      program = null;
+    }
+    deleteFolder();
+  }
+
   private void endOthers() {
     for (var each : opened) {
       try {
@@ -453,14 +494,23 @@ public abstract non-sealed class ServerChecks extends Checks {
     opened.clear();
   }
 
+  private void deleteFolder() {
+    folder.ifPresent(path -> {
+      try (var files = Files.walk(path.getParent())) {
+        for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      } catch (IOException _) {
+        // it stays in the folder for temporary files
+      }
+    });
+  }
+
   @Override
   public final void close() {
     endOthers();
-    release();
-    if (program != null) {
-      program.close();
-      program = null;
-    }
+    endProgram();
+    upstream.ifPresent(Upstream::close);
     if (probe != null) {
       try {
         probe.close();

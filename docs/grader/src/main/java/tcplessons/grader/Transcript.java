@@ -29,6 +29,13 @@ final class Transcript {
     }
   }
 
+  /** The same bytes several times. */
+  synchronized void addRepeated(String who, Event.Kind kind, byte[] bytes, int times) {
+    latest = System.nanoTime();
+    var at = Duration.ofNanos(latest - start);
+    events.add(new Event(at, who, kind, bytes, (long) bytes.length * times));
+  }
+
   void add(String who, Event.Kind kind) {
     add(who, kind, NONE);
   }
@@ -53,6 +60,11 @@ final class Transcript {
 
   Duration elapsed() {
     return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  /** The time of the last event, as that of {@link System#nanoTime}. */
+  long latest() {
+    return latest;
   }
 
   /** The time since the last event. */

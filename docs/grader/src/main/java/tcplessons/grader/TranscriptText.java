@@ -49,8 +49,7 @@ record TranscriptText(Words words) {
 
   private String line(Event event, boolean isSingle) {
     var time = PlainText.padded("+" + event.at().toMillis() + " ms", TIME_COLUMNS);
-    var client =
-        isSingle || event.who().isEmpty() ? "" : words.say("transcript.client", event.who()) + "  ";
+    var client = isSingle || event.who().isEmpty() ? "" : name(event.who()) + "  ";
     var arrow = event.kind().isFromGrader() ? "──▶" : event.who().isEmpty() ? "" : "◀──";
     var left = event.kind().isFromGrader() ? client + data(event) : client;
     var right = event.kind().isFromGrader() ? "" : data(event);
@@ -60,6 +59,12 @@ record TranscriptText(Words words) {
             + PlainText.padded(arrow, ARROW_COLUMNS)
             + right)
         .stripTrailing();
+  }
+
+  private String name(String who) {
+    return who.startsWith(Upstream.PREFIX)
+        ? words.say("transcript.server", who.substring(Upstream.PREFIX.length()))
+        : words.say("transcript.client", who);
   }
 
   /** What an event shows: text and bytes, or its name. */
