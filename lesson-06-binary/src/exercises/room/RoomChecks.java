@@ -29,11 +29,13 @@ final class RoomChecks extends ServerChecks {
   protected void checks() {
     arguments(NEVER, NEVER);
 
-    check("join", peer -> {
-      peer.send(frame("join kiwi"));
-      welcome(peer);
-      peer.nothingComes("kiwi has joined, and no message has been sent");
-    });
+    check(
+        "join",
+        peer -> {
+          peer.send(frame("join kiwi"));
+          welcome(peer);
+          peer.nothingComes("kiwi has joined, and no message has been sent");
+        });
 
     check("messages", this::messages);
     check("any cut", this::anyCut);
@@ -56,7 +58,8 @@ final class RoomChecks extends ServerChecks {
     var stranger = connect();
 
     var texts =
-        List.of(Bytes.utf8("hello  한글 🙂 "), new byte[0], Bytes.join(Bytes.utf8("/ "), everyByte()));
+        List.of(
+            Bytes.utf8("hello  한글 🙂 "), new byte[0], Bytes.join(Bytes.utf8("/ "), everyByte()));
     for (var text : texts) {
       number++;
       kiwi.send(frame("say ", text));
@@ -210,8 +213,7 @@ final class RoomChecks extends ServerChecks {
         first = received;
         complete(member, received, number, names, each);
       }
-      member.that(
-          Arrays.equals(first, received), "all members receive the same in the same order");
+      member.that(Arrays.equals(first, received), "all members receive the same in the same order");
     }
   }
 
@@ -240,7 +242,8 @@ final class RoomChecks extends ServerChecks {
                 && words[3].equals(text(text(next.merge(words[2], 1, Integer::sum) - 1)));
       }
     }
-    member.that(isComplete, "the numbers have no gap, and the messages of each member are in order");
+    member.that(
+        isComplete, "the numbers have no gap, and the messages of each member are in order");
   }
 
   private void slowReader() {

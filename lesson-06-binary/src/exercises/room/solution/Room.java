@@ -1,6 +1,7 @@
 /// room: a chat over frames, with a status page over HTTP on the same port.
 
 static final int PAYLOAD_BYTES_MAX = 1 << 20;
+
 static final int TEXT_BYTES_MAX = 1_000_000;
 static final int HEAD_BYTES_MAX = 8 << 10;
 static final int HISTORY_BYTES_MAX = 4 << 20;
@@ -119,8 +120,8 @@ static class Room {
   }
 }
 
-/// A connection. Its first byte decides: a frame begins with 0, since it has at most 1 MiB; an
-/// HTTP request begins with a capital letter.
+/// A connection. Its first byte decides: a frame begins with 0, since it has at most 1 MiB; an HTTP
+/// request begins with a capital letter.
 class Client {
   final Socket socket;
   final Deque<byte[]> queue = new ArrayDeque<>();

@@ -38,8 +38,8 @@ record Proof(Path root, Exercise exercise, Path target) {
   private static final Pattern TIME = Pattern.compile("\\+\\d+ ms +");
 
   /** How much came before a program stopped: it depends on the kernel's buffers. */
-  private static final String MUCH =
-      "(?<=◀── {4}|observed {8}only |관찰한 동작 {1,14})\\d{6,}";
+  private static final String MUCH = "(?<=◀── {4}|observed {8}only |관찰한 동작 {1,14})\\d{6,}";
+
   private static final List<String> TEXTS =
       List.of(
           ExerciseText.TASK,
@@ -431,9 +431,7 @@ record Proof(Path root, Exercise exercise, Path target) {
       return Optional.empty();
     }
     return compile(
-        name + "-client",
-        file.resolveSibling(exercise.client().get().getFileName()),
-        problems);
+        name + "-client", file.resolveSibling(exercise.client().get().getFileName()), problems);
   }
 
   private List<String> passes(String name, Attempt attempt, long seed) throws IOException {

@@ -91,7 +91,13 @@ class StagesTest {
   void without_a_client_its_stages_are_not_checked() throws Exception {
     assertThat(
             TryProcess.run(
-                lesson, "room", "--check", "client", "--run", "java", solution("Room.java").toString()))
+                lesson,
+                "room",
+                "--check",
+                "client",
+                "--run",
+                "java",
+                solution("Room.java").toString()))
         .contains("not checked", "--client")
         .endsWith("exit 0");
   }

@@ -17,8 +17,7 @@ public final class DrippingProxy implements Closeable {
   private static final int READ_MILLIS_MAX = 50;
 
   private final InetSocketAddress server;
-  private final ServerSocket listener =
-      new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
   /**
