@@ -63,6 +63,7 @@ final class CheckRun {
   private Optional<Duration> timeLimit = Optional.empty();
   private long timeLimitStart;
   private boolean isVoid;
+  private Optional<StarvationWatch> starvation = Optional.empty();
   private int step;
 
   /**
@@ -147,9 +148,14 @@ final class CheckRun {
     isVoid |= timeLimit.filter(max -> now - timeLimitStart > max.toNanos()).isPresent();
   }
 
+  /** The check is void if this machine lets a thread wait for longer. */
+  void starvationMax(Duration max) {
+    starvation = Optional.of(StarvationWatch.start(max));
+  }
+
   /** Whether this machine was too busy for what the check measures. */
   boolean isVoid() {
-    return isVoid;
+    return isVoid || starvation.filter(StarvationWatch::isBroken).isPresent();
   }
 
   void notChecked(String what) {
@@ -283,18 +289,32 @@ final class CheckRun {
 
   /** Waits until the program has done what it does by itself, or until the condition holds. */
   void settle(BooleanSupplier condition) {
-    long start = System.nanoTime();
     if (!seesProgram()) {
-      while (!condition.getAsBoolean() && since(start).compareTo(SETTLED_PAUSE) < 0) {
-        pause(Duration.ofMillis(1));
-      }
+      settleUnseen(condition);
       return;
     }
+    long start = System.nanoTime();
     var quiet = new Quiet();
     while (!condition.getAsBoolean()
         && quiet.look().compareTo(SETTLED) < 0
         && since(start).compareTo(SETTLED_LIMIT) < 0) {
       pause(Duration.ofMillis(4));
+    }
+  }
+
+  /** Until the program's processor time has stayed the same for a moment. */
+  private void settleUnseen(BooleanSupplier condition) {
+    long start = System.nanoTime();
+    long worked = start;
+    var work = work();
+    while (!condition.getAsBoolean()
+        && since(worked).compareTo(SETTLED_PAUSE) < 0
+        && since(start).compareTo(SETTLED_LIMIT) < 0) {
+      pause(LOOK_INTERVAL);
+      if (work().compareTo(work) > 0) {
+        work = work();
+        worked = System.nanoTime();
+      }
     }
   }
 
@@ -325,6 +345,7 @@ final class CheckRun {
     // While the grader waits for what does not come, the time no longer counts.
     lookAtTime(transcript.latest());
     timeLimit = Optional.empty();
+    starvation.ifPresent(StarvationWatch::close);
     connections.forEach(Connection::close);
   }
 }

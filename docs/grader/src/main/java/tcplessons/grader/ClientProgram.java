@@ -77,11 +77,15 @@ public final class ClientProgram {
     var phrase = new Phrase("expected.stdout", (Object) expected);
     if (!isBeginning(expected, came)) {
       throw deviation(
-          Bytes.wrong(expected, came), phrase, new Phrase("observed.stdout-wrong", expected, came));
+              Bytes.wrong(expected, came),
+              phrase,
+              Difference.phrase("stdout-wrong", expected, came))
+          .at(printed(Bytes.mismatch(expected, came)));
     }
     if (came.length > expected.length) {
       var more = Bytes.part(came, expected.length, came.length);
-      throw deviation(MORE, phrase, new Phrase("observed.stdout-more", (Object) more));
+      throw deviation(MORE, phrase, new Phrase("observed.stdout-more", (Object) more))
+          .at(printed(expected.length));
     }
     if (came.length < expected.length) {
       throw deviation(
@@ -91,6 +95,10 @@ public final class ClientProgram {
               ? new Phrase("observed.stdout-nothing")
               : new Phrase("observed.stdout-less", (Object) came));
     }
+  }
+
+  private Deviation.Place printed(long at) {
+    return new Deviation.Place(name, Event.Kind.STDOUT, at);
   }
 
   private static boolean isBeginning(byte[] expected, byte[] came) {

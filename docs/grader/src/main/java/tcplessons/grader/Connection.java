@@ -32,6 +32,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Connection {
 
   private static final int BUFFER_BYTES = 1 << 16;
+  private static final int SEVERAL = 10;
 
   /** More than any exercise lets a program send ahead. */
   private static final int RECEIVED_BYTES_MAX = 64 << 20;
@@ -54,6 +55,7 @@ public final class Connection {
   private final Received received = new Received();
   private volatile Ending ending = Ending.NONE;
   private volatile boolean reads = true;
+  private volatile boolean isShown = true;
   private volatile long readLimit = Long.MAX_VALUE;
   private volatile long readCount;
   private final long socketsBefore;
@@ -118,8 +120,10 @@ public final class Connection {
         }
         if (echoes) {
           echo(bytes);
-        } else {
+        } else if (isShown) {
           run.transcript.add(name, Event.Kind.RECEIVED, bytes);
+        } else {
+          run.transcript.touch();
         }
       }
       run.transcript.add(name, Event.Kind.RECEIVED_FIN);
@@ -146,6 +150,14 @@ public final class Connection {
       CheckRun.pause(Duration.ofMillis(1));
     }
     return true;
+  }
+
+  /**
+   * From now on the transcript does not show what comes. If several clients receive much at the
+   * same time, how it is divided depends on the machine.
+   */
+  public void hideReceived() {
+    isShown = false;
   }
 
   /** The address and the port of the grader's end. */
@@ -309,6 +321,28 @@ public final class Connection {
     expect(Bytes.utf8(text));
   }
 
+  /**
+   * As {@link #expect}. Before it, the program may send something several times, as it cannot know
+   * that the bytes which it waits for are already on their way.
+   */
+  public void expectAfter(String several, String expected) {
+    var before = Bytes.utf8(several);
+    for (int i = 0; i < SEVERAL && comes(before); i++) {
+      received.take(before.length);
+    }
+    if (comes(before)) {
+      run.nextStep();
+      throw missing(new Phrase("expected.bytes", (Object) Bytes.utf8(expected)), new byte[0]);
+    }
+    expect(expected);
+  }
+
+  private boolean comes(byte[] bytes) {
+    run.await(() ->
+        received.count() >= bytes.length || hasEnded() || !received.isBeginningOf(bytes));
+    return received.count() >= bytes.length && received.isBeginningOf(bytes);
+  }
+
   /** As {@link #expect}, and the program does not wait for any time before it sends them. */
   public void expectAtOnce(String text) {
     var expected = Bytes.utf8(text);
@@ -329,13 +363,20 @@ public final class Connection {
     var came = received.upTo(expected.length);
     if (!Bytes.begins(expected, came)) {
       run.settle(() -> false); // the transcript shows the rest, too
+      var all = received.upTo(received.count());
       throw run.deviation(
-          Bytes.wrong(expected, came), phrase, new Phrase("observed.wrong", expected, came));
+              Bytes.wrong(expected, came), phrase, Difference.phrase("wrong", expected, all))
+          .at(next(Bytes.mismatch(expected, all)));
     }
     if (came.length < expected.length) {
       throw missing(phrase, came);
     }
     received.take(expected.length);
+  }
+
+  /** One of the bytes that have come and were not expected yet. */
+  private Deviation.Place next(long at) {
+    return new Deviation.Place(name, Event.Kind.RECEIVED, received.taken() + at);
   }
 
   private Deviation missing(Phrase expected, byte[] came) {
@@ -381,7 +422,8 @@ public final class Connection {
     var phrase = new Phrase("expected.nothing", run.because(reason));
     if (received.count() > 0) {
       throw run.deviation(
-          EARLY, phrase, new Phrase("observed.early", received.upTo(received.count())));
+              EARLY, phrase, new Phrase("observed.early", received.upTo(received.count())))
+          .at(next(0));
     }
     if (hasEnded()) {
       throw missing(phrase, new byte[0]);
@@ -395,7 +437,8 @@ public final class Connection {
     run.await(() -> received.count() > 0 || hasEnded());
     if (received.count() > 0) {
       throw run.deviation(
-          MORE, phrase, new Phrase("observed.more", received.upTo(received.count())));
+              MORE, phrase, new Phrase("observed.more", received.upTo(received.count())))
+          .at(next(0));
     }
     if (ending == Ending.RST) {
       throw run.deviation(RESET, phrase, new Phrase("observed.reset"));
@@ -676,10 +719,12 @@ public final class Connection {
     var response = receiveResponse(reason, status);
     run.nextStep();
     if (!Arrays.equals(response.body(), body)) {
+      var came = response.body();
       throw run.deviation(
-          Bytes.wrong(body, response.body()),
-          new Phrase("expected.bytes", (Object) body),
-          new Phrase("observed.wrong", body, response.body()));
+              Bytes.wrong(body, came),
+              new Phrase("expected.bytes", (Object) body),
+              Difference.phrase("wrong", body, came))
+          .at(next(Bytes.mismatch(body, came) - came.length));
     }
     return response;
   }

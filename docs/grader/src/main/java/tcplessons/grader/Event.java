@@ -49,6 +49,11 @@ record Event(Duration at, String who, Kind kind, byte[] head, long count) {
     return new Event(at, who, kind, head(Bytes.join(head, head(more))), count + more.length);
   }
 
+  /** Whether it has more bytes than it shows. */
+  boolean isLong() {
+    return count > HEAD_BYTES;
+  }
+
   private static byte[] head(byte[] bytes) {
     return bytes.length <= HEAD_BYTES ? bytes : Bytes.part(bytes, 0, HEAD_BYTES);
   }

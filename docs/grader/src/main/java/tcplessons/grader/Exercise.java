@@ -145,6 +145,13 @@ public record Exercise(Path lesson, String id, Properties properties) {
         "section." + slug(check), properties.getProperty("section", "lesson-" + number()));
   }
 
+  /** The section that explains a mistake, if it is another one than that of its check. */
+  String section(String check, Optional<Mutant> mutant) {
+    return mutant
+        .map(each -> properties.getProperty("section.mutant-" + each.name()))
+        .orElseGet(() -> section(check));
+  }
+
   static String slug(String check) {
     return check
         .toLowerCase(Locale.ROOT)

@@ -252,7 +252,7 @@ record Proof(Path root, Exercise exercise, Path target) {
     if (!exercise.text(Words.ENGLISH).checkNames().equals(checks.subList(1, checks.size()))) {
       problems.add("en.adoc: the checks are not those of the code: " + checks);
     }
-    for (var problem : new Translation(exercise).problems()) {
+    for (var problem : Translation.of(exercise).problems()) {
       problems.add("ko.adoc:" + problem.line() + ": " + problem.message());
     }
     var korean = exercise.text(Words.KOREAN);
@@ -276,6 +276,9 @@ record Proof(Path root, Exercise exercise, Path target) {
     }
     for (var check : grader().checkNames()) {
       targets.add(exercise.section(check));
+    }
+    for (var mutant : exercise.mutants()) {
+      targets.add(exercise.section(mutant.check(), Optional.of(mutant)));
     }
     var problems = new ArrayList<String>();
     for (var each : targets) {

@@ -116,15 +116,14 @@ record Report(Path root, Words words, ExerciseText text) {
       lines.addAll(label("label.looks-like", section.title() + ". " + why));
     });
     if (!failure.check().equals(Checks.STARTS)) {
-      lines.addAll(read(verdict.exercise(), failure.check()));
+      lines.addAll(read(verdict.exercise().section(failure.check(), failure.mutant())));
     }
     lines.addAll(byHand(verdict.exercise(), failure.check(), program));
     lines.addAll(label("label.next", hint));
   }
 
-  /** The section that explains the check. */
-  private List<String> read(Exercise exercise, String check) throws IOException {
-    var link = PageLink.to(root, exercise.section(check), words.language());
+  private List<String> read(String target) throws IOException {
+    var link = PageLink.to(root, target, words.language());
     var section = PlainText.inline(link.section(), words.language());
     var title = section.isEmpty() ? link.page() : link.page() + ", " + section;
     var lines = new ArrayList<>(label("label.read", title));
@@ -153,8 +152,13 @@ record Report(Path root, Words words, ExerciseText text) {
   }
 
   private List<String> label(String key, String value) {
-    var first = "  " + PlainText.padded(words.say(key), LABEL_COLUMNS);
-    return PlainText.wrap(value, first, " ".repeat(2 + LABEL_COLUMNS));
+    var lines = new ArrayList<String>();
+    var others = " ".repeat(2 + LABEL_COLUMNS);
+    for (var part : value.split("\n")) {
+      var first = "  " + PlainText.padded(words.say(key), LABEL_COLUMNS);
+      lines.addAll(PlainText.wrap(part, lines.isEmpty() ? first : others, others));
+    }
+    return lines;
   }
 
   private List<String> stderr(Verdict verdict, Verdict.Failure failure) {

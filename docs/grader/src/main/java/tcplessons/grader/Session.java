@@ -212,13 +212,14 @@ record Session(Path root, Path module, Exercise exercise, List<Exercise> all, Wo
     return solution(answer);
   }
 
+  static boolean isYes(String answer) {
+    return List.of("y", "yes", "예", "네").contains(answer.strip().toLowerCase(Locale.ROOT));
+  }
+
   int solution(String answer) throws IOException {
     boolean asked = workspace().asksAgain(exercise);
     IO.println("");
-    boolean confirmed =
-        answer == null
-            ? asked
-            : List.of("y", "yes", "예", "네").contains(answer.strip().toLowerCase(Locale.ROOT));
+    boolean confirmed = answer == null ? asked : isYes(answer);
     if (!confirmed) {
       IO.println(words.say("solution.again"));
       return Try.PASSED;

@@ -55,6 +55,13 @@ public final class Try implements Callable<Integer> {
   @Option(names = "--solution", description = "Show the solution, after a confirmation.")
   private boolean solution;
 
+  @Option(
+      names = "--answer",
+      paramLabel = "WORD...",
+      arity = "1..*",
+      description = "The answer to the question of a case file.")
+  private List<String> answer;
+
   @Option(names = "--reset", description = "Back to the starter; your file is kept.")
   private boolean reset;
 
@@ -191,7 +198,15 @@ public final class Try implements Callable<Integer> {
     var exercises = Exercise.all(lessons);
     if (id == null) {
       IO.println(new ExerciseList(exercises, words).text());
+      IO.println("\n  " + words.say("case.list", CaseFile.all(root).size()));
       return PASSED;
+    }
+    var caseFile = CaseFile.find(root, id);
+    if (caseFile.isPresent()) {
+      return run(new CaseSession(caseFile.get(), words));
+    }
+    if (answer != null) {
+      return usage(words.say("error.answer"));
     }
     var exercise = exercises.stream().filter(each -> each.id().equals(id)).findFirst();
     if (exercise.isEmpty()) {
@@ -201,12 +216,28 @@ public final class Try implements Callable<Integer> {
     return run(new Session(root, module, exercise.get(), exercises, words));
   }
 
+  private int run(CaseSession session) throws IOException {
+    if (translated) {
+      Translation.of(session.file()).mark();
+      return PASSED;
+    }
+    if (answer != null) {
+      return session.answer(String.join(" ", answer));
+    }
+    if (hint != null) {
+      return hint < 1 || hint > CaseFile.HINTS
+          ? usage(session.words().say("error.case-hint"))
+          : session.hint(hint);
+    }
+    return solution ? session.solution() : session.show();
+  }
+
   private int run(Session session) throws IOException {
     if (prove != null) {
       return session.prove(prove);
     }
     if (translated) {
-      new Translation(session.exercise()).mark();
+      Translation.of(session.exercise()).mark();
       return PASSED;
     }
     if (hint != null) {

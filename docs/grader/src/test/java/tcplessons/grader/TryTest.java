@@ -125,6 +125,16 @@ class TryTest {
   }
 
   @Test
+  void a_wrong_byte_is_shown_with_its_place() throws Exception {
+    write(Files.readString(solution()).replace("write(next)", "write(next == 'Z' ? 'z' : next)"));
+
+    assertThat(TryProcess.run(lesson, ID))
+        .containsPattern("byte \\d+ of 262: expected 5a in .* came 7a in ")
+        .doesNotContain("It looks like")
+        .endsWith("exit 1");
+  }
+
+  @Test
   void a_class_may_have_another_name_and_use_other_files() throws Exception {
     var classes = Files.readString(solution()).replaceFirst("(?s).*?static final", "static final");
     write(
