@@ -333,11 +333,12 @@ record Proof(Path root, Exercise exercise, Path target) {
     for (var language : List.of(Words.ENGLISH, Words.KOREAN)) {
       var file = exercise.folder().resolve("report." + language + ".txt");
       var words = Words.in(language);
+      var terminal = new Terminal(root, exercise.lesson());
       var program = "java my/" + exercise.starter().getFileName();
       var report =
           normalized(
               new Report(NO_PAGES, words, exercise.text(language))
-                  .of(verdict.get(), program, words.say("hint.next", 1)));
+                  .of(verdict.get(), program, new Guide(words, terminal, false).afterHint(exercise, 0)));
       if (!Files.exists(file) && write) {
         Files.writeString(file, report);
       } else if (!Files.exists(file)) {

@@ -15,7 +15,7 @@ record Report(Path root, Words words, ExerciseText text) {
   /** The port of commands to type. */
   private static final String PORT = "7001";
 
-  private static final int LABEL_COLUMNS = 16;
+  static final int LABEL_COLUMNS = 16;
 
   private String reason(String english) {
     return text.reason(english);
@@ -117,7 +117,7 @@ record Report(Path root, Words words, ExerciseText text) {
       lines.addAll(read(verdict.exercise().section(failure.check(), failure.mutant())));
     }
     lines.addAll(byHand(verdict.exercise(), failure.check(), program));
-    lines.addAll(label("label.next", hint));
+    lines.add("  " + PlainText.padded(words.say("label.next"), LABEL_COLUMNS) + hint);
   }
 
   private List<String> read(String target) throws IOException {
