@@ -135,6 +135,18 @@ class TryTest {
   }
 
   @Test
+  void checks_that_take_two_lines_have_the_time_on_a_line_of_its_own() throws Exception {
+    Files.createDirectories(attempt.getParent());
+    Files.copy(solution(), attempt);
+
+    assertThat(TryProcess.run(lesson, ID))
+        .containsPattern("\n {15}✓ [^\\d]*4 KiB without .n\n {15}[\\d.]+ s, seed \\d+\n");
+    write("void main() {}");
+    assertThat(TryProcess.run(lesson, ID))
+        .containsPattern("^echo-lines     ✗ starts[ ·]* [\\d.]+ s, seed \\d+\n");
+  }
+
+  @Test
   void a_wrong_byte_is_shown_with_its_place() throws Exception {
     write(Files.readString(solution()).replace("write(next)", "write(next == 'Z' ? 'z' : next)"));
 
@@ -159,10 +171,17 @@ class TryTest {
   @Test
   void a_program_that_never_listens_or_on_another_port_is_told_so() throws Exception {
     write(server("Thread.sleep(1_000_000);"));
-    assertThat(TryProcess.run(lesson, ID)).contains("✗ starts", "does not listen on port");
+    var never = TryProcess.run(lesson, ID);
+    assertThat(never).contains("✗ starts", "does not listen on port");
 
     write(server("new ServerSocket(0).accept();"));
-    assertThat(TryProcess.run(lesson, ID)).contains("listens on another port");
+    var elsewhere = TryProcess.run(lesson, ID);
+    assertThat(elsewhere).contains("listens on another port");
+    assertThat(seconds(elsewhere)).as("no patience is needed").isLessThan(seconds(never));
+  }
+
+  private static double seconds(String report) {
+    return Double.parseDouble(report.replaceFirst("(?s).*?([\\d.]+) s, seed.*", "$1"));
   }
 
   @Test
