@@ -232,6 +232,11 @@ record Session(Path root, Path module, Exercise exercise, List<Exercise> all, Gu
     }
   }
 
+  /** The level after the last one seen. */
+  int nextHint() throws IOException {
+    return Math.min(workspace().hint(exercise) + 1, ExerciseText.HINTS);
+  }
+
   int hint(int level) throws IOException {
     workspace().sawHint(exercise, level);
     IO.println(exercise.id() + "   " + words().say("hint.title", level) + "\n");

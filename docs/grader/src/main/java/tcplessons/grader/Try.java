@@ -38,6 +38,9 @@ public final class Try implements Callable<Integer> {
   static final int FAILED = 1;
   static final int USAGE = 2;
 
+  /** The hint after the last one that was shown. */
+  private static final String NEXT = "0";
+
   private static final String RUN = "--run";
 
   @Parameters(
@@ -53,9 +56,9 @@ public final class Try implements Callable<Integer> {
   @Option(
       names = "--hint",
       arity = "0..1",
-      fallbackValue = "1",
+      fallbackValue = NEXT,
       paramLabel = "N",
-      description = "Show a hint: 1, 2 or 3.")
+      description = "Show the next hint, or hint 1, 2 or 3.")
   private Integer hint;
 
   @Option(names = "--solution", description = "Show the solution, after a confirmation.")
@@ -246,9 +249,10 @@ public final class Try implements Callable<Integer> {
       return PASSED;
     }
     if (hint != null) {
-      return hint < 1 || hint > ExerciseText.HINTS
+      int level = hint.equals(Integer.valueOf(NEXT)) ? session.nextHint() : hint;
+      return level < 1 || level > ExerciseText.HINTS
           ? usage(session.words().say("error.hint"))
-          : session.hint(hint);
+          : session.hint(level);
     }
     if (solution) {
       return session.solution();

@@ -119,10 +119,7 @@ final class Watch {
       return;
     }
     switch (key) {
-      case "h" -> {
-        int seen = session.workspace().hint(session.exercise());
-        session.hint(Math.min(seen + 1, ExerciseText.HINTS));
-      }
+      case "h" -> session.hint(session.nextHint());
       case "s" -> {
         IO.print(session.words().say("solution.ask", session.exercise().id()) + " ");
         System.out.flush();

@@ -325,6 +325,7 @@ class TryTest {
     assertThat(TryProcess.run(lesson, ID)).contains("-Dargs=\"echo-lines --hint 1\"");
     assertThat(TryProcess.run(lesson, ID, "--hint")).contains("--hint 2\"");
     assertThat(TryProcess.run(lesson, ID)).contains("-Dargs=\"echo-lines --hint 2\"");
+    assertThat(TryProcess.run(lesson, ID, "--hint")).startsWith("echo-lines   Hint 2 of 3");
     TryProcess.run(lesson, ID, "--hint", "3");
     assertThat(TryProcess.run(lesson, ID)).contains("-Dargs=\"echo-lines --solution\"");
     TryProcess.run(lesson, ID, "--reset");
