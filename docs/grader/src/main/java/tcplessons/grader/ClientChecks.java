@@ -306,7 +306,7 @@ public abstract non-sealed class ClientChecks extends Checks {
       return;
     }
     var expected = new Phrase("expected.exit", code);
-    if (!run().await(program::hasExited)) {
+    if (!run().awaitDespiteEvents(program::hasExited)) {
       throw deviation(OPEN, expected, new Phrase("observed.runs"));
     }
     run().await(program::hasPrintedAll);
