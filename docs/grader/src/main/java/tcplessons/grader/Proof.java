@@ -165,11 +165,11 @@ record Proof(Path root, Exercise exercise, Path target) {
     if (attempt.isEmpty()) {
       return problems;
     }
-    var verdict = judged(name, grader().grade(attempt.get(), SEED));
-    if (verdict.isEmpty()) {
+    var verdict = grader().grade(attempt.get(), SEED);
+    if (verdict.isNotJudged(mutant.check()) && judged(name, verdict).isEmpty()) {
       return problems;
     }
-    var failure = verdict.get().failure();
+    var failure = verdict.failure();
     if (failure.isEmpty()) {
       problems.add(name + " passes");
     } else if (!failure.get().check().equals(mutant.check())
