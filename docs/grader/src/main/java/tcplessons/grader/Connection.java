@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,6 +33,9 @@ public final class Connection {
 
   private static final int BUFFER_BYTES = 1 << 16;
   private static final int SEVERAL = 10;
+
+  /** More than any exercise lets a program send ahead. */
+  private static final int RECEIVED_BYTES_MAX = 64 << 20;
 
   private enum Ending {
     NONE,
@@ -51,11 +55,13 @@ public final class Connection {
   private final Received received = new Received();
   private volatile Ending ending = Ending.NONE;
   private volatile boolean reads = true;
+  private volatile boolean isShown = true;
   private volatile long readLimit = Long.MAX_VALUE;
   private volatile long readCount;
   private final long socketsBefore;
   private final AtomicInteger writes = new AtomicInteger();
   private volatile boolean isBroken;
+  private volatile boolean isFlooded;
   private boolean hasSent;
 
   /**
@@ -107,10 +113,17 @@ public final class Connection {
         var bytes = Bytes.part(buffer, 0, count);
         readCount += count;
         received.add(bytes);
+        if (received.count() > RECEIVED_BYTES_MAX) {
+          isFlooded = true;
+          socket.close();
+          return;
+        }
         if (echoes) {
           echo(bytes);
-        } else {
+        } else if (isShown) {
           run.transcript.add(name, Event.Kind.RECEIVED, bytes);
+        } else {
+          run.transcript.touch();
         }
       }
       run.transcript.add(name, Event.Kind.RECEIVED_FIN);
@@ -137,6 +150,14 @@ public final class Connection {
       CheckRun.pause(Duration.ofMillis(1));
     }
     return true;
+  }
+
+  /**
+   * From now on the transcript does not show what comes. If several clients receive much at the
+   * same time, how it is divided depends on the machine.
+   */
+  public void hideReceived() {
+    isShown = false;
   }
 
   /** The address and the port of the grader's end. */
@@ -344,13 +365,20 @@ public final class Connection {
     var came = received.upTo(expected.length);
     if (!Bytes.begins(expected, came)) {
       run.settle(() -> false); // the transcript shows the rest, too
+      var all = received.upTo(received.count());
       throw run.deviation(
-          Bytes.wrong(expected, came), phrase, new Phrase("observed.wrong", expected, came));
+              Bytes.wrong(expected, came), phrase, Difference.phrase("wrong", expected, all))
+          .at(next(Bytes.mismatch(expected, all)));
     }
     if (came.length < expected.length) {
       throw missing(phrase, came);
     }
     received.take(expected.length);
+  }
+
+  /** One of the bytes that have come and were not expected yet. */
+  private Deviation.Place next(long at) {
+    return new Deviation.Place(name, Event.Kind.RECEIVED, received.taken() + at);
   }
 
   private Deviation missing(Phrase expected, byte[] came) {
@@ -396,7 +424,8 @@ public final class Connection {
     var phrase = new Phrase("expected.nothing", run.because(reason));
     if (received.count() > 0) {
       throw run.deviation(
-          EARLY, phrase, new Phrase("observed.early", received.upTo(received.count())));
+              EARLY, phrase, new Phrase("observed.early", received.upTo(received.count())))
+          .at(next(0));
     }
     if (hasEnded()) {
       throw missing(phrase, new byte[0]);
@@ -410,7 +439,8 @@ public final class Connection {
     run.await(() -> received.count() > 0 || hasEnded());
     if (received.count() > 0) {
       throw run.deviation(
-          MORE, phrase, new Phrase("observed.more", received.upTo(received.count())));
+              MORE, phrase, new Phrase("observed.more", received.upTo(received.count())))
+          .at(next(0));
     }
     if (ending == Ending.RST) {
       throw run.deviation(RESET, phrase, new Phrase("observed.reset"));
@@ -430,6 +460,49 @@ public final class Connection {
     var phrase = new Phrase("expected.closed", run.because(reason));
     if (!run.await(this::hasEnded)) {
       throw run.deviation(OPEN, phrase, new Phrase("observed.open"));
+    }
+  }
+
+  /**
+   * The program breaks the connection off, with RST in place of FIN.
+   *
+   * @param reason why
+   */
+  public void expectAborted(String reason) {
+    run.nextStep();
+    var phrase = new Phrase("expected.aborted", run.because(reason));
+    if (!run.await(this::hasEnded)) {
+      throw run.deviation(OPEN, phrase, new Phrase("observed.open"));
+    }
+    if (ending == Ending.FIN) {
+      throw run.deviation(CLOSED, phrase, new Phrase("observed.fin"));
+    }
+  }
+
+  /**
+   * Sends many bytes in the background: the program stops reading before it has read all of them.
+   *
+   * @param mebibytes many more than the buffers of the kernel hold
+   * @param reason why it stops
+   */
+  public void expectBackpressure(int mebibytes, String reason) {
+    run.nextStep();
+    var piece = new byte[1 << 20];
+    hasSent = true;
+    var sent =
+        write(() -> {
+          run.transcript.addRepeated(name, Event.Kind.SENT, piece, mebibytes);
+          for (int i = 0; i < mebibytes; i++) {
+            socket.getOutputStream().write(piece);
+            run.transcript.touch();
+          }
+        });
+    if (run.await(() -> sent.isDone() || hasEnded())) {
+      run.settle(() -> false); // an OutOfMemoryError may still be printed
+      throw run.deviation(
+          hasEnded() ? CLOSED : OTHER,
+          new Phrase("expected.backpressure", run.because(reason)),
+          hasEnded() ? new Phrase("observed.ended") : new Phrase("observed.read-all", mebibytes));
     }
   }
 
@@ -584,6 +657,65 @@ public final class Connection {
   }
 
   /**
+   * A response of HTTP/1.1 comes next: a status line, fields, an empty line, and as many bytes as
+   * its Content-Length says.
+   *
+   * @param reason what it responds to, or why
+   * @param statuses one of which it has
+   */
+  public HttpResponse receiveResponse(String reason, int... statuses) {
+    var wanted = Arrays.stream(statuses).mapToObj(Integer::toString).toList();
+    run.nextStep();
+    var phrase = new Phrase("expected.response", String.join(" / ", wanted), run.because(reason));
+    var end = Bytes.utf8("\r\n\r\n");
+    run.await(() -> received.indexOf(end) >= 0 || hasEnded());
+    int at = received.indexOf(end);
+    if (at < 0) {
+      throw missing(phrase, received.upTo(received.count()));
+    }
+    run.nextStep();
+    var head = received.take(at + end.length);
+    var response = HttpResponse.parse(head);
+    if (response.isEmpty()) {
+      throw run.deviation(OTHER, phrase, new Phrase("observed.not-http", (Object) head));
+    }
+    run.nextStep();
+    int status = response.get().status();
+    if (Arrays.stream(statuses).noneMatch(each -> each == status)) {
+      throw run.deviation(OTHER, phrase, new Phrase("observed.status", "" + status));
+    }
+    run.nextStep();
+    int length =
+        response
+            .flatMap(HttpResponse::length)
+            .orElseThrow(() -> run.deviation(OTHER, phrase, new Phrase("observed.no-length")));
+    run.await(() -> received.count() >= length || hasEnded());
+    if (received.count() < length) {
+      throw missing(new Phrase("expected.body", length), received.upTo(length));
+    }
+    return response.get().withBody(received.take(length));
+  }
+
+  /**
+   * A response with this body comes next.
+   *
+   * @param reason what it responds to, or why
+   */
+  public HttpResponse expectResponse(String reason, int status, byte[] body) {
+    var response = receiveResponse(reason, status);
+    run.nextStep();
+    if (!Arrays.equals(response.body(), body)) {
+      var came = response.body();
+      throw run.deviation(
+              Bytes.wrong(body, came),
+              new Phrase("expected.bytes", (Object) body),
+              Difference.phrase("wrong", body, came))
+          .at(next(Bytes.mismatch(body, came) - came.length));
+    }
+    return response;
+  }
+
+  /**
    * A condition on what was received.
    *
    * @param expectation what is expected, as a sentence
@@ -594,6 +726,11 @@ public final class Connection {
     if (!holds) {
       throw run.deviation(OTHER, phrase, new Phrase("observed.other"));
     }
+  }
+
+  /** Whether the program sends without end. The grader has closed the connection. */
+  boolean isFlooded() {
+    return isFlooded;
   }
 
   boolean hasEnded() {
@@ -611,6 +748,13 @@ public final class Connection {
     }
     return reads && Kernel.unread(socket.getLocalPort(), socket.getPort()) > 0
         || writes.get() > 0 && unreadByProgram() == 0;
+  }
+
+  /** Whether the program has accepted it, or it has ended since. */
+  boolean isAccepted() {
+    return hasEnded()
+        || socket.isClosed()
+        || Kernel.isAccepted(socket.getPort(), socket.getLocalPort());
   }
 
   long unreadByProgram() {

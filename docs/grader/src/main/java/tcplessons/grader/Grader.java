@@ -105,7 +105,7 @@ record Grader(Exercise exercise, Path target, boolean seesKernel) {
               run.isVoid()
                   ? Verdict.State.NOT_JUDGED
                   : failure.isEmpty() ? Verdict.State.PASSED : Verdict.State.FAILED;
-          server = checks instanceof ServerChecks ? run.program() : Optional.empty();
+          server = checks instanceof ServerChecks started ? started.program() : Optional.empty();
         }
         results.add(new Verdict.Result(check.name(), state));
         number++;

@@ -36,6 +36,10 @@ record Proof(Path root, Exercise exercise, Path target) {
   private static final Path NO_PAGES = Path.of("no-pages");
 
   private static final Pattern TIME = Pattern.compile("\\+\\d+ ms +");
+
+  /** How much came before a program stopped: it depends on the kernel's buffers. */
+  private static final String MUCH = "(?<=◀── {4}|observed {8}only |관찰한 동작 {1,14})\\d{6,}";
+
   private static final List<String> TEXTS =
       List.of(
           ExerciseText.TASK,
@@ -85,12 +89,10 @@ record Proof(Path root, Exercise exercise, Path target) {
     if (attempt.isEmpty()) {
       return problems;
     }
-    var words = new ArrayList<String>();
-    if (isInstalled("taskset")) {
-      words.addAll(List.of("taskset", "-c", "0"));
-    }
-    words.addAll(attempt.get().words());
-    var onOneCore = new Attempt.Command(words, attempt.get().folder());
+    var onOneCore =
+        isInstalled("taskset")
+            ? attempt.get().startedBy(List.of("taskset", "-c", "0"))
+            : attempt.get();
     problems.addAll(passes("the solution on one core", onOneCore, SEED));
     return problems;
   }
@@ -98,10 +100,12 @@ record Proof(Path root, Exercise exercise, Path target) {
   /** The solutions in other languages pass. */
   List<String> otherSolutions() throws IOException {
     var problems = new ArrayList<String>();
+    var client = client("others", exercise.solution(), problems);
     for (var file : exercise.otherSolutions()) {
       var command = interpreter(file);
       if (command.isPresent()) {
-        problems.addAll(passes(file.getFileName().toString(), command.get(), SEED));
+        problems.addAll(
+            passes(file.getFileName().toString(), command.get().withClient(client), SEED));
       }
     }
     return problems;
@@ -157,7 +161,7 @@ record Proof(Path root, Exercise exercise, Path target) {
           Files.createDirectories(
               target.resolve("mutants").resolve(exercise.id()).resolve(mutant.name()));
       file = folder.resolve(exercise.solution().getFileName());
-      Files.writeString(file, mutant.apply(Files.readString(exercise.solution())));
+      mutant.write(exercise.solutions(), folder);
     } catch (IllegalArgumentException e) {
       return List.of(name + ": " + e.getMessage());
     }
@@ -248,7 +252,7 @@ record Proof(Path root, Exercise exercise, Path target) {
     if (!exercise.text(Words.ENGLISH).checkNames().equals(checks.subList(1, checks.size()))) {
       problems.add("en.adoc: the checks are not those of the code: " + checks);
     }
-    for (var problem : new Translation(exercise).problems()) {
+    for (var problem : Translation.of(exercise).problems()) {
       problems.add("ko.adoc:" + problem.line() + ": " + problem.message());
     }
     var korean = exercise.text(Words.KOREAN);
@@ -273,6 +277,9 @@ record Proof(Path root, Exercise exercise, Path target) {
     for (var check : grader().checkNames()) {
       targets.add(exercise.section(check));
     }
+    for (var mutant : exercise.mutants()) {
+      targets.add(exercise.section(mutant.check(), Optional.of(mutant)));
+    }
     var problems = new ArrayList<String>();
     for (var each : targets) {
       if (!PageLink.to(root, each, language).exists()) {
@@ -282,11 +289,19 @@ record Proof(Path root, Exercise exercise, Path target) {
     return problems;
   }
 
+  private static String read(List<Path> files) throws IOException {
+    var text = new StringBuilder();
+    for (var file : files) {
+      text.append(Files.readString(file));
+    }
+    return text.toString();
+  }
+
   /** A hint has no line of the solution, unless the starter has it too. */
   private List<String> hints(ExerciseText text) throws IOException {
-    var given = Files.readString(exercise.starter());
+    var given = read(exercise.starters());
     var lines =
-        Files.readString(exercise.solution())
+        read(exercise.solutions())
             .lines()
             .map(line -> line.replaceFirst("//.*", "").strip())
             .filter(line -> line.length() >= SHORT_LINE && !given.contains(line))
@@ -340,6 +355,7 @@ record Proof(Path root, Exercise exercise, Path target) {
     return TIME.matcher(report)
             .replaceAll(time -> PlainText.padded("+N ms", time.group().length()))
             .replaceAll("\\d+\\.\\d(?= s,|초,)", "N")
+            .replaceAll(MUCH, "N")
             .replaceAll("(?m)\\d+(?= segments$)|(?<=세그먼트 )\\d+(?=개$)", "N")
             .replaceAll(
                 "\\b([2-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d\\d|655[0-2]\\d|6553[0-5])\\b", "PORT")
@@ -406,7 +422,21 @@ record Proof(Path root, Exercise exercise, Path target) {
     if (!name.startsWith("mutant")) {
       result.warnings().forEach(warning -> problems.add(name + ": warning in line " + warning));
     }
-    return result.mainClass().map(main -> Grader.java(classes, main));
+    var client = client(name, file, problems);
+    return result.mainClass().map(main -> Grader.java(classes, main).withClient(client));
+  }
+
+  /** The client beside this file, if the exercise has one. */
+  private Optional<Attempt.Command> client(String name, Path file, List<String> problems)
+      throws IOException {
+    if (exercise.client().isEmpty()
+        || file.getFileName().equals(exercise.client().get().getFileName())) {
+      return Optional.empty();
+    }
+    return compile(
+        name + "-client",
+        file.resolveSibling(exercise.client().get().getFileName()),
+        problems);
   }
 
   private List<String> passes(String name, Attempt attempt, long seed) throws IOException {

@@ -44,6 +44,12 @@ record Verdict(
       Optional<Mutant> mutant,
       String stderr) {}
 
+  /** How many checks after "starts" have passed. */
+  int reached() {
+    return (int)
+        results.stream().skip(1).filter(result -> result.state() == State.PASSED).count();
+  }
+
   /** A check that was not judged does not pass: it has to be graded again. */
   boolean passed() {
     return failure.isEmpty() && !notJudged();

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -33,6 +34,11 @@ class ExercisesTest {
   private static final String ONLY = System.getProperty("exercise", "");
   private static final boolean ALL =
       !ONLY.isEmpty() || System.getProperty("proof", "").equals("all");
+
+  @BeforeAll
+  static void an_interrupted_build_leaves_no_program() {
+    Runtime.getRuntime().addShutdownHook(new Thread(Program::closeAll));
+  }
 
   private static Stream<DynamicTest> each(Part part) throws IOException {
     return exercises().stream()

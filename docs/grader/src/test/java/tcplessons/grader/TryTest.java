@@ -125,6 +125,16 @@ class TryTest {
   }
 
   @Test
+  void a_wrong_byte_is_shown_with_its_place() throws Exception {
+    write(Files.readString(solution()).replace("write(next)", "write(next == 'Z' ? 'z' : next)"));
+
+    assertThat(TryProcess.run(lesson, ID))
+        .containsPattern("byte \\d+ of 262: expected 5a in .* came 7a in ")
+        .doesNotContain("It looks like")
+        .endsWith("exit 1");
+  }
+
+  @Test
   void a_class_may_have_another_name_and_use_other_files() throws Exception {
     var classes = Files.readString(solution()).replaceFirst("(?s).*?static final", "static final");
     write(
@@ -165,6 +175,16 @@ class TryTest {
     write(server("while (true) IO.println(\"all work and no play\".repeat(100));"));
 
     assertThat(TryProcess.run(lesson, ID)).contains("✗ starts").endsWith("exit 1");
+  }
+
+  @Test
+  void a_program_that_sends_without_end_is_ended() throws Exception {
+    write(
+        server(
+            "var out = new ServerSocket(Integer.parseInt(args[0])).accept().getOutputStream();"
+                + " while (true) out.write(\"ki\\n\".repeat(20_000).getBytes());"));
+
+    assertThat(TryProcess.run(lesson, ID)).contains("sends without end").endsWith("exit 1");
   }
 
   @Test
@@ -250,6 +270,17 @@ class TryTest {
       assertThat(watch.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(watch.process().exitValue()).isZero();
       await().atMost(LIMIT).until(() -> program.stream().noneMatch(ProcessHandle::isAlive));
+    }
+  }
+
+  @Test
+  void watch_ends_on_ctrl_c_before_anything_was_graded() throws Exception {
+    try (var watch = TryProcess.start(lesson, ID, "--watch")) {
+      await().atMost(LIMIT).until(() -> watch.printed().contains("Ctrl-C"));
+      watch.signal("INT");
+      assertThat(watch.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(watch.process().exitValue()).isZero();
+      assertThat(watch.printed()).doesNotContain("Exception");
     }
   }
 }

@@ -31,9 +31,22 @@ final class RunFigure {
   /** The participant of the row before, by lane: a name is written only where it changes. */
   private final Map<Lane, String> lastSeen = new EnumMap<>(Lane.class);
 
+  /** The name of the capture, as the reader sees it. */
+  private final String capture;
+
   RunFigure(Run run, Words words, CodeReferences code) {
+    this(run, words, code, run.capture());
+  }
+
+  private RunFigure(Run run, Words words, CodeReferences code, String capture) {
     this.run = run;
     this.context = FigureContext.of(run, words, code);
+    this.capture = capture;
+  }
+
+  /** A figure that does not say what the run is about: no commands, no code, another file name. */
+  static RunFigure ofCase(Run run, Words words, String caseFile) {
+    return new RunFigure(run.withoutCommands(), words, CodeReferences.NONE, caseFile + ".pcapng");
   }
 
   /**
@@ -96,10 +109,11 @@ final class RunFigure {
     FigureContext.appendSpaces(facts);
     if (run.capture() != null && !run.packets().isEmpty()) {
       var tools = caption.appendElement("p").addClass("run-tools");
-      var link = tools.appendElement("a").addClass("download").attr("download", "");
+      var link = tools.appendElement("a").addClass("download");
+      link.attr("download", capture.equals(run.capture()) ? "" : capture);
       link.attr("href", "../runs/" + run.capture()).attr("title", context.say("run.download"));
       FigureContext.appendScreenReaderText(link, context.say("run.download") + ":");
-      link.appendText(run.capture());
+      link.appendText(capture);
       tools.appendText(" ");
       new Legend(context.phrases().words()).appendButton(tools);
     }
