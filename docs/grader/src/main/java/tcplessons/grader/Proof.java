@@ -178,12 +178,12 @@ record Proof(Path root, Exercise exercise, Path target) {
     if (attempt.isEmpty()) {
       return problems;
     }
-    var verdict = judged(name, grader.grade(attempt.get(), SEED));
-    if (verdict.isEmpty()) {
+    var verdict = grader.grade(attempt.get(), SEED);
+    if (verdict.isNotJudged(mutant.check()) && judged(name, verdict).isEmpty()) {
       return problems;
     }
-    var failure = verdict.get().failure();
-    if (failure.isEmpty() && !isHidden(verdict.get())) {
+    var failure = verdict.failure();
+    if (failure.isEmpty() && !isHidden(verdict)) {
       problems.add(name + " passes");
     } else if (failure.isEmpty()) {
       IO.println("    not checked without /proc: " + name);
