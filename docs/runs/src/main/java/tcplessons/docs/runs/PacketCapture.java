@@ -13,6 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import lombok.Locked;
+import tcplessons.docs.capture.CaptureReader;
+import tcplessons.docs.capture.CapturedFrame;
+import tcplessons.docs.capture.IpPacket;
+import tcplessons.docs.capture.Segment;
 import tcplessons.docs.kit.Command;
 import tcplessons.docs.kit.NetworkNamespace;
 import tcplessons.docs.kit.Tools;
@@ -156,7 +160,7 @@ final class PacketCapture implements AutoCloseable {
 
   private void read() {
     try {
-      Pcap.read(tool.getInputStream(), this::take);
+      CaptureReader.read(tool.getInputStream(), this::take);
       fail("its tool has exited");
     } catch (IOException | RuntimeException e) {
       fail("the capture cannot be read: " + e.getMessage());
@@ -168,7 +172,7 @@ final class PacketCapture implements AutoCloseable {
     if (Segment.decode(frame).isPresent()) {
       frames.add(frame);
     } else {
-      markers.add(marker(frame));
+      marker(frame).ifPresent(markers::add);
     }
     changed.signalAll();
   }
@@ -179,10 +183,11 @@ final class PacketCapture implements AutoCloseable {
     changed.signalAll();
   }
 
-  /** The payload of a datagram: after Ethernet, IPv4 without options, UDP. */
-  private static String marker(CapturedFrame frame) {
-    int headers = 14 + 20 + 8;
-    return new String(frame.bytes(), headers, frame.bytes().length - headers, UTF_8).strip();
+  /** The payload of a datagram: after the header of UDP. */
+  private static Optional<String> marker(CapturedFrame frame) {
+    return IpPacket.decode(frame)
+        .filter(packet -> packet.protocol() == IpPacket.UDP)
+        .map(packet -> UTF_8.decode(packet.data().position(8)).toString().strip());
   }
 
   @Override
