@@ -59,9 +59,13 @@ public final class CapturedConnection {
     return Stream.concat(first.stream(), last.stream()).toList();
   }
 
+  int keptSegments() {
+    return first.size() + last.size();
+  }
+
   /** How many segments between the first and the last ones are not kept. */
   public long omitted() {
-    return count - first.size() - last.size();
+    return count - keptSegments();
   }
 
   public End sender(Segment segment) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import tcplessons.docs.capture.Segment.Flag;
 
 /** Sorts segments by connection, within a limit. */
@@ -16,7 +17,7 @@ public final class ConnectionTable {
 
   private final int segmentsMax;
   private final int keptPerConnection;
-  private final boolean withoutSyn;
+  private final Predicate<Segment> isIncluded;
 
   private final TreeMap<Integer, CapturedConnection> connections = new TreeMap<>();
   private final Map<Set<InetSocketAddress>, CapturedConnection> byEnds = new LinkedHashMap<>();
@@ -28,27 +29,32 @@ public final class ConnectionTable {
    *     dropped
    * @param keptPerConnection how many segments of the beginning and of the end of each connection
    *     are kept
-   * @param withoutSyn whether connections are included that were open before the capture
+   * @param isIncluded whether a connection is included, given its first segment. Without a SYN the
+   *     connection was open before the capture
    */
-  public ConnectionTable(int segmentsMax, int keptPerConnection, boolean withoutSyn) {
+  public ConnectionTable(int segmentsMax, int keptPerConnection, Predicate<Segment> isIncluded) {
     this.segmentsMax = segmentsMax;
     this.keptPerConnection = keptPerConnection;
-    this.withoutSyn = withoutSyn;
+    this.isIncluded = isIncluded;
   }
 
   /** The connections of a recording, all of which have begun in it. */
   public static List<CapturedConnection> of(List<Segment> segments) {
-    var table = new ConnectionTable(Integer.MAX_VALUE, Integer.MAX_VALUE, false);
+    var table = new ConnectionTable(Integer.MAX_VALUE, Integer.MAX_VALUE, ConnectionTable::opens);
     segments.forEach(table::add);
     return table.connections();
   }
 
-  public void add(Segment segment) {
+  /** Returns the connection of the segment; null if it belongs to none that is included. */
+  public CapturedConnection add(Segment segment) {
     var ends = Set.copyOf(List.of(segment.source(), segment.target()));
     var connection = byEnds.get(ends);
-    boolean isOpened =
-        segment.has(Flag.SYN) && !segment.has(Flag.ACK) && !isRetransmitted(segment, connection);
-    if (isOpened || connection == null && withoutSyn) {
+    boolean isOpened = opens(segment) && !isRetransmitted(segment, connection);
+    if (isOpened || connection == null) {
+      if (!isIncluded.test(segment)) {
+        byEnds.remove(ends);
+        return null;
+      }
       boolean isFromClient = isOpened || isSentByClient(segment);
       connection =
           new CapturedConnection(
@@ -59,12 +65,15 @@ public final class ConnectionTable {
       connections.put(last, connection);
       byEnds.put(ends, connection);
     }
-    if (connection != null) {
-      long before = connection.first().size() + connection.last().size();
-      connection.add(segment);
-      keptSegments += connection.first().size() + connection.last().size() - before;
-      dropOldest(connection);
-    }
+    int before = connection.keptSegments();
+    connection.add(segment);
+    keptSegments += connection.keptSegments() - before;
+    dropOldest(connection);
+    return connection;
+  }
+
+  private static boolean opens(Segment segment) {
+    return segment.has(Flag.SYN) && !segment.has(Flag.ACK);
   }
 
   private void dropOldest(CapturedConnection except) {
@@ -75,7 +84,7 @@ public final class ConnectionTable {
       }
       connections.remove(oldest.number());
       byEnds.remove(Set.copyOf(List.of(oldest.client(), oldest.server())), oldest);
-      keptSegments -= oldest.first().size() + oldest.last().size();
+      keptSegments -= oldest.keptSegments();
     }
   }
 
@@ -100,6 +109,16 @@ public final class ConnectionTable {
   /** In order of their first segments. */
   public List<CapturedConnection> connections() {
     return List.copyOf(connections.values());
+  }
+
+  /** How many connections are kept. */
+  public int size() {
+    return connections.size();
+  }
+
+  /** Whether the connection has not been dropped. */
+  public boolean contains(CapturedConnection connection) {
+    return connections.get(connection.number()) == connection;
   }
 
   /** How many connections there were, with those that were dropped. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import tcplessons.docs.capture.CaptureReader;
 import tcplessons.docs.capture.CapturedConnection;
@@ -35,7 +36,7 @@ record CaptureView(Path file, Output output) {
    * @throws IOException with a message of one line
    */
   Path draw(Set<Integer> numbers) throws IOException {
-    var table = new ConnectionTable(SEGMENTS_MAX, KEPT_PER_CONNECTION, true);
+    var table = new ConnectionTable(SEGMENTS_MAX, KEPT_PER_CONNECTION, _ -> true);
     long[] frames = {0};
     try (var in = new BufferedInputStream(Files.newInputStream(file))) {
       CaptureReader.read(
@@ -86,7 +87,11 @@ record CaptureView(Path file, Output output) {
       var notes =
           connection.isFromSyn() ? List.<String>of() : List.of(words.say("see.from-middle"));
       var figure =
-          new RunFigure(new ConnectionRun(connection).run(name), words, new Caption(null, notes));
+          new RunFigure(
+              ObservedRun.of(List.of(), List.of(), List.of(connection), Map.of())
+                  .run(ConnectionList.id(connection.number()), Map.of(), name),
+              words,
+              new Caption(null, notes));
       var title = words.say("see.connection", String.valueOf(connection.number()));
       figures.appendChild(figure.element(title, false));
     }

@@ -13,6 +13,11 @@ record ConnectionList(Words words) {
   private static final List<String> COLUMNS =
       List.of("client", "server", "packets", "to-server", "to-client", "ending");
 
+  /** The id of the run, and by that of the figure of a connection. */
+  static String id(int number) {
+    return "connection-" + number;
+  }
+
   Element element(List<CapturedConnection> connections) {
     var box = new Element("div").addClass("connections").attr("tabindex", "0");
     box.attr("role", "region").attr("aria-label", words.say("see.connections"));
@@ -40,7 +45,7 @@ record ConnectionList(Words words) {
     row.appendElement("td")
         .addClass("number")
         .appendElement("a")
-        .attr("href", "#run-" + new ConnectionRun(connection).id())
+        .attr("href", "#run-" + id(connection.number()))
         .attr("aria-label", words.say("see.connection", number))
         .text(number);
     row.appendElement("td").text(Segment.show(connection.client()));

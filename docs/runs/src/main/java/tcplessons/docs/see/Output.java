@@ -20,7 +20,8 @@ import tcplessons.docs.run.StandalonePage;
 record Output(Path folder, Words words, boolean opensBrowser) {
 
   static Output of(String language, boolean opensBrowser) throws IOException {
-    var folder = Project.root().resolve("target/see");
+    var other = System.getProperty("see.output");
+    var folder = other == null ? Project.root().resolve("target/see") : Path.of(other);
     Files.createDirectories(folder);
     return new Output(folder, Words.in(language), opensBrowser);
   }

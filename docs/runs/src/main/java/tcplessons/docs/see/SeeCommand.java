@@ -8,6 +8,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,12 +19,23 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tcplessons.docs.capture.DamagedCaptureException;
+import tcplessons.docs.run.RunFigure;
+import tcplessons.docs.run.RunFigure.Caption;
+import tcplessons.docs.runs.RunPlayer;
 
 /** The command {@code see}: the reader's own programs and captures as figures. */
 @Command(name = "see", description = "Draws a packet capture as the figures of this tutorial.")
 final class SeeCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "FILE", arity = "1..*", description = "A pcap or pcapng file.")
+  private static final int STOP_SECONDS_MAX = 15;
+
+  @Parameters(
+      paramLabel = "WHAT",
+      description = {
+        "A packet capture (pcap or pcapng),",
+        "or one of the tutorial's runs by its name,",
+        "or commands that are started one after the other, each in quotes."
+      })
   private List<String> what = List.of();
 
   @Option(
@@ -30,6 +44,18 @@ final class SeeCommand implements Callable<Integer> {
       split = ",",
       description = "Draw only these connections of a capture.")
   private Set<Integer> connections = new LinkedHashSet<>();
+
+  @Option(
+      names = "--live",
+      paramLabel = "PORT",
+      description = "Shows the connections to this port while they happen, on a page of its own.")
+  private Integer live;
+
+  @Option(
+      names = "--page-port",
+      paramLabel = "N",
+      description = "The port of that page. Default: any free port.")
+  private int pagePort;
 
   @Option(
       names = "--language",
@@ -57,13 +83,54 @@ final class SeeCommand implements Callable<Integer> {
   PrintStream out = System.out;
   PrintStream err = System.err;
 
-  static void main(String[] args) {
-    System.exit(commandLine(new SeeCommand()).execute(args));
+  /**
+   * Ctrl-C and SIGTERM interrupt the command, which then stops what it has started and draws what
+   * it has seen.
+   */
+  static void main(String[] args) throws InterruptedException {
+    var command = Thread.currentThread();
+    var exit = new AtomicInteger(1);
+    var done = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(() -> {
+              command.interrupt();
+              awaitEnd(done);
+              Runtime.getRuntime().halt(exit.get());
+            }));
+    if (Boolean.getBoolean("end.with.parent")) {
+      ProcessHandle.current().parent().ifPresent(SeeCommand::exitWithParent);
+    }
+    try {
+      exit.set(commandLine(new SeeCommand()).execute(args));
+    } finally {
+      done.countDown();
+    }
+    System.exit(exit.get());
+  }
+
+  private static void awaitEnd(CountDownLatch done) {
+    try {
+      if (!done.await(STOP_SECONDS_MAX, TimeUnit.SECONDS)) {
+        System.err.println("see did not stop within " + STOP_SECONDS_MAX + " s");
+      }
+    } catch (InterruptedException _) {
+      // the JVM exits anyway
+    }
+  }
+
+  /** Maven does not end the processes that it has started when it gets SIGTERM. */
+  private static void exitWithParent(ProcessHandle parent) {
+    parent.onExit().thenRun(() -> System.exit(1));
   }
 
   static CommandLine commandLine(SeeCommand command) {
     return new CommandLine(command)
         .setExpandAtFiles(false)
+        .setExecutionExceptionHandler((e, _, _) -> {
+          command.err.println(e instanceof IOException ? e.getMessage() : e.toString());
+          return 1;
+        })
         .setParameterExceptionHandler((e, _) -> {
           command.err.println(e.getMessage() + ". Its options: -Dargs=--help");
           return 2;
@@ -75,15 +142,51 @@ final class SeeCommand implements Callable<Integer> {
     if (!Set.of("en", "ko").contains(language)) {
       throw new ParameterException(spec.commandLine(), "the languages are en and ko");
     }
-    return openCapture(folder.resolve(what.getFirst()));
+    var output = Output.of(language, !noBrowser);
+    if (live != null) {
+      return new LiveView(live, what, folder, output, out, err).show(pagePort);
+    }
+    if (what.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "what is to be shown?");
+    }
+    var first = what.getFirst();
+    if (Files.isRegularFile(folder.resolve(first))) {
+      return openCapture(folder.resolve(first), output);
+    }
+    if (what.size() == 1 && looksLikeFile(first)) {
+      throw new ParameterException(spec.commandLine(), "no such file: " + first);
+    }
+    return RunPlayer.knows(first) ? play(first, output) : start(output);
   }
 
-  private int openCapture(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw new ParameterException(spec.commandLine(), "no such file: " + file);
-    }
+  private static boolean looksLikeFile(String word) {
+    return word.matches("\\S+\\.(pcap|pcapng|cap)");
+  }
+
+  private int play(String id, Output output) throws IOException {
     try {
-      var output = Output.of(language, !noBrowser);
+      var run = RunPlayer.play(id, output.folder());
+      if (run.capture() == null) {
+        err.println(LiveCapture.HOW_TO_ALLOW);
+      }
+      var page = output.page(id);
+      var figure = new RunFigure(run, output.words(), new Caption("", List.of()));
+      page.text().appendChild(figure.element(null, false));
+      out.println(output.write(id, page));
+      return 0;
+    } catch (IOException e) {
+      err.println(e.getMessage());
+      return 1;
+    }
+  }
+
+  private int start(Output output) throws IOException {
+    out.println(new ProgramsView(what, folder, output, out, err).draw());
+    return 0;
+  }
+
+  private int openCapture(Path file, Output output) {
+    try {
       out.println(new CaptureView(file, output).draw(connections));
       return 0;
     } catch (DamagedCaptureException e) {

@@ -148,7 +148,7 @@ class CaptureReaderTest {
         assertThat(e.getMessage()).doesNotContain("\n");
         rejected++;
       }
-      var table = new ConnectionTable(1000, 10, true);
+      var table = new ConnectionTable(1000, 10, _ -> true);
       segments(frames).forEach(table::add);
       table.connections().forEach(c -> new PacketEvents(c, "client", "server").events().count());
     }

@@ -31,7 +31,7 @@ class ConnectionTableTest {
 
   @Test
   void of_a_long_connection_the_beginning_and_the_end_are_kept() {
-    var table = new ConnectionTable(1000, 2, false);
+    var table = new ConnectionTable(1000, 2, _ -> true);
     table.add(segment(40000, PORT, 0, 0, Flag.SYN));
     for (int i = 0; i < 100; i++) {
       table.add(segment(40000, PORT, 1 + i, 1, Flag.ACK));
@@ -46,7 +46,7 @@ class ConnectionTableTest {
 
   @Test
   void when_there_are_too_many_segments_the_oldest_connections_are_dropped() {
-    var table = new ConnectionTable(10, 5, false);
+    var table = new ConnectionTable(10, 5, _ -> true);
     for (int client = 0; client < 100; client++) {
       table.add(segment(40000 + client, PORT, 0, 0, Flag.SYN));
     }
@@ -70,7 +70,7 @@ class ConnectionTableTest {
   }
 
   private static List<CapturedConnection> connections(boolean withoutSyn, Segment... segments) {
-    var table = new ConnectionTable(1000, 100, withoutSyn);
+    var table = new ConnectionTable(1000, 100, s -> withoutSyn || s.has(Flag.SYN));
     List.of(segments).forEach(table::add);
     return table.connections();
   }
