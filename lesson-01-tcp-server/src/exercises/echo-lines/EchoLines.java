@@ -2,7 +2,8 @@
 ///
 /// Last argument: the port on which it listens. A line ends with \n. The server sends it back, with
 /// its \n, when the \n has arrived. When the client sends FIN, an unfinished last line is sent back
-/// too, and the server closes. After 4 KiB without \n, the server closes the connection.
+/// too, and the server closes. A line has at most 4096 bytes, its \n included: after 4096 bytes
+/// without \n, the server closes the connection.
 
 void main(String[] args) throws IOException {
   int port = Integer.parseInt(args[args.length - 1]);

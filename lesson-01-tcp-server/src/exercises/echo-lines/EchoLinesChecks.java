@@ -6,7 +6,9 @@ import tcplessons.grader.ServerChecks;
 /** Lines come back, however they are cut. */
 final class EchoLinesChecks extends ServerChecks {
 
+  private static final int LINE_BYTES_MAX = 4096;
   private static final String UNENDED = "the line has not ended";
+  private static final String TOO_LONG = "a line has at most 4096 bytes";
 
   @Override
   protected void checks() {
@@ -38,6 +40,9 @@ final class EchoLinesChecks extends ServerChecks {
     check(
         "any bytes",
         peer -> {
+          var lines = word() + "\r" + word() + "\r\n";
+          peer.send(lines);
+          peer.expect(lines);
           var line = Bytes.join(withoutNewline(everyByte()), Bytes.utf8("한글\n"));
           peer.sendInPieces(line, 100, 150);
           peer.expect(line);
@@ -57,7 +62,7 @@ final class EchoLinesChecks extends ServerChecks {
     check(
         "a long line",
         peer -> {
-          var line = Bytes.repeat(word().substring(0, 1), 4000);
+          var line = Bytes.repeat(word().substring(0, 1), LINE_BYTES_MAX - 1);
           peer.send(line);
           peer.nothingComes(UNENDED);
           peer.send("\n");
@@ -67,8 +72,12 @@ final class EchoLinesChecks extends ServerChecks {
     check(
         "4 KiB without \\n",
         peer -> {
-          peer.send(Bytes.repeat(word().substring(0, 1), 8192));
-          peer.expectClosed("a line may have 4 KiB");
+          var letter = word().substring(0, 1);
+          peer.send(Bytes.repeat(letter, 2 * LINE_BYTES_MAX));
+          peer.expectClosed(TOO_LONG);
+          var second = connect();
+          second.send(Bytes.repeat(letter, LINE_BYTES_MAX));
+          second.expectClosed(TOO_LONG);
         });
   }
 

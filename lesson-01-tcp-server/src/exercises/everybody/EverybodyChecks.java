@@ -1,18 +1,22 @@
 import java.util.ArrayList;
+import java.util.List;
 import tcplessons.grader.Bytes;
 import tcplessons.grader.Connection;
 import tcplessons.grader.ServerChecks;
 
-/** Every byte comes back, to each client. */
+/** Every byte comes back, to the client that sent it. */
 final class EverybodyChecks extends ServerChecks {
 
   private static final int CLIENTS = 20;
+  private static final int BUSY_CLIENTS = 4;
+  private static final int BUSY_BYTES = 4 << 20;
 
   @Override
   protected void checks() {
     check(
         "one client",
         peer -> {
+          peer.nothingComes("the client has sent nothing");
           var text = word();
           peer.send(text);
           peer.expect(text);
@@ -55,13 +59,36 @@ final class EverybodyChecks extends ServerChecks {
         });
 
     check(
-        "1 MiB",
-        peer -> {
-          var bytes = randomBytes(1 << 20);
-          peer.sendInBackground(bytes);
-          peer.expect(bytes);
-          peer.finish();
-          peer.expectEnd();
+        "all at the same time",
+        () -> {
+          var clients = new ArrayList<Connection>();
+          for (int i = 0; i < BUSY_CLIENTS; i++) {
+            clients.add(connectWithoutReading());
+          }
+          // The echo to a client that does not read fills the buffers: the program waits in write.
+          send(clients);
+          settle();
+          clients.forEach(Connection::resumeReading);
+          expectOwn(clients);
+          send(clients);
+          expectOwn(clients);
         });
+  }
+
+  private static void send(List<Connection> clients) {
+    for (int i = 0; i < clients.size(); i++) {
+      clients.get(i).sendInBackground(letters(i));
+    }
+  }
+
+  private static void expectOwn(List<Connection> clients) {
+    for (int i = 0; i < clients.size(); i++) {
+      clients.get(i).expect(letters(i));
+    }
+  }
+
+  /** A letter of the client's own, again and again. */
+  private static byte[] letters(int client) {
+    return Bytes.repeat(Character.toString('a' + client), BUSY_BYTES);
   }
 }

@@ -9,7 +9,7 @@ net
     let line = Buffer.alloc(0); // what has come of the current line
     socket.on('data', bytes => {
       line = Buffer.concat([line, bytes]);
-      for (let end = line.indexOf('\n'); end >= 0; end = line.indexOf('\n')) {
+      for (let end = line.indexOf('\n'); end >= 0 && end < LINE_BYTES_MAX; end = line.indexOf('\n')) {
         socket.write(line.subarray(0, end + 1));
         line = line.subarray(end + 1);
       }

@@ -5,6 +5,7 @@
   const FIRST_SHOWN = 30;
   const BEFORE = 40;
   const AFTER = 160;
+  const WORDS_TO_FIND = 5;
 
   const finder = document.getElementById("site-search");
   const opener = document.querySelector("button.search");
@@ -12,6 +13,7 @@
   const list = finder.querySelector(".found");
   const told = finder.querySelector("[role=status]");
   const more = finder.querySelector(".more");
+  const suggested = finder.querySelector(".suggested");
   const assets = document.currentScript.src;
   const language = document.documentElement.lang;
 
@@ -48,6 +50,7 @@
     const found = find?.(query) ?? [];
     told.textContent = found.length > 0 ? finder.dataset.some.replace("#", found.length)
       : find && query.trim() ? finder.dataset.none : "";
+    suggested.hidden = input.value.trim() !== "";
     list.replaceChildren(...found.slice(0, FIRST_SHOWN).map(option));
     more.hidden = found.length <= FIRST_SHOWN;
     more.textContent = finder.dataset.all.replace("#", found.length);
@@ -69,6 +72,7 @@
     item.href = new URL(`../${language}/${entry.href}`, assets);
     item.tabIndex = -1;
     item.setAttribute("role", "option");
+    item.addEventListener("click", () => (item.href += textToShow(entry, pattern)));
     item.append(
       line("b", entry.title, pattern),
       place(entry),
@@ -122,6 +126,15 @@
     return (start > 0 ? "… " : "") + text.slice(start, end) + (end < text.length ? " …" : "");
   }
 
+  /** The words that the browser looks for and marks, in a browser that can. Otherwise the section is shown. */
+  function textToShow(entry, pattern) {
+    const text = entry.text ?? "";
+    const at = text.search(pattern);
+    if (entry.kind !== "section" || at < 0 || !entry.href.includes("#")) return "";
+    const words = text.slice(at).split(" ", WORDS_TO_FIND).join(" ");
+    return ":~:text=" + encodeURIComponent(words).replace(/-/g, "%2D");
+  }
+
   function choose(i) {
     chosen = i;
     [...list.children].forEach((item, k) => item.setAttribute("aria-selected", String(k === i)));
@@ -129,6 +142,21 @@
     if (!item) return input.removeAttribute("aria-activedescendant");
     input.setAttribute("aria-activedescendant", item.id);
     item.scrollIntoView({ block: "nearest" });
+  }
+
+  /** What one could look for, while nothing is typed. */
+  function suggest() {
+    for (const words of finder.dataset.suggested.split(", ")) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = words;
+      button.addEventListener("click", () => {
+        input.value = words;
+        input.focus();
+        search();
+      });
+      suggested.append(button);
+    }
   }
 
   function open() {
@@ -149,6 +177,7 @@
     event.preventDefault();
   }
 
+  suggest();
   addEventListener("keydown", (event) => {
     const isTyping = event.target.closest?.("input, textarea, select, [contenteditable]");
     if (event.key !== "/" || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -236,7 +236,10 @@
         await copy(test.dataset.command);
         confirm(button, body.dataset.copied);
       });
-      test.after(button);
+      const whole = document.createElement("span");
+      whole.className = "tested";
+      test.replaceWith(whole);
+      whole.append(test, button);
     });
   }
 

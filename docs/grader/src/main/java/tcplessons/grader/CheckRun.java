@@ -3,6 +3,7 @@ package tcplessons.grader;
 import static tcplessons.grader.Signature.Kind.CLOSED;
 import static tcplessons.grader.Signature.Kind.EXITED;
 import static tcplessons.grader.Signature.Kind.MEMORY;
+import static tcplessons.grader.Signature.Kind.MORE;
 import static tcplessons.grader.Signature.Kind.NOTHING;
 import static tcplessons.grader.Signature.Kind.RESET;
 import static tcplessons.grader.Signature.Kind.UNCONNECTED;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** One check while it runs: its transcript, its random data, and how long it waits. */
 final class CheckRun {
@@ -34,6 +36,9 @@ final class CheckRun {
 
   /** A program that works and works, on a machine that works on something else. */
   private static final Duration LIMIT = Duration.ofSeconds(120);
+
+  /** A program that does something all the time, and never what is expected. */
+  private static final Duration LIMIT_IN_ALL = Duration.ofMinutes(5);
 
   private static final Duration SETTLED = Duration.ofMillis(60);
   private static final Duration SETTLED_LIMIT = Duration.ofSeconds(3);
@@ -53,7 +58,12 @@ final class CheckRun {
   private final Set<String> reasons = new LinkedHashSet<>();
   private final Set<String> notChecked = new LinkedHashSet<>();
   private Optional<Program> program;
+  private final List<Program> others = new ArrayList<>();
   private Duration patience = Duration.ZERO;
+  private Optional<Duration> timeLimit = Optional.empty();
+  private long timeLimitStart;
+  private boolean isVoid;
+  private Optional<StarvationWatch> starvation = Optional.empty();
   private int step;
 
   /**
@@ -71,6 +81,15 @@ final class CheckRun {
 
   Optional<Program> program() {
     return program;
+  }
+
+  /** Another program takes part: the grader waits while one of them works. */
+  void addOther(Program started) {
+    others.add(started);
+  }
+
+  private Stream<Program> programs() {
+    return Stream.concat(program.stream(), others.stream());
   }
 
   void add(Connection connection) {
@@ -113,6 +132,32 @@ final class CheckRun {
     patience = time;
   }
 
+  /** The check is void if this is not called again, or does not end, within the time. */
+  void punctual(Duration max) {
+    restartTimeLimit();
+    timeLimit = Optional.of(max);
+  }
+
+  /** The next step of a check that is about times. */
+  void restartTimeLimit() {
+    lookAtTime(System.nanoTime());
+    timeLimitStart = System.nanoTime();
+  }
+
+  private void lookAtTime(long now) {
+    isVoid |= timeLimit.filter(max -> now - timeLimitStart > max.toNanos()).isPresent();
+  }
+
+  /** The check is void if this machine lets a thread wait for longer. */
+  void starvationMax(Duration max) {
+    starvation = Optional.of(StarvationWatch.start(max));
+  }
+
+  /** Whether this machine was too busy for what the check measures. */
+  boolean isVoid() {
+    return isVoid || starvation.filter(StarvationWatch::isBroken).isPresent();
+  }
+
   void notChecked(String what) {
     notChecked.add(what);
   }
@@ -129,6 +174,9 @@ final class CheckRun {
     if (ENDINGS.contains(kind) && program.filter(Program::floods).isPresent()) {
       return new Deviation(
           new Signature(kind, step), expected, new Phrase("observed.floods", observed));
+    }
+    if (connections.stream().anyMatch(Connection::isFlooded)) {
+      return new Deviation(new Signature(MORE, step), expected, new Phrase("observed.flooded"));
     }
     var code = ENDINGS.contains(kind) ? exitCode() : Optional.<Integer>empty();
     if (code.isPresent()) {
@@ -172,9 +220,10 @@ final class CheckRun {
   /** Decides that a wait is over. */
   private final class Waiting {
     private final Quiet quiet = new Quiet();
+    private final long started = System.nanoTime();
     private long looked;
     private Duration work = work();
-    private long worked = System.nanoTime();
+    private long worked = started;
 
     boolean isOver() {
       long now = System.nanoTime();
@@ -182,6 +231,10 @@ final class CheckRun {
         return false;
       }
       looked = now;
+      if (connections.stream().anyMatch(Connection::isFlooded)
+          || since(started).compareTo(LIMIT_IN_ALL.plus(patience)) > 0) {
+        return true;
+      }
       var idle = transcript.idle();
       if (seesProgram()) {
         return min(quiet.look(), idle).compareTo(QUIET.plus(patience)) > 0
@@ -226,28 +279,42 @@ final class CheckRun {
   }
 
   private Duration work() {
-    return program.map(Program::processorTime).orElse(Duration.ZERO);
+    return programs().map(Program::processorTime).reduce(Duration.ZERO, Duration::plus);
   }
 
   private boolean isActive() {
-    return program.filter(p -> !p.hasExited()).filter(Program::isActive).isPresent()
+    return programs().filter(p -> !p.hasExited()).anyMatch(Program::isActive)
         || connections.stream().anyMatch(Connection::isStarved);
   }
 
   /** Waits until the program has done what it does by itself, or until the condition holds. */
   void settle(BooleanSupplier condition) {
-    long start = System.nanoTime();
     if (!seesProgram()) {
-      while (!condition.getAsBoolean() && since(start).compareTo(SETTLED_PAUSE) < 0) {
-        pause(Duration.ofMillis(1));
-      }
+      settleUnseen(condition);
       return;
     }
+    long start = System.nanoTime();
     var quiet = new Quiet();
     while (!condition.getAsBoolean()
         && quiet.look().compareTo(SETTLED) < 0
         && since(start).compareTo(SETTLED_LIMIT) < 0) {
       pause(Duration.ofMillis(4));
+    }
+  }
+
+  /** Until the program's processor time has stayed the same for a moment. */
+  private void settleUnseen(BooleanSupplier condition) {
+    long start = System.nanoTime();
+    long worked = start;
+    var work = work();
+    while (!condition.getAsBoolean()
+        && since(worked).compareTo(SETTLED_PAUSE) < 0
+        && since(start).compareTo(SETTLED_LIMIT) < 0) {
+      pause(LOOK_INTERVAL);
+      if (work().compareTo(work) > 0) {
+        work = work();
+        worked = System.nanoTime();
+      }
     }
   }
 
@@ -275,6 +342,10 @@ final class CheckRun {
   }
 
   void close() {
+    // While the grader waits for what does not come, the time no longer counts.
+    lookAtTime(transcript.latest());
+    timeLimit = Optional.empty();
+    starvation.ifPresent(StarvationWatch::close);
     connections.forEach(Connection::close);
   }
 }

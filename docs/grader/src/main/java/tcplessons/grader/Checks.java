@@ -137,6 +137,33 @@ public abstract sealed class Checks implements AutoCloseable permits ServerCheck
     CheckRun.pause(time);
   }
 
+  /**
+   * Something cannot be checked on this system.
+   *
+   * @param what {@code not-checked.WHAT} of the grader's sentences
+   */
+  protected final void notChecked(String what) {
+    run.notChecked(what);
+  }
+
+  /**
+   * This check is about times. It is judged only if what happens from here on, up to the next call
+   * or the end of the check, takes no longer than this; otherwise the machine is too busy, and the
+   * check is repeated, and at last not judged.
+   */
+  protected final void punctual(Duration max) {
+    run.punctual(max);
+  }
+
+  /**
+   * The program may close if the grader does not do something in time, for example read. So this
+   * check is judged only if the machine lets no thread of the grader wait for longer than this;
+   * otherwise it is repeated, and at last not judged.
+   */
+  protected final void starvationMax(Duration max) {
+    run.starvationMax(max);
+  }
+
   /** Waits until the program has done what it does by itself: it may even end. */
   protected final void settle() {
     run.settle(() -> false);

@@ -1,12 +1,7 @@
 package tcplessons.grader;
 
-import static tcplessons.grader.Signature.Kind.CODE;
 import static tcplessons.grader.Signature.Kind.EARLY;
 import static tcplessons.grader.Signature.Kind.EXITED;
-import static tcplessons.grader.Signature.Kind.LESS;
-import static tcplessons.grader.Signature.Kind.MORE;
-import static tcplessons.grader.Signature.Kind.NOTHING;
-import static tcplessons.grader.Signature.Kind.OPEN;
 import static tcplessons.grader.Signature.Kind.UNCONNECTED;
 
 import java.io.Closeable;
@@ -258,85 +253,26 @@ public abstract non-sealed class ClientChecks extends Checks {
 
   /** The program prints exactly this on stdout, from its start to its exit. */
   protected final void expectOutput(String expected) {
-    expectOutput(Bytes.utf8(expected));
+    started().expectOutput(expected);
   }
 
   /** The program prints exactly these bytes on stdout, from its start to its exit. */
   protected final void expectOutput(byte[] expected) {
-    run().nextStep();
-    if (program == null) {
-      run().notChecked("stdout");
-      return;
-    }
-    var out = program.out();
-    run()
-        .await(() ->
-            out.count() > expected.length
-                || program.hasPrintedAll()
-                || !isBeginning(expected, out.bytes()));
-    var came = out.bytes();
-    var phrase = new Phrase("expected.stdout", (Object) expected);
-    if (!isBeginning(expected, came)) {
-      throw deviation(
-          Bytes.wrong(expected, came), phrase, new Phrase("observed.stdout-wrong", expected, came));
-    }
-    if (came.length > expected.length) {
-      var more = Bytes.part(came, expected.length, came.length);
-      throw deviation(MORE, phrase, new Phrase("observed.stdout-more", (Object) more));
-    }
-    if (came.length < expected.length) {
-      throw deviation(
-          came.length == 0 ? NOTHING : LESS,
-          phrase,
-          came.length == 0
-              ? new Phrase("observed.stdout-nothing")
-              : new Phrase("observed.stdout-less", (Object) came));
-    }
-  }
-
-  private static boolean isBeginning(byte[] expected, byte[] came) {
-    return Bytes.begins(expected, came) || Bytes.begins(came, expected);
+    started().expectOutput(expected);
   }
 
   /** The program ends, with this exit code. */
   protected final void expectExit(int code) {
-    run().nextStep();
-    if (program == null) {
-      run().notChecked("exit");
-      return;
-    }
-    var expected = new Phrase("expected.exit", code);
-    if (!run().await(program::hasExited)) {
-      throw deviation(OPEN, expected, new Phrase("observed.runs"));
-    }
-    run().await(program::hasPrintedAll);
-    int observed = program.exitCode().orElseThrow();
-    run().transcript.addExit(observed);
-    if (observed != code) {
-      throw deviation(CODE, expected, new Phrase("observed.exit", observed));
-    }
+    started().expectExit(code);
   }
 
   /** The program has printed exactly one line on stderr, which is no stack trace. */
   protected final void expectOneErrorLine() {
-    run().nextStep();
-    if (program == null) {
-      run().notChecked("stderr");
-      return;
-    }
-    run().await(program::hasPrintedAll);
-    long lines = program.err().text().lines().filter(line -> !line.isBlank()).count();
-    if (lines != 1) {
-      throw deviation(
-          lines == 0 ? NOTHING : MORE,
-          new Phrase("expected.one-line"),
-          new Phrase("observed.lines", lines));
-    }
+    started().expectOneErrorLine();
   }
 
-  /** A client may end: it does so after whatever went wrong. */
-  private Deviation deviation(Signature.Kind kind, Phrase expected, Phrase observed) {
-    return new Deviation(new Signature(kind, run().step()), expected, observed);
+  private ClientProgram started() {
+    return new ClientProgram(run(), "", Optional.ofNullable(program));
   }
 
   @Override

@@ -13,7 +13,9 @@ import static tcplessons.grader.Signature.Kind.UNREAD;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,6 +32,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Connection {
 
   private static final int BUFFER_BYTES = 1 << 16;
+  private static final int SEVERAL = 10;
+
+  /** More than any exercise lets a program send ahead. */
+  private static final int RECEIVED_BYTES_MAX = 64 << 20;
 
   private enum Ending {
     NONE,
@@ -49,9 +55,13 @@ public final class Connection {
   private final Received received = new Received();
   private volatile Ending ending = Ending.NONE;
   private volatile boolean reads = true;
+  private volatile boolean isShown = true;
+  private volatile long readLimit = Long.MAX_VALUE;
+  private volatile long readCount;
   private final long socketsBefore;
   private final AtomicInteger writes = new AtomicInteger();
   private volatile boolean isBroken;
+  private volatile boolean isFlooded;
   private boolean hasSent;
 
   /**
@@ -69,6 +79,16 @@ public final class Connection {
   Connection reading() {
     Thread.startVirtualThread(() -> read(false));
     return this;
+  }
+
+  /** Limits how much the kernel receives while the grader does not read. */
+  Connection withSmallBuffer() {
+    try {
+      socket.setReceiveBufferSize(BUFFER_BYTES);
+      return this;
+    } catch (SocketException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
   }
 
   /** Sends everything back at once, and FIN at FIN; reads no more while it cannot send. */
@@ -91,11 +111,19 @@ public final class Connection {
       int count;
       while (mayRead() && (count = in.read(buffer)) != -1) {
         var bytes = Bytes.part(buffer, 0, count);
+        readCount += count;
         received.add(bytes);
+        if (received.count() > RECEIVED_BYTES_MAX) {
+          isFlooded = true;
+          socket.close();
+          return;
+        }
         if (echoes) {
           echo(bytes);
-        } else {
+        } else if (isShown) {
           run.transcript.add(name, Event.Kind.RECEIVED, bytes);
+        } else {
+          run.transcript.touch();
         }
       }
       run.transcript.add(name, Event.Kind.RECEIVED_FIN);
@@ -118,10 +146,18 @@ public final class Connection {
   }
 
   private boolean mayRead() {
-    while (!reads && !socket.isClosed()) {
+    while ((!reads || readCount >= readLimit) && !socket.isClosed()) {
       CheckRun.pause(Duration.ofMillis(1));
     }
     return true;
+  }
+
+  /**
+   * From now on the transcript does not show what comes. If several clients receive much at the
+   * same time, how it is divided depends on the machine.
+   */
+  public void hideReceived() {
+    isShown = false;
   }
 
   /** The address and the port of the grader's end. */
@@ -154,6 +190,26 @@ public final class Connection {
   public void sendByteByByte(byte[] bytes) {
     for (int at = 0; at < bytes.length; at++) {
       send(Bytes.part(bytes, at, at + 1));
+    }
+  }
+
+  /**
+   * Sends a piece again and again until the program closes the connection, as a client does that is
+   * slow on purpose. Each piece restarts the time of {@link Checks#punctual}.
+   *
+   * @param times how often at most
+   * @param reason why the program closes
+   */
+  public void drip(String piece, Duration pause, int times, String reason) {
+    run.nextStep();
+    var phrase = new Phrase("expected.closed", run.because(reason));
+    for (int i = 0; i < times && !hasEnded(); i++) {
+      run.restartTimeLimit();
+      send(piece);
+      CheckRun.pause(pause);
+    }
+    if (!hasEnded()) {
+      throw run.deviation(OPEN, phrase, new Phrase("observed.open"));
     }
   }
 
@@ -237,9 +293,65 @@ public final class Connection {
     reads = true;
   }
 
+  /**
+   * Reads so many bytes each time, as a slow client does, and then no more.
+   *
+   * @param pause after each time
+   * @param what the bytes are
+   */
+  public void receiveSlowly(int bytes, Duration pause, int times, String what) {
+    run.nextStep();
+    var phrase = new Phrase("expected.count", bytes * times, run.because(what));
+    readLimit = readCount;
+    resumeReading();
+    for (int i = 0; i < times; i++) {
+      long target = readCount + bytes;
+      readLimit = target;
+      if (!run.await(() -> readCount >= target || hasEnded()) || readCount < target) {
+        throw missing(phrase, received.upTo(received.count()));
+      }
+      CheckRun.pause(pause);
+    }
+    stopReading();
+    readLimit = Long.MAX_VALUE;
+  }
+
   /** These characters come next, in UTF-8. */
   public void expect(String text) {
     expect(Bytes.utf8(text));
+  }
+
+  /**
+   * As {@link #expect}. Before it, the program may send something several times, as it cannot know
+   * that the bytes which it waits for are already on their way.
+   */
+  public void expectAfter(String several, String expected) {
+    var before = Bytes.utf8(several);
+    for (int i = 0; i < SEVERAL && comes(before); i++) {
+      received.take(before.length);
+    }
+    if (comes(before)) {
+      run.nextStep();
+      throw missing(new Phrase("expected.bytes", (Object) Bytes.utf8(expected)), new byte[0]);
+    }
+    expect(expected);
+  }
+
+  private boolean comes(byte[] bytes) {
+    run.await(() ->
+        received.count() >= bytes.length || hasEnded() || !received.isBeginningOf(bytes));
+    return received.count() >= bytes.length && received.isBeginningOf(bytes);
+  }
+
+  /** As {@link #expect}, and the program does not wait for any time before it sends them. */
+  public void expectAtOnce(String text) {
+    var expected = Bytes.utf8(text);
+    run.settle(() -> received.count() >= expected.length || hasEnded());
+    if (received.count() == 0 && !hasEnded()) {
+      run.nextStep();
+      throw missing(new Phrase("expected.bytes", (Object) expected), new byte[0]);
+    }
+    expect(expected);
   }
 
   /** These bytes come next, divided in any way. */
@@ -251,13 +363,20 @@ public final class Connection {
     var came = received.upTo(expected.length);
     if (!Bytes.begins(expected, came)) {
       run.settle(() -> false); // the transcript shows the rest, too
+      var all = received.upTo(received.count());
       throw run.deviation(
-          Bytes.wrong(expected, came), phrase, new Phrase("observed.wrong", expected, came));
+              Bytes.wrong(expected, came), phrase, Difference.phrase("wrong", expected, all))
+          .at(next(Bytes.mismatch(expected, all)));
     }
     if (came.length < expected.length) {
       throw missing(phrase, came);
     }
     received.take(expected.length);
+  }
+
+  /** One of the bytes that have come and were not expected yet. */
+  private Deviation.Place next(long at) {
+    return new Deviation.Place(name, Event.Kind.RECEIVED, received.taken() + at);
   }
 
   private Deviation missing(Phrase expected, byte[] came) {
@@ -303,7 +422,8 @@ public final class Connection {
     var phrase = new Phrase("expected.nothing", run.because(reason));
     if (received.count() > 0) {
       throw run.deviation(
-          EARLY, phrase, new Phrase("observed.early", received.upTo(received.count())));
+              EARLY, phrase, new Phrase("observed.early", received.upTo(received.count())))
+          .at(next(0));
     }
     if (hasEnded()) {
       throw missing(phrase, new byte[0]);
@@ -317,7 +437,8 @@ public final class Connection {
     run.await(() -> received.count() > 0 || hasEnded());
     if (received.count() > 0) {
       throw run.deviation(
-          MORE, phrase, new Phrase("observed.more", received.upTo(received.count())));
+              MORE, phrase, new Phrase("observed.more", received.upTo(received.count())))
+          .at(next(0));
     }
     if (ending == Ending.RST) {
       throw run.deviation(RESET, phrase, new Phrase("observed.reset"));
@@ -341,6 +462,49 @@ public final class Connection {
   }
 
   /**
+   * The program breaks the connection off, with RST in place of FIN.
+   *
+   * @param reason why
+   */
+  public void expectAborted(String reason) {
+    run.nextStep();
+    var phrase = new Phrase("expected.aborted", run.because(reason));
+    if (!run.await(this::hasEnded)) {
+      throw run.deviation(OPEN, phrase, new Phrase("observed.open"));
+    }
+    if (ending == Ending.FIN) {
+      throw run.deviation(CLOSED, phrase, new Phrase("observed.fin"));
+    }
+  }
+
+  /**
+   * Sends many bytes in the background: the program stops reading before it has read all of them.
+   *
+   * @param mebibytes many more than the buffers of the kernel hold
+   * @param reason why it stops
+   */
+  public void expectBackpressure(int mebibytes, String reason) {
+    run.nextStep();
+    var piece = new byte[1 << 20];
+    hasSent = true;
+    var sent =
+        write(() -> {
+          run.transcript.addRepeated(name, Event.Kind.SENT, piece, mebibytes);
+          for (int i = 0; i < mebibytes; i++) {
+            socket.getOutputStream().write(piece);
+            run.transcript.touch();
+          }
+        });
+    if (run.await(() -> sent.isDone() || hasEnded())) {
+      run.settle(() -> false); // an OutOfMemoryError may still be printed
+      throw run.deviation(
+          hasEnded() ? CLOSED : OTHER,
+          new Phrase("expected.backpressure", run.because(reason)),
+          hasEnded() ? new Phrase("observed.ended") : new Phrase("observed.read-all", mebibytes));
+    }
+  }
+
+  /**
    * The program has closed its socket, after the grader's FIN and its own: it holds as many sockets
    * as before this connection. Only the kernel of this machine shows it.
    */
@@ -350,6 +514,61 @@ public final class Connection {
       run.notChecked("release");
     } else if (!run.await(() -> socketCount() <= socketsBefore)) {
       throw run.deviation(OPEN, new Phrase("expected.release"), new Phrase("observed.held"));
+    }
+  }
+
+  /**
+   * The program resets the connection although the grader does not read. A FIN would stay behind
+   * the unsent data. Only the kernel of this machine tells RST from it.
+   *
+   * @param reason why
+   */
+  public void expectReset(String reason) {
+    run.nextStep();
+    var phrase = new Phrase("expected.reset", run.because(reason));
+    if (!run.seesKernel()) {
+      run.notChecked("reset");
+      run.await(() -> false);
+      probe();
+      if (!isBroken) {
+        throw run.deviation(OPEN, phrase, new Phrase("observed.open"));
+      }
+      return;
+    }
+    boolean isGone = run.await(() -> !Kernel.isConnected(socket.getLocalPort(), socket.getPort()));
+    if (!isGone && Kernel.isAccepted(socket.getPort(), socket.getLocalPort())) {
+      throw run.deviation(OPEN, phrase, new Phrase("observed.open"));
+    }
+    resumeReading();
+    run.await(this::hasEnded);
+    if (ending != Ending.RST) {
+      throw run.deviation(CLOSED, phrase, new Phrase("observed.unsent"));
+    }
+  }
+
+  /** Sends two bytes: the second one fails if the program has closed its socket. */
+  private void probe() {
+    for (int i = 0; i < 2; i++) {
+      write(() -> socket.getOutputStream().write(0)).join();
+      run.settle(() -> isBroken);
+    }
+  }
+
+  /**
+   * All data so far has come in at most so many segments. Only ss(8) shows them.
+   *
+   * @param reason why
+   */
+  public void expectSegments(int max, String reason) {
+    run.nextStep();
+    var count = Kernel.segmentsReceived(socket.getLocalPort(), socket.getPort());
+    if (count.isEmpty()) {
+      run.notChecked("segments");
+    } else if (count.getAsInt() > max) {
+      throw run.deviation(
+          OTHER,
+          new Phrase("expected.segments", max, run.because(reason)),
+          new Phrase("observed.segments", count.getAsInt()));
     }
   }
 
@@ -436,6 +655,65 @@ public final class Connection {
   }
 
   /**
+   * A response of HTTP/1.1 comes next: a status line, fields, an empty line, and as many bytes as
+   * its Content-Length says.
+   *
+   * @param reason what it responds to, or why
+   * @param statuses one of which it has
+   */
+  public HttpResponse receiveResponse(String reason, int... statuses) {
+    var wanted = Arrays.stream(statuses).mapToObj(Integer::toString).toList();
+    run.nextStep();
+    var phrase = new Phrase("expected.response", String.join(" / ", wanted), run.because(reason));
+    var end = Bytes.utf8("\r\n\r\n");
+    run.await(() -> received.indexOf(end) >= 0 || hasEnded());
+    int at = received.indexOf(end);
+    if (at < 0) {
+      throw missing(phrase, received.upTo(received.count()));
+    }
+    run.nextStep();
+    var head = received.take(at + end.length);
+    var response = HttpResponse.parse(head);
+    if (response.isEmpty()) {
+      throw run.deviation(OTHER, phrase, new Phrase("observed.not-http", (Object) head));
+    }
+    run.nextStep();
+    int status = response.get().status();
+    if (Arrays.stream(statuses).noneMatch(each -> each == status)) {
+      throw run.deviation(OTHER, phrase, new Phrase("observed.status", "" + status));
+    }
+    run.nextStep();
+    int length =
+        response
+            .flatMap(HttpResponse::length)
+            .orElseThrow(() -> run.deviation(OTHER, phrase, new Phrase("observed.no-length")));
+    run.await(() -> received.count() >= length || hasEnded());
+    if (received.count() < length) {
+      throw missing(new Phrase("expected.body", length), received.upTo(length));
+    }
+    return response.get().withBody(received.take(length));
+  }
+
+  /**
+   * A response with this body comes next.
+   *
+   * @param reason what it responds to, or why
+   */
+  public HttpResponse expectResponse(String reason, int status, byte[] body) {
+    var response = receiveResponse(reason, status);
+    run.nextStep();
+    if (!Arrays.equals(response.body(), body)) {
+      var came = response.body();
+      throw run.deviation(
+              Bytes.wrong(body, came),
+              new Phrase("expected.bytes", (Object) body),
+              Difference.phrase("wrong", body, came))
+          .at(next(Bytes.mismatch(body, came) - came.length));
+    }
+    return response;
+  }
+
+  /**
    * A condition on what was received.
    *
    * @param expectation what is expected, as a sentence
@@ -446,6 +724,11 @@ public final class Connection {
     if (!holds) {
       throw run.deviation(OTHER, phrase, new Phrase("observed.other"));
     }
+  }
+
+  /** Whether the program sends without end. The grader has closed the connection. */
+  boolean isFlooded() {
+    return isFlooded;
   }
 
   boolean hasEnded() {
@@ -463,6 +746,13 @@ public final class Connection {
     }
     return reads && Kernel.unread(socket.getLocalPort(), socket.getPort()) > 0
         || writes.get() > 0 && unreadByProgram() == 0;
+  }
+
+  /** Whether the program has accepted it, or it has ended since. */
+  boolean isAccepted() {
+    return hasEnded()
+        || socket.isClosed()
+        || Kernel.isAccepted(socket.getPort(), socket.getLocalPort());
   }
 
   long unreadByProgram() {

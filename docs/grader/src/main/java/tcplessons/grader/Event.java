@@ -24,11 +24,13 @@ record Event(Duration at, String who, Kind kind, byte[] head, long count) {
     RECEIVED_FIN,
     RECEIVED_RST,
     STDOUT,
+    SIGTERM,
     EXITED;
 
     /** Whether the grader did it. */
     boolean isFromGrader() {
-      return this == CONNECTED || this == SENT || this == SENT_FIN || this == SENT_RST;
+      return this == CONNECTED || this == SENT || this == SENT_FIN || this == SENT_RST
+          || this == SIGTERM;
     }
 
     boolean hasBytes() {
@@ -42,6 +44,11 @@ record Event(Duration at, String who, Kind kind, byte[] head, long count) {
 
   Event append(byte[] more) {
     return new Event(at, who, kind, head(Bytes.join(head, head(more))), count + more.length);
+  }
+
+  /** Whether it has more bytes than it shows. */
+  boolean isLong() {
+    return count > HEAD_BYTES;
   }
 
   private static byte[] head(byte[] bytes) {

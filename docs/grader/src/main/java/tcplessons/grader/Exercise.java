@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -82,6 +83,21 @@ public record Exercise(Path lesson, String id, Properties properties) {
     return onlyFile(".java");
   }
 
+  /** The second file that the reader gets, if the exercise is a server and its client. */
+  Optional<Path> client() {
+    return Optional.ofNullable(properties.getProperty("client")).map(folder()::resolve);
+  }
+
+  /** All files that the reader gets. */
+  List<Path> starters() throws IOException {
+    return Stream.concat(Stream.of(starter()), client().stream()).toList();
+  }
+
+  /** Whether its checks are stages, which the reader solves one after the other. */
+  boolean hasStages() {
+    return Boolean.parseBoolean(properties.getProperty("stages"));
+  }
+
   Path checks() throws IOException {
     return onlyFile(CHECKS_SUFFIX);
   }
@@ -91,6 +107,7 @@ public record Exercise(Path lesson, String id, Properties properties) {
       return files
           .filter(file -> file.toString().endsWith(suffix))
           .filter(file -> suffix.equals(CHECKS_SUFFIX) || !file.toString().endsWith(CHECKS_SUFFIX))
+          .filter(file -> !client().equals(Optional.of(file)))
           .findFirst()
           .orElseThrow(() -> new IOException("no *" + suffix + " in " + folder()));
     }
@@ -98,6 +115,13 @@ public record Exercise(Path lesson, String id, Properties properties) {
 
   public Path solution() throws IOException {
     return folder().resolve("solution").resolve(starter().getFileName());
+  }
+
+  /** The solution, and the one of its client. */
+  public List<Path> solutions() throws IOException {
+    return starters().stream()
+        .map(file -> folder().resolve("solution").resolve(file.getFileName()))
+        .toList();
   }
 
   /** The solutions in other languages. */
@@ -119,6 +143,13 @@ public record Exercise(Path lesson, String id, Properties properties) {
   String section(String check) {
     return properties.getProperty(
         "section." + slug(check), properties.getProperty("section", "lesson-" + number()));
+  }
+
+  /** The section that explains a mistake, if it is another one than that of its check. */
+  String section(String check, Optional<Mutant> mutant) {
+    return mutant
+        .map(each -> properties.getProperty("section.mutant-" + each.name()))
+        .orElseGet(() -> section(check));
   }
 
   static String slug(String check) {

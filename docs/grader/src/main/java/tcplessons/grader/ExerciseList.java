@@ -38,12 +38,21 @@ record ExerciseList(List<Exercise> exercises, Words words) {
   private String line(Exercise exercise, Optional<Exercise> next) throws IOException {
     boolean isNext = next.filter(exercise::equals).isPresent();
     var mark = Workspace.of(exercise).hasPassed(exercise) ? "✓" : isNext ? "▸" : " ";
-    return "  %s %s %s  %s"
+    return "  %s %s %s  %s%s"
         .formatted(
             mark,
             PlainText.padded(exercise.id(), ID_COLUMNS),
             PlainText.padded(words.say("list.minutes", exercise.minutes()), 8),
-            exercise.text(words.language()).title());
+            exercise.text(words.language()).title(),
+            stage(exercise));
+  }
+
+  /** How far the reader has come in an exercise of stages. */
+  private String stage(Exercise exercise) throws IOException {
+    int reached = exercise.hasStages() ? Workspace.of(exercise).reached(exercise) : 0;
+    return reached == 0
+        ? ""
+        : "  %d/%d".formatted(reached, exercise.text(words.language()).checkNames().size());
   }
 
   /** The first one that has not been passed. */

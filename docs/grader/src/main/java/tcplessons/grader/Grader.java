@@ -37,6 +37,9 @@ record Grader(Exercise exercise, Path target, boolean seesKernel) {
           "-Dstdout.encoding=UTF-8",
           "-Dstderr.encoding=UTF-8");
 
+  /** How often a check is repeated on a machine that is too busy for it. */
+  private static final int TIMES_MAX = 3;
+
   /** The word that starts this JDK in a terminal: its path, unless it is the one on the PATH. */
   static String javaOnPath() throws IOException {
     for (var folder : System.getenv("PATH").split(File.pathSeparator)) {
@@ -85,12 +88,24 @@ record Grader(Exercise exercise, Path target, boolean seesKernel) {
         boolean isFirst = number == 0;
         var state = Verdict.State.NOT_RUN;
         if (failure.isEmpty() && (isFirst || wanted.test(check.name()))) {
-          var run = new CheckRun(new Random(seed + number), server, seesKernel);
-          failure = run(checks, check, run);
+          CheckRun run;
+          int times = 0;
+          do {
+            run = new CheckRun(new Random(seed + number), server, seesKernel);
+            failure = run(checks, check, run);
+            times++;
+          } while (run.isVoid() && hasEnded(checks) && times < TIMES_MAX);
           reasons.addAll(run.reasons());
           notChecked.addAll(run.notChecked());
-          state = failure.isEmpty() ? Verdict.State.PASSED : Verdict.State.FAILED;
-          server = checks instanceof ServerChecks ? run.program() : Optional.empty();
+          if (run.isVoid()) {
+            failure = Optional.empty();
+            notChecked.add("busy");
+          }
+          state =
+              run.isVoid()
+                  ? Verdict.State.NOT_JUDGED
+                  : failure.isEmpty() ? Verdict.State.PASSED : Verdict.State.FAILED;
+          server = checks instanceof ServerChecks started ? started.program() : Optional.empty();
         }
         results.add(new Verdict.Result(check.name(), state));
         number++;
@@ -115,6 +130,16 @@ record Grader(Exercise exercise, Path target, boolean seesKernel) {
           new Verdict.Failure(check.name(), deviation, run.transcript.events(), mutant, stderr));
     } finally {
       run.close();
+    }
+  }
+
+  /** Ends what a check has started; false if the program is no longer there. */
+  private static boolean hasEnded(Checks checks) {
+    try {
+      checks.end();
+      return true;
+    } catch (Deviation _) {
+      return false;
     }
   }
 

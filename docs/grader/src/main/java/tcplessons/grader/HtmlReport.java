@@ -3,7 +3,6 @@ package tcplessons.grader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** The attempt as a figure: {@code target/try/last.html}, which needs no other file. */
 record HtmlReport(Report report, Verdict verdict) {
@@ -28,9 +27,9 @@ record HtmlReport(Report report, Verdict verdict) {
       td.time { color: var(--soft); text-align: right; white-space: nowrap; }
       td.grader { color: var(--client); } td.program { color: var(--server); }
       td.arrow { text-align: center; color: var(--soft); }
-      tr.last td { background: color-mix(in srgb, var(--bad) 12%, transparent); }
+      tr.wrong td { background: color-mix(in srgb, var(--bad) 12%, transparent); }
       .both { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; margin: 1rem 0; }
-      .both > div { border: 1px solid var(--line); border-radius: .4rem; padding: .6rem 1rem;
+      .both > div { white-space: pre-line; border: 1px solid var(--line); border-radius: .4rem; padding: .6rem 1rem;
         overflow-wrap: anywhere; }
       .both h2 { font-size: 1rem; margin: 0; }
       @media (max-width: 40rem) { .both { grid-template-columns: 1fr; } }
@@ -67,6 +66,7 @@ record HtmlReport(Report report, Verdict verdict) {
     return switch (result.state()) {
       case PASSED -> "<li class=\"passed\">✓ " + name + "</li>\n";
       case FAILED -> "<li class=\"failed\">✗ " + name + "</li>\n";
+      case NOT_JUDGED -> "<li class=\"not-run\">? " + name + "</li>\n";
       case NOT_RUN -> "<li class=\"not-run\">· " + name + "</li>\n";
     };
   }
@@ -80,7 +80,7 @@ record HtmlReport(Report report, Verdict verdict) {
     html.append("</div>\n<table>\n<tr><th></th><th>");
     html.append(escaped(words.say("transcript.grader"))).append("</th><th></th><th>");
     html.append(escaped(words.say("transcript.program"))).append("</th></tr>\n");
-    events(failure.events(), html);
+    events(failure, html);
     html.append("</table>\n");
     failure
         .mutant()
@@ -99,7 +99,10 @@ record HtmlReport(Report report, Verdict verdict) {
     return "<div><h2>" + escaped(report.words().say(key)) + "</h2>" + escaped(text) + "</div>\n";
   }
 
-  private void events(List<Event> events, StringBuilder html) {
+  private void events(Verdict.Failure failure, StringBuilder html) {
+    var events = failure.events();
+    int marked = TranscriptText.marked(failure);
+    int wrong = marked < 0 ? events.size() - 1 : marked;
     var words = report.words();
     for (int i = 0; i < events.size(); i++) {
       var event = events.get(i);
@@ -108,7 +111,7 @@ record HtmlReport(Report report, Verdict verdict) {
               ? new TranscriptText(words).data(event)
               : event.who() + ": " + new TranscriptText(words).data(event);
       var cell = escaped(data);
-      html.append(i == events.size() - 1 ? "<tr class=\"last\">" : "<tr>");
+      html.append(i == wrong ? "<tr class=\"wrong\">" : "<tr>");
       html.append("<td class=\"time\">+").append(event.at().toMillis()).append(" ms</td>");
       html.append(
           event.kind().isFromGrader()

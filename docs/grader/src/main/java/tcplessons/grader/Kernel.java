@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tcplessons.grader.peers.TcpTable;
@@ -24,6 +26,8 @@ public final class Kernel {
           "Common-Cleaner",
           "Notification Th",
           "Service Thread");
+
+  private static final Pattern SEGMENTS = Pattern.compile("data_segs_in:(\\d+)");
 
   private Kernel() {}
 
@@ -55,6 +59,31 @@ public final class Kernel {
       return TcpTable.isAccepted(port, from);
     } catch (IOException _) {
       return true;
+    }
+  }
+
+  /** Whether the kernel still has this end of the connection. After RST it has not. */
+  static boolean isConnected(int port, int to) {
+    try {
+      return TcpTable.isHeld(port, to);
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  /** How many segments with data have come to this end of the connection, if ss(8) shows it. */
+  static OptionalInt segmentsReceived(int port, int from) {
+    try {
+      var ss =
+          new ProcessBuilder("ss", "-tinH", "sport = :" + port + " and dport = :" + from)
+              .redirectErrorStream(true)
+              .start();
+      var segments = SEGMENTS.matcher(new String(ss.getInputStream().readAllBytes(), ISO_8859_1));
+      return segments.find()
+          ? OptionalInt.of(Integer.parseInt(segments.group(1)))
+          : OptionalInt.empty();
+    } catch (IOException _) {
+      return OptionalInt.empty();
     }
   }
 

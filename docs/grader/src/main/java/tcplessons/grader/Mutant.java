@@ -25,6 +25,9 @@ import java.util.regex.Pattern;
  */
 public record Mutant(String name, String check, Signature signature, List<Edit> edits) {
 
+  /** Between the files of a solution: each change is made in the one file that has the text. */
+  private static final String BETWEEN = "\f";
+
   public record Edit(String find, String replace) {
 
     static Edit parse(String text) {
@@ -77,13 +80,20 @@ public record Mutant(String name, String check, Signature signature, List<Edit> 
         new ArrayList<>(List.of(Edit.parse(parts[2]))));
   }
 
-  /** The solution with this mistake. */
-  String apply(String solution) {
-    var source = solution;
+  /** Writes the files of the solution with this mistake into a folder. */
+  void write(List<Path> solution, Path folder) throws IOException {
+    var sources = new ArrayList<String>();
+    for (var file : solution) {
+      sources.add(Files.readString(file));
+    }
+    var source = String.join(BETWEEN, sources);
     for (var edit : edits) {
       source = edit.apply(source);
     }
-    return source;
+    var changed = source.split(BETWEEN);
+    for (int i = 0; i < changed.length; i++) {
+      Files.writeString(folder.resolve(solution.get(i).getFileName()), changed[i]);
+    }
   }
 
   /** The mutant that a deviation is recognised as: the one with the most precise signature. */

@@ -25,10 +25,6 @@ final class Program implements AutoCloseable {
   /** All that run, for the moment in which the grader itself is ended. */
   private static final Set<Program> RUNNING = ConcurrentHashMap.newKeySet();
 
-  static {
-    Runtime.getRuntime().addShutdownHook(new Thread(Program::closeAll));
-  }
-
   private final Process process;
   private final String tag = UUID.randomUUID().toString();
   private final Output out;
@@ -66,6 +62,21 @@ final class Program implements AutoCloseable {
             // The program has closed its stdin, or has ended.
           }
         });
+  }
+
+  /** Writes this to the program's stdin, and leaves stdin open. */
+  void type(byte[] bytes) {
+    try {
+      process.getOutputStream().write(bytes);
+      process.getOutputStream().flush();
+    } catch (IOException _) {
+      // The program has closed its stdin, or has ended.
+    }
+  }
+
+  /** Sends SIGTERM. */
+  void terminate() {
+    process.destroy();
   }
 
   /** Whether it prints more than any exercise needs. */

@@ -8,6 +8,7 @@ final class Received {
   private byte[] bytes = new byte[256];
   private int start;
   private int end;
+  private long taken;
 
   synchronized void add(byte[] more) {
     if (end + more.length > bytes.length) {
@@ -31,8 +32,14 @@ final class Received {
   }
 
   synchronized byte[] take(int count) {
-    var taken = upTo(count);
-    start += taken.length;
+    var bytesTaken = upTo(count);
+    start += bytesTaken.length;
+    taken += bytesTaken.length;
+    return bytesTaken;
+  }
+
+  /** How many bytes were taken in all. */
+  synchronized long taken() {
     return taken;
   }
 

@@ -58,7 +58,7 @@ record Report(Path root, Words words, ExerciseText text) {
 
   /** One line: which checks have passed, and which one has not. */
   private List<String> summary(Verdict verdict) {
-    var id = PlainText.padded(verdict.exercise().id(), 12);
+    var id = PlainText.padded(verdict.exercise().id() + stage(verdict), 12);
     var parts = new ArrayList<String>();
     int width = 0;
     var line = new StringBuilder(id);
@@ -69,6 +69,7 @@ record Report(Path root, Words words, ExerciseText text) {
           switch (result.state()) {
             case PASSED -> "✓ " + name;
             case FAILED -> "✗ " + name;
+            case NOT_JUDGED -> "? " + name;
             case NOT_RUN -> "·";
           });
     }
@@ -90,6 +91,12 @@ record Report(Path root, Words words, ExerciseText text) {
     return lines;
   }
 
+  private static String stage(Verdict verdict) {
+    return verdict.exercise().hasStages()
+        ? " %d/%d".formatted(verdict.reached(), verdict.results().size() - 1)
+        : "";
+  }
+
   private void failure(
       Verdict verdict, Verdict.Failure failure, String program, String hint, List<String> lines)
       throws IOException {
@@ -107,15 +114,14 @@ record Report(Path root, Words words, ExerciseText text) {
       lines.addAll(label("label.looks-like", section.title() + ". " + why));
     });
     if (!failure.check().equals(Checks.STARTS)) {
-      lines.addAll(read(verdict.exercise(), failure.check()));
+      lines.addAll(read(verdict.exercise().section(failure.check(), failure.mutant())));
     }
     lines.addAll(byHand(verdict.exercise(), failure.check(), program));
     lines.addAll(label("label.next", hint));
   }
 
-  /** The section that explains the check. */
-  private List<String> read(Exercise exercise, String check) throws IOException {
-    var link = PageLink.to(root, exercise.section(check), words.language());
+  private List<String> read(String target) throws IOException {
+    var link = PageLink.to(root, target, words.language());
     var section = PlainText.inline(link.section(), words.language());
     var title = section.isEmpty() ? link.page() : link.page() + ", " + section;
     var lines = new ArrayList<>(label("label.read", title));
@@ -144,8 +150,13 @@ record Report(Path root, Words words, ExerciseText text) {
   }
 
   private List<String> label(String key, String value) {
-    var first = "  " + PlainText.padded(words.say(key), LABEL_COLUMNS);
-    return PlainText.wrap(value, first, " ".repeat(2 + LABEL_COLUMNS));
+    var lines = new ArrayList<String>();
+    var others = " ".repeat(2 + LABEL_COLUMNS);
+    for (var part : value.split("\n")) {
+      var first = "  " + PlainText.padded(words.say(key), LABEL_COLUMNS);
+      lines.addAll(PlainText.wrap(part, lines.isEmpty() ? first : others, others));
+    }
+    return lines;
   }
 
   private List<String> stderr(Verdict verdict, Verdict.Failure failure) {

@@ -1,7 +1,10 @@
 package tcplessons.grader;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static tcplessons.grader.Signature.Kind.CODE;
 import static tcplessons.grader.Signature.Kind.EXITED;
+import static tcplessons.grader.Signature.Kind.OPEN;
+import static tcplessons.grader.Signature.Kind.OTHER;
 import static tcplessons.grader.Signature.Kind.UNCONNECTED;
 
 import java.io.IOException;
@@ -11,13 +14,18 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import tcplessons.grader.peers.DrippingProxy;
 import tcplessons.grader.peers.Peer;
 import tcplessons.grader.peers.PeerResult;
 
@@ -37,14 +45,44 @@ public abstract non-sealed class ServerChecks extends Checks {
 
   private static final int PORTS = 10_000;
   private static final int ATTEMPTS = 50;
-  private static final List<String> HOSTS = List.of("127.0.0.1", "::1");
+  private static final String LOCALHOST = "127.0.0.1";
+  private static final List<String> HOSTS = List.of(LOCALHOST, "::1");
+  private static final int ACCEPT_MILLIS = 5;
 
   private int port;
   private DatagramSocket reservation;
   private Program program;
+  private Optional<Filling> filling = Optional.empty();
+  private Optional<Path> folder = Optional.empty();
   private Socket probe;
   private String host;
   private int connected;
+  private boolean mayHaveExited;
+  private ServerSocket listener;
+
+  /** What a check has opened or started. */
+  private final List<AutoCloseable> opened = new ArrayList<>();
+  private int accepted;
+  private Optional<Upstream> upstream = Optional.empty();
+
+  /** Creates files in a folder. */
+  protected interface Filling {
+    void fill(Path folder) throws IOException;
+  }
+
+  /**
+   * The program gets a new folder as its first argument.
+   *
+   * @param action fills it; what it creates beside the folder is deleted, too
+   */
+  protected final void folder(Filling action) {
+    filling = Optional.of(action);
+  }
+
+  /** The folder that the program has got. */
+  protected final Path folder() {
+    return folder.orElseThrow();
+  }
 
   @Override
   protected final void check(String name, Consumer<Connection> script) {
@@ -55,6 +93,9 @@ public abstract non-sealed class ServerChecks extends Checks {
   @Override
   final void starts() throws IOException {
     switch (attempt()) {
+      case Attempt.Running _ when filling.isPresent() ->
+          throw run()
+              .deviation(OTHER, new Phrase("expected.folder"), new Phrase("observed.other-folder"));
       case Attempt.Running running -> {
         port = running.port();
         probe = awaitListening();
@@ -64,8 +105,18 @@ public abstract non-sealed class ServerChecks extends Checks {
   }
 
   private void start(Attempt.Command command) throws IOException {
+    start(command, argumentWords());
+  }
+
+  private void start(Attempt.Command command, List<String> before) throws IOException {
     port = freePort();
-    var arguments = new ArrayList<>(argumentWords());
+    var arguments = new ArrayList<String>();
+    if (filling.isPresent()) {
+      folder = Optional.of(Files.createTempDirectory("try-").toRealPath().resolve("folder"));
+      filling.get().fill(Files.createDirectory(folder()));
+      arguments.add(folder().toString());
+    }
+    arguments.addAll(before);
     arguments.add("" + port);
     var words = command.with(arguments);
     try {
@@ -160,9 +211,39 @@ public abstract non-sealed class ServerChecks extends Checks {
 
   /** Connects a client that does not read before {@link Connection#resumeReading}. */
   protected final Connection connectWithoutReading() {
-    var connection = connection();
+    var connection = connection().withSmallBuffer();
     connection.stopReading();
     return connection.reading();
+  }
+
+  /**
+   * The port of the grader's own server, for a program that is a proxy. With {@code --port}, it is
+   * the one after the program's.
+   */
+  protected final int upstreamPort() {
+    if (upstream.isEmpty()) {
+      int wanted = attempt() instanceof Attempt.Running running ? running.port() + 1 : 0;
+      upstream = Optional.of(new Upstream(wanted));
+    }
+    return upstream.get().port();
+  }
+
+  /** The grader's server accepts the program's next connection. */
+  protected final Connection acceptUpstream() {
+    return upstreamConnection().reading();
+  }
+
+  /** The same, but it does not read before {@link Connection#resumeReading}. */
+  protected final Connection acceptUpstreamWithoutReading() {
+    var connection = upstreamConnection();
+    connection.stopReading();
+    return connection.reading();
+  }
+
+  private Connection upstreamConnection() {
+    var socket = upstream.orElseThrow().accept(run());
+    var name = Upstream.PREFIX + ++accepted;
+    return new Connection(run(), socket, name, Event.Kind.ACCEPTED, 0);
   }
 
   /**
@@ -239,6 +320,162 @@ public abstract non-sealed class ServerChecks extends Checks {
     throw last;
   }
 
+  /**
+   * Ends the program, and starts it with other arguments before the port, on another port. This is
+   * not checked of a program that the grader has not started.
+   *
+   * @return whether it was started
+   */
+  protected final boolean restart(String... arguments) {
+    if (!(attempt() instanceof Attempt.Command command)) {
+      run().notChecked("restart");
+      return false;
+    }
+    stop();
+    mayHaveExited = false;
+    try {
+      start(command, List.of(arguments));
+      return true;
+    } catch (IOException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
+  /** Ends the program: the check goes on without it. */
+  protected final void stop() {
+    mayHaveExited = true;
+    close();
+  }
+
+  /** Sends SIGTERM to the program. */
+  protected final void terminate() {
+    mayHaveExited = true;
+    run().transcript.add("", Event.Kind.SIGTERM);
+    program.terminate();
+  }
+
+  /**
+   * The program exits, with one of these codes.
+   *
+   * @param codes the first one is the usual one
+   */
+  protected final void expectExit(Integer... codes) {
+    run().nextStep();
+    var expected = new Phrase("expected.exit", codes[0]);
+    if (!run().await(program::hasExited)) {
+      throw run().deviation(OPEN, expected, new Phrase("observed.runs"));
+    }
+    int code = program.exitCode().orElseThrow();
+    run().transcript.addExit(code);
+    if (!List.of(codes).contains(code)) {
+      throw run().deviation(CODE, expected, new Phrase("observed.exit", code));
+    }
+  }
+
+  /** Whether there is a client to start. If not, this is not checked. */
+  protected final boolean hasClient() {
+    if (attempt().client().isEmpty()) {
+      run().notChecked("client");
+    }
+    return attempt().client().isPresent();
+  }
+
+  /**
+   * Starts the client of the exercise.
+   *
+   * @param name its first argument; host and port follow
+   */
+  protected final ClientProgram startClient(String name, int toPort) {
+    var command = attempt().client().orElseThrow();
+    var words = command.with(List.of(name, LOCALHOST, "" + toPort));
+    try {
+      boolean isAlone = program == null;
+      var who = isAlone ? "" : name;
+      var client =
+          Program.start(
+              words,
+              command.folder(),
+              bytes -> run().transcript.add(who, Event.Kind.STDOUT, bytes));
+      opened.add(client);
+      if (isAlone) {
+        run().program(client);
+      } else {
+        run().addOther(client);
+      }
+      return new ClientProgram(run(), who, Optional.of(client));
+    } catch (IOException e) {
+      throw new Deviation(
+          new Signature(EXITED, 0),
+          new Phrase("expected.connects"),
+          new Phrase("observed.no-program", words.getFirst(), e.getMessage()));
+    }
+  }
+
+  /** The grader listens until the end of the check: on this port. */
+  protected final int listen() {
+    try {
+      listener = new ServerSocket(0, 50, InetAddress.getByName(LOCALHOST));
+      listener.setSoTimeout(ACCEPT_MILLIS);
+      opened.add(listener);
+      return listener.getLocalPort();
+    } catch (IOException e) {
+      throw new IllegalStateException("the grader cannot listen: " + e.getMessage(), e);
+    }
+  }
+
+  /** Accepts a connection of a client. */
+  protected final Connection accept() {
+    var socket = new Socket[1];
+    run().patience(START_PATIENCE);
+    boolean came =
+        run()
+            .await(() -> {
+              socket[0] = tryToAccept();
+              return socket[0] != null;
+            });
+    run().patience(Duration.ZERO);
+    if (!came) {
+      throw run()
+          .deviation(
+              UNCONNECTED, new Phrase("expected.connects"), new Phrase("observed.unconnected"));
+    }
+    return new Connection(run(), socket[0], "" + ++connected, Event.Kind.ACCEPTED, 0).reading();
+  }
+
+  private Socket tryToAccept() {
+    try {
+      var socket = listener.accept();
+      socket.setTcpNoDelay(true);
+      return socket;
+    } catch (SocketTimeoutException _) {
+      return null;
+    } catch (IOException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
+  /** The port of a proxy to the program, which passes on one byte at a time. */
+  protected final int drippingProxy() {
+    try {
+      var proxy = new DrippingProxy(new InetSocketAddress(host == null ? LOCALHOST : host, port));
+      opened.add(proxy);
+      return proxy.port();
+    } catch (IOException e) {
+      throw new IllegalStateException("the grader cannot listen: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Waits until the program has accepted all clients, and has done what it does by itself then,
+   * such as adding them to a list.
+   */
+  protected final void awaitAccepted() {
+    if (run().seesKernel()) {
+      run().await(() -> run().connections().stream().allMatch(Connection::isAccepted));
+    }
+    settle();
+  }
+
   /** Lets one of the difficult peers connect and behave in its way. */
   protected final PeerResult play(Peer peer) {
     try (var socket = peer.connect(port)) {
@@ -268,7 +505,9 @@ public abstract non-sealed class ServerChecks extends Checks {
   @Override
   final void end() {
     connected = 0;
-    if (program != null && program.hasExited()) {
+    accepted = 0;
+    endOthers();
+    if (!mayHaveExited && program != null && program.hasExited()) {
       throw run()
           .deviation(
               UNCONNECTED,
@@ -281,12 +520,39 @@ public abstract non-sealed class ServerChecks extends Checks {
     return Optional.ofNullable(program);
   }
 
+  private void endOthers() {
+    for (var each : opened) {
+      try {
+        each.close();
+      } catch (Exception _) {
+        // it is closed
+      }
+    }
+    opened.clear();
+  }
+
+  private void deleteFolder() {
+    folder.ifPresent(path -> {
+      try (var files = Files.walk(path.getParent())) {
+        for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      } catch (IOException _) {
+        // it stays in the folder for temporary files
+      }
+    });
+  }
+
   @Override
   public final void close() {
+    endOthers();
     release();
+    upstream.ifPresent(Upstream::close);
     if (program != null) {
       program.close();
+      program = null;
     }
+    deleteFolder();
     if (probe != null) {
       try {
         probe.close();

@@ -27,6 +27,7 @@ record Session(Path root, Path module, Exercise exercise, List<Exercise> all, Wo
   /** What to grade, and how. */
   record Choice(
       Optional<List<String>> command,
+      Optional<List<String>> client,
       Optional<Integer> port,
       Optional<Integer> check,
       OptionalLong seed) {
@@ -56,6 +57,16 @@ record Session(Path root, Path module, Exercise exercise, List<Exercise> all, Wo
     return grader().checkNames().size();
   }
 
+  /** The number of a check, counted from 1; 0 if there is none of this number or name. */
+  int checkNumber(String check) throws IOException {
+    var names = grader().checkNames().stream().map(Exercise::slug).toList();
+    if (check.matches("\\d{1,9}")) {
+      int number = Integer.parseInt(check);
+      return number <= names.size() ? number : 0;
+    }
+    return names.indexOf(Exercise.slug(check)) + 1;
+  }
+
   /** Grades; or begins, if there is nothing to grade yet. */
   int grade(Choice choice, String hint) throws IOException {
     if (choice.isOwnFile() && !workspace().has(exercise)) {
@@ -80,6 +91,9 @@ record Session(Path root, Path module, Exercise exercise, List<Exercise> all, Wo
     var report = new Report(root, words, text());
     IO.println(report.of(verdict, program(choice), hint));
     new HtmlReport(report, verdict).write(target().resolve("last.html"));
+    if (exercise.hasStages() && choice.check().isEmpty()) {
+      workspace().reach(exercise, verdict.reached());
+    }
     if (!verdict.passed()) {
       return Try.FAILED;
     }
@@ -134,14 +148,30 @@ record Session(Path root, Path module, Exercise exercise, List<Exercise> all, Wo
   }
 
   private Optional<Attempt> attempt(Choice choice) throws IOException {
+    var client = Optional.<Attempt.Command>empty();
+    var file = workspace().client(exercise).filter(Files::exists);
+    if (choice.client().isPresent()) {
+      client = choice.client().map(Grader::command);
+    } else if (file.isPresent()) {
+      client = compile(file.get(), exercise.id() + "-client");
+      if (client.isEmpty()) {
+        return Optional.empty();
+      }
+    }
     if (choice.port().isPresent()) {
-      return Optional.of(new Attempt.Running(choice.port().get()));
+      return Optional.of(new Attempt.Running(choice.port().get(), client));
     }
-    if (choice.command().isPresent()) {
-      return Optional.of(Grader.command(choice.command().get()));
-    }
-    var source = workspace().attempt(exercise);
-    var classes = target().resolve("my").resolve(exercise.id());
+    var server =
+        choice.command().isPresent()
+            ? choice.command().map(Grader::command)
+            : compile(workspace().attempt(exercise), exercise.id());
+    var own = client;
+    return server.map(command -> command.withClient(own));
+  }
+
+  /** Prints why, if it cannot be compiled. */
+  private Optional<Attempt.Command> compile(Path source, String name) throws IOException {
+    var classes = target().resolve("my").resolve(name);
     var result = SourceCompiler.compile(source, classes, classes.toString());
     if (result.error().isPresent()) {
       print(result.error().get());
@@ -182,13 +212,14 @@ record Session(Path root, Path module, Exercise exercise, List<Exercise> all, Wo
     return solution(answer);
   }
 
+  static boolean isYes(String answer) {
+    return List.of("y", "yes", "예", "네").contains(answer.strip().toLowerCase(Locale.ROOT));
+  }
+
   int solution(String answer) throws IOException {
     boolean asked = workspace().asksAgain(exercise);
     IO.println("");
-    boolean confirmed =
-        answer == null
-            ? asked
-            : List.of("y", "yes", "예", "네").contains(answer.strip().toLowerCase(Locale.ROOT));
+    boolean confirmed = answer == null ? asked : isYes(answer);
     if (!confirmed) {
       IO.println(words.say("solution.again"));
       return Try.PASSED;

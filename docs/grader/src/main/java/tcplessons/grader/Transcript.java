@@ -15,18 +15,41 @@ final class Transcript {
 
   synchronized void add(String who, Event.Kind kind, byte[] bytes) {
     latest = System.nanoTime();
-    var last = events.isEmpty() ? null : events.getLast();
-    // The program does not decide how its bytes are divided on their way.
-    boolean continues =
-        (kind == Event.Kind.RECEIVED || kind == Event.Kind.STDOUT)
-            && last != null
-            && last.kind() == kind
-            && last.who().equals(who);
-    if (continues) {
-      events.set(events.size() - 1, last.append(bytes));
-    } else {
+    int at = continued(who, kind);
+    if (at < 0) {
       events.add(Event.of(Duration.ofNanos(latest - start), who, kind, bytes));
+    } else {
+      events.set(at, events.get(at).append(bytes));
     }
+  }
+
+  /**
+   * The event that these bytes continue, or -1: the program does not decide how its bytes are
+   * divided on their way. Of what is too long to be shown, bytes of other connections may lie
+   * between.
+   */
+  private int continued(String who, Event.Kind kind) {
+    if (kind != Event.Kind.RECEIVED && kind != Event.Kind.STDOUT) {
+      return -1;
+    }
+    for (int at = events.size() - 1; at >= 0; at--) {
+      var event = events.get(at);
+      if (event.who().equals(who)) {
+        boolean isLatest = at == events.size() - 1;
+        return event.kind() == kind && (isLatest || event.isLong()) ? at : -1;
+      }
+      if (event.kind() != kind) {
+        return -1;
+      }
+    }
+    return -1;
+  }
+
+  /** The same bytes several times. */
+  synchronized void addRepeated(String who, Event.Kind kind, byte[] bytes, int times) {
+    latest = System.nanoTime();
+    var at = Duration.ofNanos(latest - start);
+    events.add(new Event(at, who, kind, bytes, (long) bytes.length * times));
   }
 
   void add(String who, Event.Kind kind) {
@@ -38,9 +61,13 @@ final class Transcript {
     latest = System.nanoTime();
   }
 
-  synchronized void addExit(int code) {
+  void addExit(int code) {
+    addExit("", code);
+  }
+
+  synchronized void addExit(String who, int code) {
     latest = System.nanoTime();
-    events.add(new Event(Duration.ofNanos(latest - start), "", Event.Kind.EXITED, NONE, code));
+    events.add(new Event(Duration.ofNanos(latest - start), who, Event.Kind.EXITED, NONE, code));
   }
 
   synchronized List<Event> events() {
@@ -49,6 +76,11 @@ final class Transcript {
 
   Duration elapsed() {
     return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  /** The time of the last event, as that of {@link System#nanoTime}. */
+  long latest() {
+    return latest;
   }
 
   /** The time since the last event. */

@@ -32,25 +32,59 @@ record TranscriptText(Words words) {
             + PlainText.padded(
                 words.say("transcript.grader"), TIME_COLUMNS + DATA_COLUMNS + ARROW_COLUMNS)
             + words.say("transcript.program"));
-    int count = events.size();
-    boolean isLong = count > EVENTS_MAX;
-    events.subList(0, isLong ? EVENTS_MAX / 2 : count).forEach(e -> lines.add(line(e, isSingle)));
-    if (isLong) {
-      lines.add(INDENT + "⋮");
-      events.subList(count - EVENTS_MAX / 2, count).forEach(e -> lines.add(line(e, isSingle)));
-    }
-    var kind = failure.deviation().signature.kind();
-    if (CAME.contains(kind) && !events.getLast().kind().isFromGrader()) {
-      var mark = words.say("mark." + kind.name().toLowerCase(Locale.ROOT));
-      lines.set(lines.size() - 1, lines.getLast() + "   ← " + mark);
+    int marked = marked(failure);
+    int last = -1;
+    for (int at = 0; at < events.size(); at++) {
+      if (isShown(at, events.size(), marked)) {
+        if (at > last + 1) {
+          lines.add(INDENT + "⋮");
+        }
+        var kind = failure.deviation().signature.kind();
+        var mark = at == marked ? "   ← " + words.say("mark." + name(kind)) : "";
+        lines.add(line(events.get(at), isSingle) + mark);
+        last = at;
+      }
     }
     return lines;
   }
 
+  private static String name(Signature.Kind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean isShown(int at, int count, int marked) {
+    return count <= EVENTS_MAX
+        || at < EVENTS_MAX / 2
+        || at >= count - EVENTS_MAX / 2
+        || Math.abs(at - marked) < 2;
+  }
+
+  /** The event that shows what is wrong, or -1: the one with the byte that should not have come. */
+  static int marked(Verdict.Failure failure) {
+    var events = failure.events();
+    if (events.isEmpty() || !CAME.contains(failure.deviation().signature.kind())) {
+      return -1;
+    }
+    var place = failure.deviation().place;
+    if (place.isPresent()) {
+      long count = 0;
+      for (int at = 0; at < events.size(); at++) {
+        var event = events.get(at);
+        if (event.kind() == place.get().kind() && event.who().equals(place.get().who())) {
+          count += event.count();
+          if (count > place.get().offset()) {
+            return at;
+          }
+        }
+      }
+    }
+    var last = events.getLast().kind();
+    return last.hasBytes() && !last.isFromGrader() ? events.size() - 1 : -1;
+  }
+
   private String line(Event event, boolean isSingle) {
     var time = PlainText.padded("+" + event.at().toMillis() + " ms", TIME_COLUMNS);
-    var client =
-        isSingle || event.who().isEmpty() ? "" : words.say("transcript.client", event.who()) + "  ";
+    var client = isSingle || event.who().isEmpty() ? "" : name(event.who()) + "  ";
     var arrow = event.kind().isFromGrader() ? "──▶" : event.who().isEmpty() ? "" : "◀──";
     var left = event.kind().isFromGrader() ? client + data(event) : client;
     var right = event.kind().isFromGrader() ? "" : data(event);
@@ -62,6 +96,12 @@ record TranscriptText(Words words) {
         .stripTrailing();
   }
 
+  private String name(String who) {
+    return who.startsWith(Upstream.PREFIX)
+        ? words.say("transcript.server", who.substring(Upstream.PREFIX.length()))
+        : words.say("transcript.client", who);
+  }
+
   /** What an event shows: text and bytes, or its name. */
   String data(Event event) {
     return switch (event.kind()) {
@@ -69,6 +109,7 @@ record TranscriptText(Words words) {
       case SENT, RECEIVED -> bytes(event);
       case SENT_FIN, RECEIVED_FIN -> "FIN";
       case SENT_RST, RECEIVED_RST -> "RST";
+      case SIGTERM -> "SIGTERM";
       case STDOUT -> "stdout " + bytes(event);
       case EXITED -> words.say("event.exited", "" + event.count());
     };

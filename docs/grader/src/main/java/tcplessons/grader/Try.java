@@ -55,11 +55,21 @@ public final class Try implements Callable<Integer> {
   @Option(names = "--solution", description = "Show the solution, after a confirmation.")
   private boolean solution;
 
+  @Option(
+      names = "--answer",
+      paramLabel = "WORD...",
+      arity = "1..*",
+      description = "The answer to the question of a case file.")
+  private List<String> answer;
+
   @Option(names = "--reset", description = "Back to the starter; your file is kept.")
   private boolean reset;
 
-  @Option(names = "--check", paramLabel = "N", description = "Run only \"starts\" and check N.")
-  private Integer check;
+  @Option(
+      names = "--check",
+      paramLabel = "N",
+      description = "Run only \"starts\" and check N, or the check of this name.")
+  private String check;
 
   @Option(names = "--seed", paramLabel = "N", description = "Repeat the random data of a report.")
   private Long seed;
@@ -74,6 +84,12 @@ public final class Try implements Callable<Integer> {
 
   @Option(names = "--lang", paramLabel = "LANG", description = "en or ko; otherwise from LANG.")
   private String language;
+
+  @Option(
+      names = "--client",
+      paramLabel = "COMMAND",
+      description = "The client, if the exercise is a server and a client: \"node my/client.js\".")
+  private String client;
 
   @Option(
       names = RUN,
@@ -130,6 +146,7 @@ public final class Try implements Callable<Integer> {
     if (Boolean.getBoolean("end.with.parent")) {
       ProcessHandle.current().parent().ifPresent(Try::exitWhenParentExits);
     }
+    Runtime.getRuntime().addShutdownHook(new Thread(Program::closeAll));
     System.exit(execute(root, module, List.of(args).subList(3, args.length)));
   }
 
@@ -181,7 +198,15 @@ public final class Try implements Callable<Integer> {
     var exercises = Exercise.all(lessons);
     if (id == null) {
       IO.println(new ExerciseList(exercises, words).text());
+      IO.println("\n  " + words.say("case.list", CaseFile.all(root).size()));
       return PASSED;
+    }
+    var caseFile = CaseFile.find(root, id);
+    if (caseFile.isPresent()) {
+      return run(new CaseSession(caseFile.get(), words));
+    }
+    if (answer != null) {
+      return usage(words.say("error.answer"));
     }
     var exercise = exercises.stream().filter(each -> each.id().equals(id)).findFirst();
     if (exercise.isEmpty()) {
@@ -191,12 +216,28 @@ public final class Try implements Callable<Integer> {
     return run(new Session(root, module, exercise.get(), exercises, words));
   }
 
+  private int run(CaseSession session) throws IOException {
+    if (translated) {
+      Translation.of(session.file()).mark();
+      return PASSED;
+    }
+    if (answer != null) {
+      return session.answer(String.join(" ", answer));
+    }
+    if (hint != null) {
+      return hint < 1 || hint > CaseFile.HINTS
+          ? usage(session.words().say("error.case-hint"))
+          : session.hint(hint);
+    }
+    return solution ? session.solution() : session.show();
+  }
+
   private int run(Session session) throws IOException {
     if (prove != null) {
       return session.prove(prove);
     }
     if (translated) {
-      new Translation(session.exercise()).mark();
+      Translation.of(session.exercise()).mark();
       return PASSED;
     }
     if (hint != null) {
@@ -216,15 +257,16 @@ public final class Try implements Callable<Integer> {
     if (command != null && command.isEmpty()) {
       return usage(session.words().say("error.run"));
     }
-    int checks = check == null ? 0 : session.checkCount();
-    if (check != null && (check < 1 || check > checks)) {
-      return usage(session.words().say("error.check", id, checks));
+    int number = check == null ? 0 : session.checkNumber(check);
+    if (check != null && number == 0) {
+      return usage(session.words().say("error.check", id, session.checkCount()));
     }
     var choice =
         new Session.Choice(
             Optional.ofNullable(command),
+            Optional.ofNullable(client).map(words -> List.of(words.strip().split("\\s+"))),
             Optional.ofNullable(port),
-            Optional.ofNullable(check),
+            number == 0 ? Optional.empty() : Optional.of(number),
             seed == null ? OptionalLong.empty() : OptionalLong.of(seed));
     return watch
         ? new Watch(session, choice).run()

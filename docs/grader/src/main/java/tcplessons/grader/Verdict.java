@@ -23,6 +23,8 @@ record Verdict(
   enum State {
     PASSED,
     FAILED,
+    /** The machine was too busy for what the check measures. */
+    NOT_JUDGED,
     NOT_RUN
   }
 
@@ -42,7 +44,18 @@ record Verdict(
       Optional<Mutant> mutant,
       String stderr) {}
 
+  /** How many checks after "starts" have passed. */
+  int reached() {
+    return (int)
+        results.stream().skip(1).filter(result -> result.state() == State.PASSED).count();
+  }
+
+  /** A check that was not judged does not pass: it has to be graded again. */
   boolean passed() {
-    return failure.isEmpty();
+    return failure.isEmpty() && !notJudged();
+  }
+
+  boolean notJudged() {
+    return results.stream().anyMatch(result -> result.state() == State.NOT_JUDGED);
   }
 }

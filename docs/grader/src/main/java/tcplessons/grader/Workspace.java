@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -26,14 +27,24 @@ record Workspace(Path folder) {
     return folder.resolve(exercise.starter().getFileName());
   }
 
+  /** The reader's client, if the exercise has two programs. */
+  Optional<Path> client(Exercise exercise) {
+    return exercise.client().map(file -> folder.resolve(file.getFileName()));
+  }
+
   boolean has(Exercise exercise) throws IOException {
     return Files.exists(attempt(exercise));
   }
 
-  /** Copies the starter, if there is no file of its name. */
+  /** Copies the starter, and its client, if there are no files of their names. */
   void begin(Exercise exercise) throws IOException {
     Files.createDirectories(folder);
-    Files.copy(exercise.starter(), attempt(exercise));
+    for (var file : exercise.starters()) {
+      var copy = folder.resolve(file.getFileName());
+      if (!Files.exists(copy)) {
+        Files.copy(file, copy);
+      }
+    }
   }
 
   /**
@@ -42,17 +53,33 @@ record Workspace(Path folder) {
    * @return where the attempt is kept
    */
   Path reset(Exercise exercise) throws IOException {
-    var attempt = attempt(exercise);
-    var backups = Files.createDirectories(folder.resolve("backup"));
-    var name = attempt.getFileName().toString().replace(".java", "");
-    var backup = backups.resolve(name + "_" + LocalDateTime.now().format(TIME) + ".java");
-    Files.move(attempt, backup);
+    var time = LocalDateTime.now().format(TIME);
+    var backup = back(attempt(exercise), time);
+    var client = client(exercise).filter(Files::exists);
+    if (client.isPresent()) {
+      back(client.get(), time);
+    }
     begin(exercise);
     return backup;
   }
 
+  private Path back(Path file, String time) throws IOException {
+    var backups = Files.createDirectories(folder.resolve("backup"));
+    var name = file.getFileName().toString().replace(".java", "");
+    return Files.move(file, backups.resolve(name + "_" + time + ".java"));
+  }
+
   boolean hasPassed(Exercise exercise) throws IOException {
     return PASSED.equals(progress().getProperty(exercise.id()));
+  }
+
+  /** Stores how many checks after "starts" have passed. */
+  void reach(Exercise exercise, int checks) throws IOException {
+    store(exercise.id() + ".reached", "" + checks);
+  }
+
+  int reached(Exercise exercise) throws IOException {
+    return Integer.parseInt(progress().getProperty(exercise.id() + ".reached", "0"));
   }
 
   void pass(Exercise exercise) throws IOException {

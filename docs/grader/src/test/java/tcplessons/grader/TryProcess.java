@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The command line of a lesson in a process of its own, with a copy of an exercise. */
 final class TryProcess implements AutoCloseable {
@@ -40,16 +41,16 @@ final class TryProcess implements AutoCloseable {
   }
 
   static TryProcess start(Path lesson, String... args) throws IOException {
-    var words =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Try.class.getName(),
-                ROOT.toString(),
-                lesson.toString(),
-                lesson.toString()));
+    var words = defaultSigint();
+    words.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Try.class.getName(),
+            ROOT.toString(),
+            lesson.toString(),
+            lesson.toString()));
     words.addAll(List.of(args));
     var out = Files.createTempFile("try", ".out");
     var builder =
@@ -60,6 +61,20 @@ final class TryProcess implements AutoCloseable {
     builder.environment().put("LC_ALL", "C.UTF-8");
     builder.environment().put("LANG", "C.UTF-8");
     return new TryProcess(builder.start(), out);
+  }
+
+  /** A shell that runs the tests in the background makes them ignore SIGINT: env(1) undoes it. */
+  private static List<String> defaultSigint() {
+    var env = List.of("env", "--default-signal=INT");
+    try {
+      int exit =
+          new ProcessBuilder(Stream.concat(env.stream(), Stream.of("true")).toList())
+              .start()
+              .waitFor();
+      return new ArrayList<>(exit == 0 ? env : List.of());
+    } catch (IOException | InterruptedException _) {
+      return new ArrayList<>(); // not GNU env: SIGINT stays as it is
+    }
   }
 
   /** Runs it to its end; returns what it printed, and the exit code in the last line. */

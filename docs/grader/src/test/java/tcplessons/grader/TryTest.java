@@ -74,6 +74,22 @@ class TryTest {
   }
 
   @Test
+  void a_check_about_times_is_not_judged_on_a_busy_machine() throws Exception {
+    Files.createDirectories(attempt.getParent());
+    Files.copy(solution(), attempt);
+    var checks = lesson.resolve("src/exercises/echo-lines/EchoLinesChecks.java");
+    var source = Files.readString(checks);
+    var busy = "punctual(java.time.Duration.ofSeconds(-1)); peer.send(\"ki\");";
+    Files.writeString(checks, source.replace("peer.send(\"ki\");", busy));
+
+    assertThat(TryProcess.run(lesson, ID))
+        .contains("✓ one line", "? a line in pieces", "✓ two lines", "too busy")
+        .doesNotContain("All checks passed")
+        .endsWith("exit 1");
+    assertThat(TryProcess.run(lesson)).contains("0 of 1 exercises");
+  }
+
+  @Test
   void a_reset_keeps_the_file() throws Exception {
     write("void main() {}");
 
@@ -105,6 +121,16 @@ class TryTest {
         .contains("java.lang.IllegalStateException: no <port>")
         .contains("EchoLines.java:3  throw new IllegalStateException(\"no <port>\");")
         .contains("your program ended with exit code 1")
+        .endsWith("exit 1");
+  }
+
+  @Test
+  void a_wrong_byte_is_shown_with_its_place() throws Exception {
+    write(Files.readString(solution()).replace("write(next)", "write(next == 'Z' ? 'z' : next)"));
+
+    assertThat(TryProcess.run(lesson, ID))
+        .containsPattern("byte \\d+ of 262: expected 5a in .* came 7a in ")
+        .doesNotContain("It looks like")
         .endsWith("exit 1");
   }
 
@@ -149,6 +175,16 @@ class TryTest {
     write(server("while (true) IO.println(\"all work and no play\".repeat(100));"));
 
     assertThat(TryProcess.run(lesson, ID)).contains("✗ starts").endsWith("exit 1");
+  }
+
+  @Test
+  void a_program_that_sends_without_end_is_ended() throws Exception {
+    write(
+        server(
+            "var out = new ServerSocket(Integer.parseInt(args[0])).accept().getOutputStream();"
+                + " while (true) out.write(\"ki\\n\".repeat(20_000).getBytes());"));
+
+    assertThat(TryProcess.run(lesson, ID)).contains("sends without end").endsWith("exit 1");
   }
 
   @Test
@@ -234,6 +270,17 @@ class TryTest {
       assertThat(watch.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(watch.process().exitValue()).isZero();
       await().atMost(LIMIT).until(() -> program.stream().noneMatch(ProcessHandle::isAlive));
+    }
+  }
+
+  @Test
+  void watch_ends_on_ctrl_c_before_anything_was_graded() throws Exception {
+    try (var watch = TryProcess.start(lesson, ID, "--watch")) {
+      await().atMost(LIMIT).until(() -> watch.printed().contains("Ctrl-C"));
+      watch.signal("INT");
+      assertThat(watch.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(watch.process().exitValue()).isZero();
+      assertThat(watch.printed()).doesNotContain("Exception");
     }
   }
 }

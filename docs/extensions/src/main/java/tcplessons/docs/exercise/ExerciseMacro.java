@@ -41,7 +41,7 @@ abstract class ExerciseMacro extends BlockMacroProcessor {
       throw new IllegalArgumentException("lesson " + target + " has no exercises");
     }
     var block = createBlock(parent, "open", List.of());
-    parseContent(block, lines);
+    parseContent(block, InlineCode.doubled(lines));
     return block;
   }
 }

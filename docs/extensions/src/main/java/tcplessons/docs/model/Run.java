@@ -82,6 +82,15 @@ public record Run(
     }
   }
 
+  /** The same run; each participant has the name of its program in place of its command. */
+  public Run withoutCommands() {
+    var programs =
+        participants.stream()
+            .map(p -> new Participant(p.name(), p.lane(), p.by(), p.by(), null, p.exit()))
+            .toList();
+    return new Run(id, lesson, recorded, with, programs, events, facts, capture);
+  }
+
   public Optional<Participant> participant(String name) {
     return participants.stream().filter(p -> p.name().equals(name)).findFirst();
   }

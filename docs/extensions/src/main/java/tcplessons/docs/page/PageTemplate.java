@@ -25,7 +25,17 @@ public final class PageTemplate extends Postprocessor {
 
   /** What the search says, and the kinds of entries that it finds. */
   private static final List<String> SEARCH_TEXTS =
-      List.of("some", "none", "broken", "all", "term", "error", "correction", "run", "question");
+      List.of(
+          "some",
+          "none",
+          "broken",
+          "all",
+          "term",
+          "error",
+          "correction",
+          "run",
+          "question",
+          "suggested");
 
   @Override
   public String process(Document source, String output) {

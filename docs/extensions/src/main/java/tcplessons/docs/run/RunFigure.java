@@ -30,10 +30,16 @@ public final class RunFigure {
    *
    * @param captures the folder of the packet captures, relative to the page; null for a figure
    *     without a link to its capture
+   * @param capture the name of the capture, as the reader sees it
    * @param notes how the packets were observed, if not as those of the lessons
    */
-  public record Caption(String captures, List<String> notes) {
-    static final Caption OF_LESSONS = new Caption("../runs/", List.of());
+  public record Caption(String captures, String capture, List<String> notes) {
+
+    private static final String LESSONS = "../runs/";
+
+    static Caption of(Run run) {
+      return new Caption(LESSONS, run.capture(), List.of());
+    }
   }
 
   private final Run run;
@@ -44,7 +50,7 @@ public final class RunFigure {
   private final Map<Lane, String> lastSeen = new EnumMap<>(Lane.class);
 
   RunFigure(Run run, Words words, CodeReferences code) {
-    this(run, FigureContext.of(run, words, code), Caption.OF_LESSONS);
+    this(run, FigureContext.of(run, words, code), Caption.of(run));
   }
 
   /** A figure without references to code. */
@@ -56,6 +62,12 @@ public final class RunFigure {
     this.run = run;
     this.context = context;
     this.caption = caption;
+  }
+
+  /** A figure that does not say what the run is about: no commands, no code, another file name. */
+  static RunFigure ofCase(Run run, Words words, String caseFile) {
+    var caption = new Caption(Caption.LESSONS, caseFile + ".pcapng", List.of());
+    return new RunFigure(run.withoutCommands(), words, caption);
   }
 
   /**
@@ -132,11 +144,16 @@ public final class RunFigure {
 
   private void download(Element tools) {
     if (caption.captures() != null) {
-      var link = tools.appendElement("a").addClass("download").attr("download", "");
-      link.attr("href", caption.captures() + run.capture())
+      var isRenamed = !run.capture().equals(caption.capture());
+      tools
+          .appendElement("a")
+          .addClass("download")
+          .attr("download", isRenamed ? caption.capture() : "")
+          .attr("href", caption.captures() + run.capture())
           .attr("title", context.say("run.download"));
+      var link = tools.lastElementChild();
       FigureContext.appendScreenReaderText(link, context.say("run.download") + ":");
-      link.appendText(run.capture());
+      link.appendText(caption.capture());
       tools.appendText(" ");
     }
   }

@@ -91,7 +91,7 @@ record CaptureView(Path file, Output output) {
               ObservedRun.of(List.of(), List.of(), List.of(connection), Map.of())
                   .run(ConnectionList.id(connection.number()), Map.of(), name),
               words,
-              new Caption(null, notes));
+              new Caption(null, null, notes));
       var title = words.say("see.connection", String.valueOf(connection.number()));
       figures.appendChild(figure.element(title, false));
     }

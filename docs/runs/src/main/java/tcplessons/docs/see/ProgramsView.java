@@ -94,7 +94,7 @@ final class ProgramsView {
       notes.add(words.say("see.not-all", seen.connections().size(), observed.connectionCount()));
     }
     var page = output.page(words.say("see.programs"));
-    var figure = new RunFigure(seen.run(NAME, Map.of(), file), words, new Caption("", notes));
+    var figure = new RunFigure(seen.run(NAME, Map.of(), file), words, new Caption("", file, notes));
     page.text().appendChild(figure.element(words.say("see.programs"), false));
     return output.write(NAME, page);
   }

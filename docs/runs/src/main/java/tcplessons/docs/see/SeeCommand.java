@@ -170,7 +170,7 @@ final class SeeCommand implements Callable<Integer> {
         err.println(LiveCapture.HOW_TO_ALLOW);
       }
       var page = output.page(id);
-      var figure = new RunFigure(run, output.words(), new Caption("", List.of()));
+      var figure = new RunFigure(run, output.words(), new Caption("", run.capture(), List.of()));
       page.text().appendChild(figure.element(null, false));
       out.println(output.write(id, page));
       return 0;

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -283,6 +284,46 @@ class SearchTest extends BrowserTestCase {
     eventually().until(() -> browser.getCurrentUrl().contains("#fold-"));
     var folded = browser.getCurrentUrl().replaceFirst(".*#", "#");
     eventually().until(() -> session.find(folded).isDisplayed());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "ko"})
+  void while_nothing_is_typed_six_searches_are_suggested(String language) {
+    open(language);
+    var suggested = session.all(".suggested button").stream().map(WebElement::getText).toList();
+    assertThat(suggested).hasSize(6);
+    for (var words : suggested) {
+      input().sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.DELETE);
+      session.all(".suggested button").get(suggested.indexOf(words)).click();
+      eventually().until(() -> !results().isEmpty());
+      assertThat(input().getDomProperty("value")).isEqualTo(words);
+      assertThat(session.find(".suggested").isDisplayed()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_result_leads_to_the_words_and_not_only_to_their_section(Scheme scheme) {
+    session.open(scheme, "en/index.html");
+    session.type("/");
+    eventually().until(() -> dialog().isDisplayed());
+    search("surviving coordinators");
+    results().getFirst().click();
+
+    eventually().until(() -> browser.getCurrentUrl().endsWith("lesson-05-cluster.html#survives"));
+    eventually()
+        .until(() ->
+            session
+                .script(
+                    """
+                    const paragraph = [...document.querySelectorAll("#survives ~ p, main p")]
+                        .find((p) => p.textContent.includes("surviving"));
+                    const top = paragraph.getBoundingClientRect().top;
+                    return top > 0 && top < innerHeight;
+                    """)
+                .equals(true));
+    assertThat(session.find("#survives").getLocation().getY())
+        .isLessThan(((Number) session.script("return Math.round(scrollY)")).intValue());
   }
 
   @ParameterizedTest
