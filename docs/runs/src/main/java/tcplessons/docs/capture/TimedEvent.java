@@ -1,4 +1,4 @@
-package tcplessons.docs.runs;
+package tcplessons.docs.capture;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -11,14 +11,14 @@ import tcplessons.docs.model.Event;
  * @param micros microseconds since 1970
  * @param event creates it, given its milliseconds since the first event of the run
  */
-record TimedEvent(long micros, DoubleFunction<Event> event) {
+public record TimedEvent(long micros, DoubleFunction<Event> event) {
 
   /** The current time in microseconds since 1970, as packets are stamped. */
-  static long now() {
+  public static long now() {
     return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
   }
 
-  Event after(long start) {
+  public Event after(long start) {
     return event.apply((micros - start) / 1000.0);
   }
 }

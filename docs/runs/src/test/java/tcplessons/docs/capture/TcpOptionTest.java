@@ -1,4 +1,4 @@
-package tcplessons.docs.runs;
+package tcplessons.docs.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tcplessons.docs.runs.Segment.Flag;
-import tcplessons.docs.runs.TcpOption.WindowScale;
+import tcplessons.docs.capture.Segment.Flag;
+import tcplessons.docs.capture.TcpOption.WindowScale;
 
 class TcpOptionTest {
 
@@ -52,7 +52,7 @@ class TcpOptionTest {
     var synAck = segment(false, 65160, Set.of(Flag.SYN, Flag.ACK), new WindowScale(4));
     var ack = segment(true, 502, Set.of(Flag.ACK));
     var data = segment(false, 510, Set.of(Flag.ACK));
-    var connection = new CapturedConnection(1, List.of(syn, synAck, ack, data));
+    var connection = ConnectionTable.of(List.of(syn, synAck, ack, data)).getFirst();
 
     assertThat(connection.segments().stream().map(connection::window))
         .containsExactly(64240, 65160, 502 << 7, 510 << 4);
@@ -63,7 +63,7 @@ class TcpOptionTest {
     var syn = segment(true, 64240, Set.of(Flag.SYN), new WindowScale(7));
     var synAck = segment(false, 65160, Set.of(Flag.SYN, Flag.ACK));
     var ack = segment(true, 502, Set.of(Flag.ACK));
-    var connection = new CapturedConnection(1, List.of(syn, synAck, ack));
+    var connection = ConnectionTable.of(List.of(syn, synAck, ack)).getFirst();
 
     assertThat(connection.window(ack)).isEqualTo(502);
   }

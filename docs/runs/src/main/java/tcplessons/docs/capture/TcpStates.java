@@ -1,13 +1,14 @@
-package tcplessons.docs.runs;
+package tcplessons.docs.capture;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import tcplessons.docs.runs.Segment.Flag;
+import tcplessons.docs.capture.Segment.Flag;
 
 /**
  * The state that each end of a connection enters with each segment (RFC 9293 section 3.3.2),
@@ -19,18 +20,18 @@ import tcplessons.docs.runs.Segment.Flag;
  * acknowledge has crossed it. A lost segment changes only the state of its sender, and a FIN behind
  * lost data counts as received when it is acknowledged.
  */
-final class TcpStates {
+public final class TcpStates {
 
-  enum End {
+  public enum End {
     CLIENT,
     SERVER;
 
-    End other() {
+    public End other() {
       return this == CLIENT ? SERVER : CLIENT;
     }
   }
 
-  enum State {
+  public enum State {
     LISTEN,
     SYN_SENT,
     SYN_RECEIVED,
@@ -56,18 +57,23 @@ final class TcpStates {
   private final Map<End, Segment> fins = new EnumMap<>(End.class);
   private final Set<End> arrived = EnumSet.noneOf(End.class);
 
-  private TcpStates(List<Segment> segments) {
+  private final InetSocketAddress client;
+
+  private TcpStates(List<Segment> segments, InetSocketAddress client) {
     this.segments = segments;
+    this.client = client;
     now.put(End.CLIENT, State.CLOSED);
     now.put(End.SERVER, State.LISTEN);
   }
 
   /**
-   * @param segments of one connection, from its SYN on
+   * @param segments of one connection
+   * @param client the end that has sent the SYN. If the first segment is later than the handshake,
+   *     both ends count as established from this segment on
    * @return a map for each segment, empty if neither end changes its state
    */
-  static List<Map<End, State>> entered(List<Segment> segments) {
-    var states = new TcpStates(segments);
+  static List<Map<End, State>> entered(List<Segment> segments, InetSocketAddress client) {
+    var states = new TcpStates(segments, client);
     for (int i = 0; i < segments.size(); i++) {
       states.entered.add(new EnumMap<>(End.class));
       states.step(i);
@@ -75,13 +81,17 @@ final class TcpStates {
     return states.entered;
   }
 
-  static End sender(Segment segment, Segment syn) {
-    return segment.source().equals(syn.source()) ? End.CLIENT : End.SERVER;
+  private End sender(Segment segment) {
+    return segment.source().equals(client) ? End.CLIENT : End.SERVER;
   }
 
   private void step(int index) {
     var segment = segments.get(index);
-    var sender = sender(segment, segments.getFirst());
+    var sender = sender(segment);
+    if (index == 0 && !segment.has(Flag.SYN)) {
+      enter(End.CLIENT, State.ESTABLISHED);
+      enter(End.SERVER, State.ESTABLISHED);
+    }
     if (segment.has(Flag.RST)) {
       enter(sender, State.CLOSED);
       if (!segment.lost()) {
@@ -155,10 +165,7 @@ final class TcpStates {
    */
   private boolean followsGap(int index, End sender) {
     var before =
-        segments.stream()
-            .limit(index)
-            .filter(s -> sender(s, segments.getFirst()) == sender && s.payload().length > 0)
-            .toList();
+        segments.stream().limit(index).filter(s -> sender(s) == sender && s.length() > 0).toList();
     return before.stream()
         .filter(Segment::lost)
         .anyMatch(
@@ -185,7 +192,7 @@ final class TcpStates {
     var fin = segments.get(index);
     return segments.stream()
         .skip(index + 1L)
-        .filter(later -> sender(later, segments.getFirst()) == receiver)
+        .filter(later -> sender(later) == receiver)
         .takeWhile(later -> SequenceNumbers.compare(later.ack(), fin.end()) < 0)
         .anyMatch(later -> later.has(Flag.FIN));
   }

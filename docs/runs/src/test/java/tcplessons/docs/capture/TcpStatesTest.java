@@ -1,4 +1,4 @@
-package tcplessons.docs.runs;
+package tcplessons.docs.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import tcplessons.docs.runs.Segment.Flag;
-import tcplessons.docs.runs.TcpStates.End;
+import tcplessons.docs.capture.Segment.Flag;
+import tcplessons.docs.capture.TcpStates.End;
 
 /** Each test is a connection: one line for each segment, and the states that it leads to. */
 class TcpStatesTest {
@@ -224,7 +224,7 @@ class TcpStatesTest {
   private static void check(String before, String conversation) {
     var lines = (before + conversation).lines().toList();
     var packets = lines.stream().map(TcpStatesTest::packet).toList();
-    var entered = TcpStates.entered(packets);
+    var entered = TcpStates.entered(packets, CLIENT);
     var actual = new ArrayList<String>();
     for (int i = 0; i < lines.size(); i++) {
       var states =

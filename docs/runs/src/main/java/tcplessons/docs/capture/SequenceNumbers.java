@@ -1,4 +1,4 @@
-package tcplessons.docs.runs;
+package tcplessons.docs.capture;
 
 /** Arithmetic on sequence numbers, which wrap around at 2^32 (RFC 9293, section 3.4). */
 final class SequenceNumbers {

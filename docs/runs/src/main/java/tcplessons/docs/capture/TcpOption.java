@@ -1,4 +1,4 @@
-package tcplessons.docs.runs;
+package tcplessons.docs.capture;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -7,13 +7,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** An option in the header of a TCP segment: RFC 9293 section 3.2. */
-sealed interface TcpOption {
+public sealed interface TcpOption {
 
   /** RFC 9293 section 3.7.1. */
   record MaximumSegmentSize(int bytes) implements TcpOption {}
 
   /** RFC 7323 section 2: the window fields of later segments are shifted left by this many bits. */
   record WindowScale(int shift) implements TcpOption {}
+
+  /** RFC 7323 section 2.3: a greater shift counts as this one. */
+  int SHIFT_MAX = 14;
 
   /** RFC 2018 section 2. */
   record SackPermitted() implements TcpOption {}
@@ -85,7 +88,7 @@ sealed interface TcpOption {
       return switch (kind) {
         case Kind.MAXIMUM_SEGMENT_SIZE ->
             new MaximumSegmentSize(Short.toUnsignedInt(value.getShort()));
-        case Kind.WINDOW_SCALE -> new WindowScale(value.get());
+        case Kind.WINDOW_SCALE -> new WindowScale(Math.min(value.get() & 0xFF, SHIFT_MAX));
         case Kind.SACK_PERMITTED -> new SackPermitted();
         case Kind.SACK -> new SelectiveAcknowledgment(blocks(value));
         case Kind.TIMESTAMPS -> new Timestamps(unsigned(value), unsigned(value));
