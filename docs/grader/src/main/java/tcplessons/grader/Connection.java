@@ -338,8 +338,8 @@ public final class Connection {
   }
 
   private boolean comes(byte[] bytes) {
-    run.await(() ->
-        received.count() >= bytes.length || hasEnded() || !received.isBeginningOf(bytes));
+    run.await(
+        () -> received.count() >= bytes.length || hasEnded() || !received.isBeginningOf(bytes));
     return received.count() >= bytes.length && received.isBeginningOf(bytes);
   }
 

@@ -434,9 +434,7 @@ record Proof(Path root, Exercise exercise, Path target) {
       return Optional.empty();
     }
     return compile(
-        name + "-client",
-        file.resolveSibling(exercise.client().get().getFileName()),
-        problems);
+        name + "-client", file.resolveSibling(exercise.client().get().getFileName()), problems);
   }
 
   private List<String> passes(String name, Attempt attempt, long seed) throws IOException {

@@ -62,6 +62,7 @@ public abstract non-sealed class ServerChecks extends Checks {
 
   /** What a check has opened or started. */
   private final List<AutoCloseable> opened = new ArrayList<>();
+
   private int accepted;
   private Optional<Upstream> upstream = Optional.empty();
 

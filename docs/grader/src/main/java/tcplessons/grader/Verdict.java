@@ -46,8 +46,7 @@ record Verdict(
 
   /** How many checks after "starts" have passed. */
   int reached() {
-    return (int)
-        results.stream().skip(1).filter(result -> result.state() == State.PASSED).count();
+    return (int) results.stream().skip(1).filter(result -> result.state() == State.PASSED).count();
   }
 
   /** A check that was not judged does not pass: it has to be graded again. */

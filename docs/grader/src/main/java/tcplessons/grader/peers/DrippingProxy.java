@@ -15,8 +15,7 @@ public final class DrippingProxy implements Closeable {
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final InetSocketAddress server;
-  private final ServerSocket listener =
-      new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
   /**
