@@ -1,9 +1,9 @@
 /// bodies: a server that sends the body of each request back.
 ///
-/// Last argument: the port on which it listens. A body has as many bytes as Content-Length says,
-/// or comes in chunks (Transfer-Encoding: chunked); without both fields it is empty. The response
-/// has status 200, Content-Length and the same body. The connection stays open for more requests,
-/// until a request with Connection: close, or the client's FIN.
+/// Last argument: the port on which it listens. A body has as many bytes as Content-Length says, or
+/// comes in chunks (Transfer-Encoding: chunked); without both fields it is empty. The response has
+/// status 200, Content-Length and the same body. The connection stays open for more requests, until
+/// a request with Connection: close, or the client's FIN.
 
 void main(String[] args) throws IOException {
   int port = Integer.parseInt(args[args.length - 1]);

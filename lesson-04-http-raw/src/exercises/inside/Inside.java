@@ -1,9 +1,9 @@
 /// inside: a server for the files of one folder.
 ///
 /// Last two arguments: the folder, and the port on which it listens. Each connection has one
-/// request. The server responds with status 200 and the bytes of the file that the target names,
-/// or with 404 if it names no file in the folder. Each response has a Content-Length. Then the
-/// server closes the connection.
+/// request. The server responds with status 200 and the bytes of the file that the target names, or
+/// with 404 if it names no file in the folder. Each response has a Content-Length. Then the server
+/// closes the connection.
 
 void main(String[] args) throws IOException {
   var folder = Path.of(args[args.length - 2]);

@@ -30,7 +30,10 @@ final class RefuseChecks extends ServerChecks {
               "fields in any case, with spaces around their values",
               "hOST: \t[::1]:5000 \r\nCONTENT-length:  " + body.length() + "\t\r\n\r\n" + body,
               body);
-          accepts(peer, "a length with zeros before it", HOST + "Content-Length: 0005\r\n\r\nhello",
+          accepts(
+              peer,
+              "a length with zeros before it",
+              HOST + "Content-Length: 0005\r\n\r\nhello",
               "hello");
           accepts(
               peer,
@@ -53,8 +56,12 @@ final class RefuseChecks extends ServerChecks {
           accepts(
               peer,
               "chunks of exactly 1 MiB in all",
-              CHUNKED + "\r\n80000\r\n" + large.substring(0, 0x80000) + "\r\n80000\r\n"
-                  + large.substring(0x80000) + "\r\n0\r\n\r\n",
+              CHUNKED
+                  + "\r\n80000\r\n"
+                  + large.substring(0, 0x80000)
+                  + "\r\n80000\r\n"
+                  + large.substring(0x80000)
+                  + "\r\n0\r\n\r\n",
               large);
         });
 
@@ -72,11 +79,13 @@ final class RefuseChecks extends ServerChecks {
           refuses(
               "a transfer coding other than chunked",
               HOST + "Transfer-Encoding: xchunked\r\n" + end,
-              400, 501);
+              400,
+              501);
           refuses(
               "a transfer coding other than chunked",
               HOST + "Transfer-Encoding: identity\r\n" + end,
-              400, 501);
+              400,
+              501);
         });
 
     check(
@@ -118,9 +127,7 @@ final class RefuseChecks extends ServerChecks {
                 400);
           }
           refuses(
-              "a chunk that is longer than its size",
-              CHUNKED + "\r\n4\r\nhello\r\n0\r\n\r\n",
-              400);
+              "a chunk that is longer than its size", CHUNKED + "\r\n4\r\nhello\r\n0\r\n\r\n", 400);
         });
 
     check(

@@ -52,9 +52,7 @@ byte[] readRequest(InputStream in) throws IOException {
     require(codings.getFirst().equalsIgnoreCase("chunked"), NOT_IMPLEMENTED);
     return readChunks(in);
   }
-  return lengths.isEmpty()
-      ? new byte[0]
-      : readExactly(in, number(lengths.getFirst(), DECIMAL, 10));
+  return lengths.isEmpty() ? new byte[0] : readExactly(in, number(lengths.getFirst(), DECIMAL, 10));
 }
 
 /** Refuses the request with this status, unless the condition holds. */

@@ -1,6 +1,7 @@
 package tcplessons.docs;
 
 import org.asciidoctor.Asciidoctor;
+import tcplessons.docs.exercise.CaseFileMacro;
 import tcplessons.docs.exercise.ExercisesMacro;
 import tcplessons.docs.exercise.SolutionsMacro;
 import tcplessons.docs.failure.ErrorMessagesMacro;
@@ -39,6 +40,7 @@ public final class DocsExtensions {
         .blockMacro(PageFactsMacro.class)
         .blockMacro(ExercisesMacro.class)
         .blockMacro(SolutionsMacro.class)
+        .blockMacro(CaseFileMacro.class)
         .blockMacro(FailuresMacro.class)
         .blockMacro(ErrorMessagesMacro.class)
         .blockMacro(FaultMatrixMacro.class)

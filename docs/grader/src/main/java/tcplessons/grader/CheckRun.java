@@ -63,6 +63,7 @@ final class CheckRun {
   private Optional<Duration> timeLimit = Optional.empty();
   private long timeLimitStart;
   private boolean isVoid;
+  private Optional<StarvationWatch> starvation = Optional.empty();
   private int step;
 
   /**
@@ -147,9 +148,14 @@ final class CheckRun {
     isVoid |= timeLimit.filter(max -> now - timeLimitStart > max.toNanos()).isPresent();
   }
 
+  /** The check is void if this machine lets a thread wait for longer. */
+  void starvationMax(Duration max) {
+    starvation = Optional.of(StarvationWatch.start(max));
+  }
+
   /** Whether this machine was too busy for what the check measures. */
   boolean isVoid() {
-    return isVoid;
+    return isVoid || starvation.filter(StarvationWatch::isBroken).isPresent();
   }
 
   void notChecked(String what) {
@@ -201,7 +207,15 @@ final class CheckRun {
    * @return whether the condition holds
    */
   boolean await(BooleanSupplier condition) {
-    var waiting = new Waiting();
+    return await(condition, new Waiting(true));
+  }
+
+  /** As {@link #await}, for a program that may send something from time to time without end. */
+  boolean awaitDespiteEvents(BooleanSupplier condition) {
+    return await(condition, new Waiting(false));
+  }
+
+  private boolean await(BooleanSupplier condition, Waiting waiting) {
     while (!condition.getAsBoolean()) {
       if (waiting.isOver()) {
         return condition.getAsBoolean();
@@ -215,9 +229,17 @@ final class CheckRun {
   private final class Waiting {
     private final Quiet quiet = new Quiet();
     private final long started = System.nanoTime();
+    private final boolean eventsCount;
     private long looked;
     private Duration work = work();
     private long worked = started;
+
+    /**
+     * @param eventsCount whether the program does something as long as it sends
+     */
+    Waiting(boolean eventsCount) {
+      this.eventsCount = eventsCount;
+    }
 
     boolean isOver() {
       long now = System.nanoTime();
@@ -229,7 +251,7 @@ final class CheckRun {
           || since(started).compareTo(LIMIT_IN_ALL.plus(patience)) > 0) {
         return true;
       }
-      var idle = transcript.idle();
+      var idle = eventsCount ? transcript.idle() : since(started);
       if (seesProgram()) {
         return min(quiet.look(), idle).compareTo(QUIET.plus(patience)) > 0
             || program.get().floods() && idle.compareTo(QUIET) > 0
@@ -283,18 +305,32 @@ final class CheckRun {
 
   /** Waits until the program has done what it does by itself, or until the condition holds. */
   void settle(BooleanSupplier condition) {
-    long start = System.nanoTime();
     if (!seesProgram()) {
-      while (!condition.getAsBoolean() && since(start).compareTo(SETTLED_PAUSE) < 0) {
-        pause(Duration.ofMillis(1));
-      }
+      settleUnseen(condition);
       return;
     }
+    long start = System.nanoTime();
     var quiet = new Quiet();
     while (!condition.getAsBoolean()
         && quiet.look().compareTo(SETTLED) < 0
         && since(start).compareTo(SETTLED_LIMIT) < 0) {
       pause(Duration.ofMillis(4));
+    }
+  }
+
+  /** Until the program's processor time has stayed the same for a moment. */
+  private void settleUnseen(BooleanSupplier condition) {
+    long start = System.nanoTime();
+    long worked = start;
+    var work = work();
+    while (!condition.getAsBoolean()
+        && since(worked).compareTo(SETTLED_PAUSE) < 0
+        && since(start).compareTo(SETTLED_LIMIT) < 0) {
+      pause(LOOK_INTERVAL);
+      if (work().compareTo(work) > 0) {
+        work = work();
+        worked = System.nanoTime();
+      }
     }
   }
 
@@ -325,6 +361,7 @@ final class CheckRun {
     // While the grader waits for what does not come, the time no longer counts.
     lookAtTime(transcript.latest());
     timeLimit = Optional.empty();
+    starvation.ifPresent(StarvationWatch::close);
     connections.forEach(Connection::close);
   }
 }

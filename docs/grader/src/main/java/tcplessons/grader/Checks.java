@@ -155,18 +155,18 @@ public abstract sealed class Checks implements AutoCloseable permits ServerCheck
     run.punctual(max);
   }
 
+  /**
+   * The program may close if the grader does not do something in time, for example read. So this
+   * check is judged only if the machine lets no thread of the grader wait for longer than this;
+   * otherwise it is repeated, and at last not judged.
+   */
+  protected final void starvationMax(Duration max) {
+    run.starvationMax(max);
+  }
+
   /** Waits until the program has done what it does by itself: it may even end. */
   protected final void settle() {
     run.settle(() -> false);
-  }
-
-  /**
-   * The check could not judge something in this attempt. The report says so, and the check passes.
-   *
-   * @param key of the words: {@code not-checked.KEY}
-   */
-  protected final void notJudged(String key) {
-    run.notChecked(key);
   }
 
   /** The time since the check began. */

@@ -32,6 +32,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Connection {
 
   private static final int BUFFER_BYTES = 1 << 16;
+  private static final int SEVERAL = 10;
 
   /** More than any exercise lets a program send ahead. */
   private static final int RECEIVED_BYTES_MAX = 64 << 20;
@@ -54,6 +55,7 @@ public final class Connection {
   private final Received received = new Received();
   private volatile Ending ending = Ending.NONE;
   private volatile boolean reads = true;
+  private volatile boolean isShown = true;
   private volatile long readLimit = Long.MAX_VALUE;
   private volatile long readCount;
   private final long socketsBefore;
@@ -118,8 +120,10 @@ public final class Connection {
         }
         if (echoes) {
           echo(bytes);
-        } else {
+        } else if (isShown) {
           run.transcript.add(name, Event.Kind.RECEIVED, bytes);
+        } else {
+          run.transcript.touch();
         }
       }
       run.transcript.add(name, Event.Kind.RECEIVED_FIN);
@@ -146,6 +150,14 @@ public final class Connection {
       CheckRun.pause(Duration.ofMillis(1));
     }
     return true;
+  }
+
+  /**
+   * From now on the transcript does not show what comes. If several clients receive much at the
+   * same time, how it is divided depends on the machine.
+   */
+  public void hideReceived() {
+    isShown = false;
   }
 
   /** The address and the port of the grader's end. */
@@ -282,7 +294,8 @@ public final class Connection {
   }
 
   /**
-   * Reads so many bytes each time, as a slow client does, and then no more.
+   * Reads so many bytes each time, as a slow client does, and then no more. Each time restarts that
+   * of {@link Checks#punctual}.
    *
    * @param pause after each time
    * @param what the bytes are
@@ -293,6 +306,7 @@ public final class Connection {
     readLimit = readCount;
     resumeReading();
     for (int i = 0; i < times; i++) {
+      run.restartTimeLimit();
       long target = readCount + bytes;
       readLimit = target;
       if (!run.await(() -> readCount >= target || hasEnded()) || readCount < target) {
@@ -307,6 +321,28 @@ public final class Connection {
   /** These characters come next, in UTF-8. */
   public void expect(String text) {
     expect(Bytes.utf8(text));
+  }
+
+  /**
+   * As {@link #expect}. Before it, the program may send something several times, as it cannot know
+   * that the bytes which it waits for are already on their way.
+   */
+  public void expectAfter(String several, String expected) {
+    var before = Bytes.utf8(several);
+    for (int i = 0; i < SEVERAL && comes(before); i++) {
+      received.take(before.length);
+    }
+    if (comes(before)) {
+      run.nextStep();
+      throw missing(new Phrase("expected.bytes", (Object) Bytes.utf8(expected)), new byte[0]);
+    }
+    expect(expected);
+  }
+
+  private boolean comes(byte[] bytes) {
+    run.await(
+        () -> received.count() >= bytes.length || hasEnded() || !received.isBeginningOf(bytes));
+    return received.count() >= bytes.length && received.isBeginningOf(bytes);
   }
 
   /** As {@link #expect}, and the program does not wait for any time before it sends them. */
@@ -572,6 +608,22 @@ public final class Connection {
   }
 
   /**
+   * Everything that comes until the program closes the connection, with FIN or RST.
+   *
+   * @param max how many bytes come at most before: a program that does not close may send on
+   * @param reason why it does
+   */
+  public byte[] receiveUntilClosed(int max, String reason) {
+    run.nextStep();
+    var phrase = new Phrase("expected.closed", run.because(reason));
+    run.await(() -> hasEnded() || received.count() > max);
+    if (!hasEnded()) {
+      throw run.deviation(OPEN, phrase, new Phrase("observed.open"));
+    }
+    return received.take(received.count());
+  }
+
+  /**
    * So many bytes come next.
    *
    * @param what they are
@@ -685,10 +737,23 @@ public final class Connection {
    * @param expectation what is expected, as a sentence
    */
   public void that(boolean holds, String expectation) {
+    that(holds, expectation, new Phrase("observed.other"));
+  }
+
+  /**
+   * A condition on these bytes. They are shown if it does not hold.
+   *
+   * @param expectation what is expected, as a sentence
+   */
+  public void that(boolean holds, String expectation, byte[] came) {
+    that(holds, expectation, new Phrase("observed.early", (Object) came));
+  }
+
+  private void that(boolean holds, String expectation, Phrase observed) {
     run.nextStep();
     var phrase = new Phrase("expected.what", run.because(expectation));
     if (!holds) {
-      throw run.deviation(OTHER, phrase, new Phrase("observed.other"));
+      throw run.deviation(OTHER, phrase, observed);
     }
   }
 

@@ -34,8 +34,8 @@ record ExerciseList(List<Exercise> exercises, Guide guide) {
       lines.add("");
     }
     PlainText.wrap(words().say("list.how"), "  ", "  ").forEach(lines::add);
-    next.ifPresent(exercise ->
-        lines.add("  " + words().say("list.next") + "    " + guide.exercise(exercise)));
+    next.ifPresent(
+        exercise -> lines.add("  " + words().say("list.next") + "    " + guide.exercise(exercise)));
     return String.join("\n", lines);
   }
 

@@ -71,6 +71,18 @@ public record ExerciseText(String title, Map<String, Section> sections) {
     return new ExerciseText(title, sections);
   }
 
+  /** The same with another text in place of one. */
+  ExerciseText with(String placeholder, String text) {
+    var replaced = new LinkedHashMap<String, Section>();
+    sections.forEach((id, section) ->
+        replaced.put(
+            id,
+            new Section(
+                section.title(),
+                section.lines().stream().map(line -> line.replace(placeholder, text)).toList())));
+    return new ExerciseText(title, replaced);
+  }
+
   public Optional<Section> section(String id) {
     return Optional.ofNullable(sections.get(id));
   }

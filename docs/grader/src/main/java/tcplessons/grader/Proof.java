@@ -38,8 +38,8 @@ record Proof(Path root, Exercise exercise, Path target) {
   private static final Pattern TIME = Pattern.compile("\\+\\d+ ms +");
 
   /** How much came before a program stopped: it depends on the kernel's buffers. */
-  private static final String MUCH =
-      "(?<=◀── {4}|observed {8}only |관찰한 동작 {1,14})\\d{6,}";
+  private static final String MUCH = "(?<=◀── {4}|observed {8}only |관찰한 동작 {1,14})\\d{6,}";
+
   private static final List<String> TEXTS =
       List.of(
           ExerciseText.TASK,
@@ -178,12 +178,12 @@ record Proof(Path root, Exercise exercise, Path target) {
     if (attempt.isEmpty()) {
       return problems;
     }
-    var verdict = judged(name, grader.grade(attempt.get(), SEED));
-    if (verdict.isEmpty()) {
+    var verdict = grader.grade(attempt.get(), SEED);
+    if (verdict.isNotJudged(mutant.check()) && judged(name, verdict).isEmpty()) {
       return problems;
     }
-    var failure = verdict.get().failure();
-    if (failure.isEmpty() && !isHidden(verdict.get())) {
+    var failure = verdict.failure();
+    if (failure.isEmpty() && !isHidden(verdict)) {
       problems.add(name + " passes");
     } else if (failure.isEmpty()) {
       IO.println("    not checked without /proc: " + name);
@@ -268,7 +268,7 @@ record Proof(Path root, Exercise exercise, Path target) {
     if (!exercise.text(Words.ENGLISH).checkNames().equals(checks.subList(1, checks.size()))) {
       problems.add("en.adoc: the checks are not those of the code: " + checks);
     }
-    for (var problem : new Translation(exercise).problems()) {
+    for (var problem : Translation.of(exercise).problems()) {
       problems.add("ko.adoc:" + problem.line() + ": " + problem.message());
     }
     var korean = exercise.text(Words.KOREAN);
@@ -354,7 +354,10 @@ record Proof(Path root, Exercise exercise, Path target) {
       var report =
           normalized(
               new Report(NO_PAGES, words, exercise.text(language))
-                  .of(verdict.get(), program, new Guide(words, terminal, false).afterHint(exercise, 0)));
+                  .of(
+                      verdict.get(),
+                      program,
+                      new Guide(words, terminal, false).afterHint(exercise, 0)));
       if (!Files.exists(file) && write) {
         Files.writeString(file, report);
       } else if (!Files.exists(file)) {
@@ -451,9 +454,7 @@ record Proof(Path root, Exercise exercise, Path target) {
       return Optional.empty();
     }
     return compile(
-        name + "-client",
-        file.resolveSibling(exercise.client().get().getFileName()),
-        problems);
+        name + "-client", file.resolveSibling(exercise.client().get().getFileName()), problems);
   }
 
   private List<String> passes(String name, Attempt attempt, long seed) throws IOException {

@@ -98,9 +98,11 @@ record Report(Path root, Words words, ExerciseText text) {
     return lines;
   }
 
+  /** How far an exercise of stages is; nothing if only a later stage was graded. */
   private static String stage(Verdict verdict) {
-    return verdict.exercise().hasStages()
-        ? " %d/%d".formatted(verdict.reached(), verdict.results().size() - 1)
+    var results = verdict.results();
+    return verdict.exercise().hasStages() && results.get(1).state() != Verdict.State.NOT_RUN
+        ? " %d/%d".formatted(verdict.reached(), results.size() - 1)
         : "";
   }
 

@@ -14,7 +14,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,7 +46,6 @@ public abstract non-sealed class ServerChecks extends Checks {
   private static final int ATTEMPTS = 50;
   private static final String LOCALHOST = "127.0.0.1";
   private static final List<String> HOSTS = List.of(LOCALHOST, "::1");
-  private static final int ACCEPT_MILLIS = 5;
 
   private int port;
   private DatagramSocket reservation;
@@ -58,10 +56,10 @@ public abstract non-sealed class ServerChecks extends Checks {
   private String host;
   private int connected;
   private boolean mayHaveExited;
-  private ServerSocket listener;
 
   /** What a check has opened or started. */
   private final List<AutoCloseable> opened = new ArrayList<>();
+
   private int accepted;
   private Optional<Upstream> upstream = Optional.empty();
 
@@ -350,7 +348,7 @@ public abstract non-sealed class ServerChecks extends Checks {
   /** Ends the program: the check goes on without it. */
   protected final void stop() {
     mayHaveExited = true;
-    close();
+    endProgram();
   }
 
   /** Sends SIGTERM to the program. */
@@ -417,49 +415,6 @@ public abstract non-sealed class ServerChecks extends Checks {
     }
   }
 
-  /** The grader listens until the end of the check: on this port. */
-  protected final int listen() {
-    try {
-      listener = new ServerSocket(0, 50, InetAddress.getByName(LOCALHOST));
-      listener.setSoTimeout(ACCEPT_MILLIS);
-      opened.add(listener);
-      return listener.getLocalPort();
-    } catch (IOException e) {
-      throw new IllegalStateException("the grader cannot listen: " + e.getMessage(), e);
-    }
-  }
-
-  /** Accepts a connection of a client. */
-  protected final Connection accept() {
-    var socket = new Socket[1];
-    run().patience(START_PATIENCE);
-    boolean came =
-        run()
-            .await(() -> {
-              socket[0] = tryToAccept();
-              return socket[0] != null;
-            });
-    run().patience(Duration.ZERO);
-    if (!came) {
-      throw run()
-          .deviation(
-              UNCONNECTED, new Phrase("expected.connects"), new Phrase("observed.unconnected"));
-    }
-    return new Connection(run(), socket[0], "" + ++connected, Event.Kind.ACCEPTED, 0).reading();
-  }
-
-  private Socket tryToAccept() {
-    try {
-      var socket = listener.accept();
-      socket.setTcpNoDelay(true);
-      return socket;
-    } catch (SocketTimeoutException _) {
-      return null;
-    } catch (IOException e) {
-      throw new IllegalStateException(e.getMessage(), e);
-    }
-  }
-
   /** The port of a proxy to the program, which passes on one byte at a time. */
   protected final int drippingProxy() {
     try {
@@ -511,8 +466,8 @@ public abstract non-sealed class ServerChecks extends Checks {
   @Override
   final void end() {
     connected = 0;
-    accepted = 0;
     endOthers();
+    accepted = 0;
     if (!mayHaveExited && program != null && program.hasExited()) {
       throw run()
           .deviation(
@@ -524,6 +479,15 @@ public abstract non-sealed class ServerChecks extends Checks {
 
   final Optional<Program> program() {
     return Optional.ofNullable(program);
+  }
+
+  private void endProgram() {
+    release();
+    if (program != null) {
+      program.close();
+      program = null;
+    }
+    deleteFolder();
   }
 
   private void endOthers() {
@@ -552,13 +516,8 @@ public abstract non-sealed class ServerChecks extends Checks {
   @Override
   public final void close() {
     endOthers();
-    release();
+    endProgram();
     upstream.ifPresent(Upstream::close);
-    if (program != null) {
-      program.close();
-      program = null;
-    }
-    deleteFolder();
     if (probe != null) {
       try {
         probe.close();

@@ -88,7 +88,8 @@ record Session(Path root, Path module, Exercise exercise, List<Exercise> all, Gu
       int number = Integer.parseInt(check);
       return number <= names.size() ? number : 0;
     }
-    int own = text().checkNames().stream().map(Exercise::slug).toList().indexOf(Exercise.slug(check));
+    int own =
+        text().checkNames().stream().map(Exercise::slug).toList().indexOf(Exercise.slug(check));
     return own >= 0 ? own + 2 : names.indexOf(Exercise.slug(check)) + 1;
   }
 
@@ -115,7 +116,8 @@ record Session(Path root, Path module, Exercise exercise, List<Exercise> all, Gu
                 name ->
                     choice.check().isEmpty() || names.get(choice.check().get() - 1).equals(name));
     var report = new Report(root, words(), text());
-    IO.println(report.of(verdict, program(choice), guide.afterHint(exercise, workspace().hint(exercise))));
+    IO.println(
+        report.of(verdict, program(choice), guide.afterHint(exercise, workspace().hint(exercise))));
     new HtmlReport(report, verdict).write(target().resolve("last.html"));
     if (choice.check().isEmpty()) {
       workspace().reach(exercise, verdict.reached());
@@ -225,7 +227,8 @@ record Session(Path root, Path module, Exercise exercise, List<Exercise> all, Gu
   }
 
   private void print(SourceCompiler.Error error) {
-    IO.println(words().say("compile.error", shown(error.file()), "" + error.line(), error.message()));
+    IO.println(
+        words().say("compile.error", shown(error.file()), "" + error.line(), error.message()));
     if (!error.code().isBlank()) {
       IO.println("    " + error.code());
       IO.println("    " + " ".repeat((int) Math.max(0, error.column() - 1)) + "^");
@@ -253,13 +256,14 @@ record Session(Path root, Path module, Exercise exercise, List<Exercise> all, Gu
     return solution(answer);
   }
 
+  static boolean isYes(String answer) {
+    return List.of("y", "yes", "예", "네").contains(answer.strip().toLowerCase(Locale.ROOT));
+  }
+
   int solution(String answer) throws IOException {
     boolean asked = workspace().asksAgain(exercise);
     IO.println("");
-    boolean confirmed =
-        answer == null
-            ? asked
-            : List.of("y", "yes", "예", "네").contains(answer.strip().toLowerCase(Locale.ROOT));
+    boolean confirmed = answer == null ? asked : isYes(answer);
     if (!confirmed) {
       IO.println(words().say("solution.again"));
       return Try.PASSED;

@@ -13,10 +13,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The Korean text of an exercise. Each of its sections names the state of the English section that
- * it translates, as on the pages: {@code [#task,twin=1a2b3c4d]}.
+ * The Korean text of an exercise, or of a case file. Each of its sections names the state of the
+ * English section that it translates, as on the pages: {@code [#task,twin=1a2b3c4d]}.
  */
-public record Translation(Exercise exercise) {
+public record Translation(Path folder, String id) {
 
   private static final Pattern ID = Pattern.compile("\\[#([\\w-]+)(?:,twin=(\\w+))?\\]");
   private static final int DIGITS = 8;
@@ -24,28 +24,40 @@ public record Translation(Exercise exercise) {
   /** A section that is not up to date. */
   public record Problem(Path file, int line, String message) {}
 
+  public static Translation of(Exercise exercise) {
+    return new Translation(exercise.folder(), exercise.id());
+  }
+
+  public static Translation of(CaseFile file) {
+    return new Translation(file.folder(), file.id());
+  }
+
   private Path file() {
-    return exercise.folder().resolve(Words.KOREAN + ".adoc");
+    return folder.resolve(Words.KOREAN + ".adoc");
+  }
+
+  private ExerciseText english() throws IOException {
+    return ExerciseText.read(folder.resolve(Words.ENGLISH + ".adoc"));
   }
 
   public List<Problem> problems() throws IOException {
     var problems = new ArrayList<Problem>();
-    var english = exercise.text(Words.ENGLISH);
+    var english = english();
     var lines = Files.readAllLines(file());
     for (int i = 0; i < lines.size(); i++) {
-      var id = ID.matcher(lines.get(i));
-      if (id.matches()) {
-        var twin = english.section(id.group(1));
+      var mark = ID.matcher(lines.get(i));
+      if (mark.matches()) {
+        var twin = english.section(mark.group(1));
         if (twin.isEmpty()) {
-          problems.add(problem(i, "section #" + id.group(1) + " is not in en.adoc"));
-        } else if (!fingerprint(twin.get()).equals(id.group(2))) {
+          problems.add(problem(i, "section #" + mark.group(1) + " is not in en.adoc"));
+        } else if (!fingerprint(twin.get()).equals(mark.group(2))) {
           problems.add(
               problem(
                   i,
                   "section #%s does not translate the present state of its twin; bring it in line"
-                          .formatted(id.group(1))
+                          .formatted(mark.group(1))
                       + " with en.adoc, then mark it: mvn -q compile exec:exec@try -Dargs=\"%s --translated\""
-                          .formatted(exercise.id())));
+                          .formatted(id)));
         }
       }
     }
@@ -58,7 +70,7 @@ public record Translation(Exercise exercise) {
 
   /** Marks all sections as up to date. */
   void mark() throws IOException {
-    var english = exercise.text(Words.ENGLISH);
+    var english = english();
     var lines =
         Files.readAllLines(file()).stream()
             .map(line -> marked(line, ID.matcher(line), english))

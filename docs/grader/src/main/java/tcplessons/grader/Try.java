@@ -18,8 +18,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -63,6 +63,13 @@ public final class Try implements Callable<Integer> {
 
   @Option(names = "--solution", description = "Show the solution, after a confirmation.")
   private boolean solution;
+
+  @Option(
+      names = "--answer",
+      paramLabel = "WORD...",
+      arity = "1..*",
+      description = "The answer to the question of a case file.")
+  private List<String> answer;
 
   @Option(names = "--reset", description = "Back to the starter; your file is kept.")
   private boolean reset;
@@ -208,8 +215,15 @@ public final class Try implements Callable<Integer> {
     var lessons = module.equals(root) ? Exercise.lessons(root) : List.of(module);
     var exercises = Exercise.all(lessons);
     var guide = new Guide(words, terminal, watch);
-    if (id == null && !hasOptions()) {
+    if (id == null && answer == null && !hasOptions()) {
       return list(exercises, guide);
+    }
+    var caseFile = id == null ? Optional.<CaseFile>empty() : CaseFile.find(root, id);
+    if (caseFile.isPresent()) {
+      return run(new CaseSession(caseFile.get(), words, terminal));
+    }
+    if (answer != null) {
+      return usage(words.say("error.answer"));
     }
     if (id != null && id.matches("\\d\\d?")) {
       var number = "%02d".formatted(Integer.parseInt(id));
@@ -237,7 +251,25 @@ public final class Try implements Callable<Integer> {
 
   private static int list(List<Exercise> exercises, Guide guide) throws IOException {
     IO.println(new ExerciseList(exercises, guide).text());
+    IO.println(
+        "\n  " + guide.words().say("case.list", CaseFile.all(guide.terminal().root()).size()));
     return PASSED;
+  }
+
+  private int run(CaseSession session) throws IOException {
+    if (translated) {
+      Translation.of(session.file()).mark();
+      return PASSED;
+    }
+    if (answer != null) {
+      return session.answer(String.join(" ", answer));
+    }
+    if (hint != null) {
+      return hint < 1 || hint > CaseFile.HINTS
+          ? usage(session.words().say("error.case-hint"))
+          : session.hint(hint);
+    }
+    return solution ? session.solution() : session.show();
   }
 
   private int run(Session session) throws IOException {
@@ -245,7 +277,7 @@ public final class Try implements Callable<Integer> {
       return session.prove(prove);
     }
     if (translated) {
-      new Translation(session.exercise()).mark();
+      Translation.of(session.exercise()).mark();
       return PASSED;
     }
     if (hint != null) {
@@ -268,7 +300,8 @@ public final class Try implements Callable<Integer> {
     }
     int number = check == null ? 0 : session.checkNumber(check);
     if (check != null && number == 0) {
-      return usage(session.words().say("error.check", session.exercise().id(), session.checkNames()));
+      return usage(
+          session.words().say("error.check", session.exercise().id(), session.checkNames()));
     }
     var choice =
         new Session.Choice(
@@ -277,9 +310,7 @@ public final class Try implements Callable<Integer> {
             Optional.ofNullable(port),
             number == 0 ? Optional.empty() : Optional.of(number),
             seed == null ? OptionalLong.empty() : OptionalLong.of(seed));
-    return watch
-        ? new Watch(session, choice).run()
-        : session.grade(choice);
+    return watch ? new Watch(session, choice).run() : session.grade(choice);
   }
 
   private static int usage(String message) {

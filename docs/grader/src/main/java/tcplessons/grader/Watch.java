@@ -102,7 +102,8 @@ final class Watch {
   }
 
   private void goOn() throws IOException {
-    var next = new ExerciseList(session.all(), session.guide()).after(Optional.of(session.exercise()));
+    var next =
+        new ExerciseList(session.all(), session.guide()).after(Optional.of(session.exercise()));
     if (next.isEmpty()) {
       IO.println("  " + session.words().say("passed.last"));
       return;

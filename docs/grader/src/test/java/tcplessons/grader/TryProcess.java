@@ -53,8 +53,7 @@ final class TryProcess implements AutoCloseable {
   /**
    * @param terminal the folder in which Maven was called; it runs this in the lesson's folder
    */
-  private static TryProcess startIn(Path terminal, Path lesson, String... args)
-      throws IOException {
+  private static TryProcess startIn(Path terminal, Path lesson, String... args) throws IOException {
     var words = defaultSigint();
     words.addAll(
         List.of(

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.asciidoctor.ast.StructuralNode;
 import org.asciidoctor.extension.BlockMacroProcessor;
 import tcplessons.docs.Words;
@@ -19,9 +18,6 @@ abstract class ExerciseMacro extends BlockMacroProcessor {
   static final String OUTER = "======";
 
   static final String INNER = "====";
-
-  private static final Pattern LISTING = Pattern.compile("-{4,}");
-  private static final Pattern CODE = Pattern.compile("(?<!`)`([^`]+)`(?!`)");
 
   /** The AsciiDoc of an exercise, in the language of the page. */
   abstract List<String> asciidoc(Exercise exercise, Words words) throws IOException;
@@ -53,21 +49,7 @@ abstract class ExerciseMacro extends BlockMacroProcessor {
       throw new UncheckedIOException(e);
     }
     var block = createBlock(parent, "open", List.of());
-    parseContent(block, unconstrained(lines));
+    parseContent(block, InlineCode.doubled(lines));
     return block;
-  }
-
-  /**
-   * In AsciiDoc, {@code `code`} ends only before a character that is no letter, and in Korean a
-   * particle follows. {@code ``code``} ends everywhere.
-   */
-  static List<String> unconstrained(List<String> lines) {
-    var result = new ArrayList<String>();
-    boolean isListing = false;
-    for (var line : lines) {
-      isListing ^= LISTING.matcher(line).matches();
-      result.add(isListing ? line : CODE.matcher(line).replaceAll("``$1``"));
-    }
-    return result;
   }
 }

@@ -33,8 +33,7 @@ public final class ExercisesMacro extends ExerciseMacro {
   }
 
   private static void command(String arguments, List<String> lines) {
-    lines.addAll(
-        List.of("[source,console]", "----", COMMAND.formatted(arguments), "----", ""));
+    lines.addAll(List.of("[source,console]", "----", COMMAND.formatted(arguments), "----", ""));
   }
 
   @Override

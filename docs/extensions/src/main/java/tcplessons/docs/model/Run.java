@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import lombok.With;
 
 /**
  * A recorded run: its participants and all observed events in order of time. It is the content of
@@ -28,7 +29,7 @@ public record Run(
     List<Participant> participants,
     List<Event> events,
     Map<String, String> facts,
-    String capture) {
+    @With String capture) {
 
   public Run {
     with = with == null ? Map.of() : with;
@@ -79,6 +80,15 @@ public record Run(
     public boolean isNamedAfterProgram() {
       return name.equals(by) || name.startsWith(by + "-");
     }
+  }
+
+  /** The same run; each participant has the name of its program in place of its command. */
+  public Run withoutCommands() {
+    var programs =
+        participants.stream()
+            .map(p -> new Participant(p.name(), p.lane(), p.by(), p.by(), null, p.exit()))
+            .toList();
+    return new Run(id, lesson, recorded, with, programs, events, facts, capture);
   }
 
   public Optional<Participant> participant(String name) {

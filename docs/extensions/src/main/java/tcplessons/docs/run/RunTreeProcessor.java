@@ -31,9 +31,13 @@ public final class RunTreeProcessor extends Treeprocessor {
   private static void draw(Document page, Block block) throws RecordedRuns.RunReferenceException {
     if (block.hasAttribute(RunMacro.RUN)) {
       var run = RecordedRuns.find(page, block.getAttribute(RunMacro.RUN).toString());
-      boolean isTable = "table".equals(block.getAttributes().get(RunMacro.VIEW));
-      block.setSource(
-          new RunFigure(run, Words.of(page), code(page, run)).draw(title(block), isTable));
+      var view = block.getAttributes().get(RunMacro.VIEW);
+      var caseFile = block.getAttributes().get(RunMacro.CASE);
+      var figure =
+          caseFile == null
+              ? new RunFigure(run, Words.of(page), code(page, run))
+              : RunFigure.ofCase(run, Words.of(page), caseFile.toString());
+      block.setSource(figure.draw(title(block), "table".equals(view)));
     } else if (block.hasAttribute(ConsoleMacro.CONSOLE)) {
       var run = RecordedRuns.find(page, block.getAttribute(ConsoleMacro.CONSOLE).toString());
       var name = String.valueOf(block.getAttribute(ConsoleMacro.PARTICIPANT));

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tcplessons.docs.search.SearchIndex;
 import tcplessons.docs.site.PageBuilder.BuiltPage;
+import tcplessons.grader.CaseFile;
 import tcplessons.grader.Exercise;
 import tcplessons.grader.Translation;
 
@@ -68,8 +69,12 @@ final class BuildSiteCommand {
         problems.addAll(checks.linkProblems(page));
       }
     }
-    for (var exercise : Exercise.all(Exercise.lessons(paths.root()))) {
-      for (var problem : new Translation(exercise).problems()) {
+    var translations = new ArrayList<Translation>();
+    Exercise.all(Exercise.lessons(paths.root()))
+        .forEach(exercise -> translations.add(Translation.of(exercise)));
+    CaseFile.all(paths.root()).forEach(file -> translations.add(Translation.of(file)));
+    for (var translation : translations) {
+      for (var problem : translation.problems()) {
         problems.add(new Problem(problem.file(), problem.line(), problem.message()));
       }
     }

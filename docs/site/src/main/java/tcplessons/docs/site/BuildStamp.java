@@ -102,14 +102,14 @@ final class BuildStamp {
   }
 
   private byte[] commonContent(Path file) throws IOException {
-    if (file.toString().endsWith(".adoc")) {
+    if (file.startsWith(paths.docs("site")) && file.toString().endsWith(".adoc")) {
       var shown = SHOWN_ELSEWHERE.matcher(Files.readString(file)).results().map(MatchResult::group);
       return shown.collect(Collectors.joining("\n")).getBytes(StandardCharsets.UTF_8);
     }
     return file.startsWith(paths.root()) ? Files.readAllBytes(file) : sizeAndTime(file);
   }
 
-  /** The lessons, the modules of docs without their tests, the class path and the site. */
+  /** The lessons, the modules of docs without their tests, case files, class path and site. */
   private List<Path> inputs() throws IOException {
     var inputs = new ArrayList<Path>();
     for (var lesson : children(paths.root(), "lesson-*")) {
@@ -121,6 +121,7 @@ final class BuildStamp {
       inputs.add(module.resolve("src/main"));
       inputs.add(module.resolve("src/docs"));
     }
+    inputs.add(paths.docs("cases"));
     for (var entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
       inputs.add(Path.of(entry).toAbsolutePath());
     }

@@ -64,6 +64,15 @@ class HtmlStructureTest {
 
   @ParameterizedTest
   @MethodSource("documents")
+  void no_text_outside_of_code_has_a_backtick(String page) {
+    var html = documents.get(page).clone();
+    html.select("pre, code, script, style, .run").remove();
+
+    assertThat(html.body().text()).doesNotContain("`");
+  }
+
+  @ParameterizedTest
+  @MethodSource("documents")
   void images_have_a_text_alternative_and_a_size(String page) {
     assertThat(documents.get(page).select("img"))
         .allMatch(
