@@ -294,7 +294,8 @@ public final class Connection {
   }
 
   /**
-   * Reads so many bytes each time, as a slow client does, and then no more.
+   * Reads so many bytes each time, as a slow client does, and then no more. Each time restarts that
+   * of {@link Checks#punctual}.
    *
    * @param pause after each time
    * @param what the bytes are
@@ -305,6 +306,7 @@ public final class Connection {
     readLimit = readCount;
     resumeReading();
     for (int i = 0; i < times; i++) {
+      run.restartTimeLimit();
       long target = readCount + bytes;
       readLimit = target;
       if (!run.await(() -> readCount >= target || hasEnded()) || readCount < target) {

@@ -128,14 +128,20 @@ public abstract non-sealed class ServerChecks extends Checks {
     run().program(program);
     if (run().seesKernel()) {
       run().patience(START_PATIENCE);
-      boolean listens = run().await(() -> Kernel.listens(port) || program.hasExited());
+      run().await(() -> hasStarted() || !program.listening().isEmpty());
       run().patience(Duration.ZERO);
+      // If it waits while it listens elsewhere, it has the wrong port.
+      boolean listens = run().await(this::hasStarted);
       if (!listens || program.hasExited()) {
         throw notListening();
       }
     } else {
       probe = awaitListening();
     }
+  }
+
+  private boolean hasStarted() {
+    return Kernel.listens(port) || program.hasExited();
   }
 
   /** Without the kernel's table, a connection shows that it listens: the first check uses it. */

@@ -55,6 +55,10 @@ record Verdict(
     return failure.isEmpty() && !notJudged();
   }
 
+  boolean isNotJudged(String check) {
+    return results.contains(new Result(check, State.NOT_JUDGED));
+  }
+
   boolean notJudged() {
     return results.stream().anyMatch(result -> result.state() == State.NOT_JUDGED);
   }
