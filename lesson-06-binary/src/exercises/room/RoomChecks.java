@@ -268,7 +268,6 @@ final class RoomChecks extends ServerChecks {
   }
 
   private void rejoin() {
-    restart(NEVER, NEVER);
     var kiwi = connect();
     var plum = connect();
     long number = join(kiwi, "kiwi");

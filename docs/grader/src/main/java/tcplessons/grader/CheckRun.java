@@ -63,6 +63,7 @@ final class CheckRun {
   private Optional<Duration> timeLimit = Optional.empty();
   private long timeLimitStart;
   private boolean isVoid;
+  private boolean isSkipped;
   private Optional<StarvationWatch> starvation = Optional.empty();
   private int step;
 
@@ -156,6 +157,16 @@ final class CheckRun {
   /** Whether this machine was too busy for what the check measures. */
   boolean isVoid() {
     return isVoid || starvation.filter(StarvationWatch::isBroken).isPresent();
+  }
+
+  /** The check is not judged, because the grader cannot do what it needs. */
+  void skip(String why) {
+    notChecked(why);
+    isSkipped = true;
+  }
+
+  boolean isSkipped() {
+    return isSkipped;
   }
 
   void notChecked(String what) {

@@ -325,14 +325,14 @@ public abstract non-sealed class ServerChecks extends Checks {
   }
 
   /**
-   * Ends the program, and starts it with other arguments before the port, on another port. This is
-   * not checked of a program that the grader has not started.
+   * Ends the program, and starts it with other arguments before the port, on another port. The
+   * check of a program that the grader has not started is not judged.
    *
    * @return whether it was started
    */
   protected final boolean restart(String... arguments) {
     if (!(attempt() instanceof Attempt.Command command)) {
-      run().notChecked("restart");
+      run().skip("restart");
       return false;
     }
     stop();
@@ -376,10 +376,10 @@ public abstract non-sealed class ServerChecks extends Checks {
     }
   }
 
-  /** Whether there is a client to start. If not, this is not checked. */
+  /** Whether there is a client to start. If not, the check is not judged. */
   protected final boolean hasClient() {
     if (attempt().client().isEmpty()) {
-      run().notChecked("client");
+      run().skip("client");
     }
     return attempt().client().isPresent();
   }

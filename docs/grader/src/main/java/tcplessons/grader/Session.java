@@ -83,14 +83,18 @@ record Session(Path root, Path module, Exercise exercise, List<Exercise> all, Gu
 
   /** The number of a check, counted from 1; 0 if there is none of this number or name. */
   int checkNumber(String check) throws IOException {
-    var names = grader().checkNames().stream().map(Exercise::slug).toList();
+    var names = grader().checkNames();
     if (check.matches("\\d{1,9}")) {
       int number = Integer.parseInt(check);
       return number <= names.size() ? number : 0;
     }
-    int own =
-        text().checkNames().stream().map(Exercise::slug).toList().indexOf(Exercise.slug(check));
-    return own >= 0 ? own + 2 : names.indexOf(Exercise.slug(check)) + 1;
+    int english = indexOf(check, names);
+    int translated = indexOf(check, text().checkNames());
+    return english >= 0 ? english + 1 : translated >= 0 ? translated + 2 : 0;
+  }
+
+  private static int indexOf(String check, List<String> names) {
+    return names.stream().map(Exercise::slug).toList().indexOf(Exercise.slug(check));
   }
 
   /** Grades; or begins, if there is nothing to grade yet. */
