@@ -9,16 +9,16 @@ final class Difference {
   private Difference() {}
 
   /**
-   * What came; and the first byte that differs, unless expected and observed are short enough to be
-   * compared by eye.
+   * What came; and the first byte that differs, unless the report shows all that was expected, so
+   * that it can be compared by eye.
    *
    * @param key {@code wrong} or {@code stdout-wrong}: what came and from where
    */
   static Phrase phrase(String key, byte[] expected, byte[] came) {
     var all = new Phrase("observed." + key, (Object) came);
     int at = Bytes.mismatch(expected, came);
-    boolean isShort = expected.length <= Bytes.SHOWN_MAX && came.length <= Bytes.SHOWN_MAX;
-    if (isShort || at == expected.length || at == came.length) {
+    boolean isShown = expected.length <= Bytes.SHOWN_MAX;
+    if (isShown || at == expected.length || at == came.length) {
       return all;
     }
     return new Phrase(

@@ -49,6 +49,7 @@ class DifferenceTest {
   @Test
   void what_is_short_is_compared_by_eye() {
     assertThat(observed("kiwi\n", "ki\n")).isEqualTo("\"ki\\n\" came");
+    assertThat(observed("kiwi\n", "ki\nwi\n and more")).isEqualTo("\"ki\\nwi\\n and more\" came");
   }
 
   @Test

@@ -7,9 +7,12 @@ import java.util.stream.Stream;
 public final class CaptureTools {
 
   /** The longest frame on lo. The kernel's buffer has room of this size for every frame. */
-  private static final String FRAME_BYTES_MAX = "70000";
+  public static final int FRAME_BYTES_MAX = 70_000;
 
-  /** Room for 240 frames. The default of 2 MiB has room for 8, and a busy machine loses more. */
+  /**
+   * Room for 240 of the longest frames. The default of 2 MiB has room for 8, and a busy machine
+   * loses more.
+   */
   private static final String BUFFER_KIB = "16384";
 
   private CaptureTools() {}
@@ -18,8 +21,12 @@ public final class CaptureTools {
    * Commands that write the packets of an interface to their standard output, in the order in which
    * they are tried: tcpdump delivers each packet at once, but does not run as the root of a user
    * namespace.
+   *
+   * @param frameBytes how many bytes of each frame are captured. If these are few, the buffer has
+   *     room for more frames
    */
-  public static List<List<String>> commands(String networkInterface, String filter) {
+  public static List<List<String>> commands(
+      String networkInterface, String filter, int frameBytes) {
     return Stream.of(
             List.of(
                 "tcpdump",
@@ -31,7 +38,7 @@ public final class CaptureTools {
                 "-Z",
                 "root",
                 "-s",
-                FRAME_BYTES_MAX,
+                "" + frameBytes,
                 "-B",
                 BUFFER_KIB,
                 "-w",
@@ -44,7 +51,7 @@ public final class CaptureTools {
                 "-i",
                 networkInterface,
                 "-s",
-                FRAME_BYTES_MAX,
+                "" + frameBytes,
                 "-B",
                 "16",
                 "-w",

@@ -49,7 +49,7 @@ final class PacketCapture implements AutoCloseable {
 
   /** Starts a capture; empty where no tool for it is installed, or the rights are missing. */
   static Optional<PacketCapture> start(NetworkNamespace network, String networkInterface) {
-    return CaptureTools.commands(networkInterface, FILTER).stream()
+    return CaptureTools.commands(networkInterface, FILTER, CaptureTools.FRAME_BYTES_MAX).stream()
         .flatMap(command -> run(network, command).stream())
         .findFirst();
   }

@@ -59,13 +59,15 @@ final class LiveCapture implements AutoCloseable {
    * Starts a capture; empty where no tool is installed, or the rights are missing.
    *
    * @param filter of pcap-filter(7)
+   * @param frameBytes how many bytes of each frame are captured
    */
-  static Optional<LiveCapture> start(String filter, Consumer<CapturedFrame> frames) {
+  static Optional<LiveCapture> start(
+      String filter, int frameBytes, Consumer<CapturedFrame> frames) {
     // -Dcapture=none makes this machine one that does not allow it.
     var only = System.getProperty("capture");
     var name = System.getProperty("os.name").startsWith("Mac") ? "lo0" : "lo";
     var withMarkers = "(%s) or udp dst port %d".formatted(filter, DISCARD_PORT);
-    return CaptureTools.commands(name, withMarkers).stream()
+    return CaptureTools.commands(name, withMarkers, frameBytes).stream()
         .filter(command -> only == null || only.equals(command.getFirst()))
         .flatMap(command -> run(command, frames).stream())
         .findFirst();

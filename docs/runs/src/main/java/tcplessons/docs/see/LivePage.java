@@ -177,7 +177,8 @@ final class LivePage implements AutoCloseable {
     var seen = observed.of(number);
     var run = seen.run(ConnectionList.id(number), Map.of(), "");
     var title = number > 0 ? words.say("see.connection", "" + number) : words.say("see.programs");
-    var figure = new RunFigure(run, words, new Caption(null, null, List.of())).element(title, false);
+    var figure =
+        new RunFigure(run, words, new Caption(null, null, List.of())).element(title, false);
     // The number of packets is in the list: here each packet would replace the whole figure.
     var facts = figure.selectFirst(".run-facts").empty();
     if (seen.connections().stream().anyMatch(each -> !each.isFromSyn())) {

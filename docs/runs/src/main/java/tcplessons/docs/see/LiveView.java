@@ -11,6 +11,9 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 final class LiveView {
 
+  /** The headers, and what is kept of a payload: the kernel's buffer has room for 16,000 frames. */
+  private static final int FRAME_BYTES = 1024;
+
   private final int port;
   private final List<String> commands;
   private final Path folder;
@@ -25,7 +28,7 @@ final class LiveView {
   int show(int pagePort) throws IOException {
     try (var programs = new OwnPrograms(folder, out, _ -> true, 0)) {
       var observed = programs.observed();
-      var capture = LiveCapture.start("tcp port " + port, observed::add);
+      var capture = LiveCapture.start("tcp port " + port, FRAME_BYTES, observed::add);
       if (capture.isEmpty()) {
         err.println(LiveCapture.HOW_TO_ALLOW);
         return 1;

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import lombok.RequiredArgsConstructor;
 import tcplessons.docs.capture.PcapngFile;
+import tcplessons.docs.kit.CaptureTools;
 import tcplessons.docs.run.RunFigure;
 import tcplessons.docs.run.RunFigure.Caption;
 
@@ -35,7 +36,7 @@ final class ProgramsView {
     var taps = new ArrayList<TapCapture>();
     try (var programs = new OwnPrograms(folder, out, _ -> false, FRAME_BYTES_MAX)) {
       var observed = programs.observed();
-      var capture = LiveCapture.start("tcp", observed::add);
+      var capture = LiveCapture.start("tcp", CaptureTools.FRAME_BYTES_MAX, observed::add);
       if (capture.isEmpty()) {
         err.println(LiveCapture.HOW_TO_ALLOW);
       }

@@ -135,7 +135,7 @@ class SeeProgramsTest {
   }
 
   private static boolean canCapture() {
-    var capture = LiveCapture.start("tcp port 9", _ -> {});
+    var capture = LiveCapture.start("tcp port 9", 1024, _ -> {});
     capture.ifPresent(LiveCapture::close);
     return capture.isPresent();
   }
