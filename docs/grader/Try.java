@@ -10,7 +10,7 @@ import javax.tools.ToolProvider;
  * runs it in this JVM.
  *
  * @param args the project's root, the folder of the module that runs it, the module that was built
- *     first, and the arguments of the user
+ *     first, the folder in which Maven was called, and the arguments of the user
  */
 void main(String... args) throws Throwable {
   var sources = Path.of(args[0], "docs", "grader", "src", "main");

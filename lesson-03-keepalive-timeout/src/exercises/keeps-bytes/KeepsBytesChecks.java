@@ -28,7 +28,9 @@ final class KeepsBytesChecks extends ServerChecks {
           peer.expect(QUESTION);
           peer.expect(QUESTION);
           peer.expect(QUESTION);
-          peer.that(elapsed().compareTo(TIME.multipliedBy(2)) > 0, "the time passes before each question");
+          peer.that(
+              elapsed().compareTo(TIME.multipliedBy(2)) > 0,
+              "the time passes before each question");
         });
 
     check(

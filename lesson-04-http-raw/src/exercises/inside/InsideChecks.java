@@ -29,14 +29,14 @@ final class InsideChecks extends ServerChecks {
         "a file",
         () -> {
           serves("/index.html", PAGE);
-          serves("/pictures/all.png", PICTURE);
+          serves("/img/all.png", PICTURE);
         });
 
     check(
         "names and queries",
         () -> {
-          serves("/pictures/my%20cat.txt", Bytes.utf8("cat"));
-          serves("/pictures/1+1.txt", Bytes.utf8("2"));
+          serves("/my%20cat.txt", Bytes.utf8("cat"));
+          serves("/1+1.txt", Bytes.utf8("2"));
           serves("/index%2Ehtml?version=" + random().nextInt(100), PAGE);
         });
 
@@ -44,9 +44,9 @@ final class InsideChecks extends ServerChecks {
         "no file",
         () -> {
           refuses("/" + word() + ".html", NO_FILE);
-          refuses("/pictures", NO_FILE);
+          refuses("/img", NO_FILE);
           refuses("/", NO_FILE);
-          refuses("/index.html%00.png", NO_NAME);
+          refuses("/cat%00.png", NO_NAME);
           refuses("/%zz", NO_NAME);
         });
 
@@ -54,7 +54,7 @@ final class InsideChecks extends ServerChecks {
         "dot dot",
         () -> {
           refuses("/../" + SECRET, OUTSIDE);
-          refuses("/pictures/../../" + SECRET, OUTSIDE);
+          refuses("/img/../../" + SECRET, OUTSIDE);
           refuses("/" + word() + "/../../" + SECRET, OUTSIDE);
         });
 
@@ -63,7 +63,7 @@ final class InsideChecks extends ServerChecks {
         () -> {
           refuses("/%2e%2E/" + SECRET, OUTSIDE);
           refuses("/..%2f" + SECRET, OUTSIDE);
-          refuses("/pictures%2F%2e%2e/%2e./" + SECRET, OUTSIDE);
+          refuses("/img%2F%2e%2e/%2e./" + SECRET, OUTSIDE);
           refuses("/" + folder().resolveSibling(SECRET), OUTSIDE);
         });
 
@@ -74,7 +74,7 @@ final class InsideChecks extends ServerChecks {
         () -> {
           if (Files.exists(folder().resolve("link.txt"))) {
             refuses("/link.txt", OUTSIDE);
-            refuses("/pictures/link/" + SECRET, OUTSIDE);
+            refuses("/img/link/" + SECRET, OUTSIDE);
           } else {
             notChecked("links");
           }
@@ -83,16 +83,16 @@ final class InsideChecks extends ServerChecks {
 
   private static void fill(Path folder) throws IOException {
     Files.write(folder.resolve("index.html"), PAGE);
-    var pictures = Files.createDirectory(folder.resolve("pictures"));
-    Files.write(pictures.resolve("all.png"), PICTURE);
-    Files.writeString(pictures.resolve("my cat.txt"), "cat");
-    Files.writeString(pictures.resolve("1+1.txt"), "2");
+    var images = Files.createDirectory(folder.resolve("img"));
+    Files.write(images.resolve("all.png"), PICTURE);
+    Files.writeString(folder.resolve("my cat.txt"), "cat");
+    Files.writeString(folder.resolve("1+1.txt"), "2");
     var secret = Files.writeString(folder.resolveSibling(SECRET), "secret");
     var similar = Files.createDirectory(folder.resolveSibling("folder-2"));
     Files.writeString(similar.resolve(SECRET), "secret");
     try {
       Files.createSymbolicLink(folder.resolve("link.txt"), secret);
-      Files.createSymbolicLink(pictures.resolve("link"), similar);
+      Files.createSymbolicLink(images.resolve("link"), similar);
     } catch (IOException | UnsupportedOperationException _) {
       // the check says that there are no links
     }

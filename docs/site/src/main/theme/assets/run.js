@@ -397,11 +397,16 @@
     });
   }
 
-  document.querySelectorAll(".run").forEach((run, i) => {
+  function enliven(run) {
     unfolding(run);
     if (run.matches(".processes")) picker(run);
-    const steps = stepper(run, dock(run));
+    return stepper(run, dock(run));
+  }
+
+  document.querySelectorAll(".run").forEach((run, i) => {
+    const steps = enliven(run);
     if (i === 0 && steps && document.body.matches(".page-index")) autoplay(run, steps);
   });
+  document.addEventListener("run-drawn", (event) => enliven(event.target));
   code();
 })();

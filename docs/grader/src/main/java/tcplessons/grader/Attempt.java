@@ -22,6 +22,11 @@ sealed interface Attempt {
       this(words, folder, Optional.empty());
     }
 
+    /** The same, in another folder. */
+    Command in(Path other) {
+      return new Command(words, other, client);
+    }
+
     Command withClient(Optional<Command> other) {
       return new Command(words, folder, other);
     }

@@ -8,7 +8,7 @@ import java.io.InputStreamReader;
 import java.util.List;
 
 /** What a reader does with a case file; every method prints, and returns an exit code. */
-record CaseSession(CaseFile file, Words words) {
+record CaseSession(CaseFile file, Words words, Terminal terminal) {
 
   private static final String INDENT = "  ";
 
@@ -63,6 +63,6 @@ record CaseSession(CaseFile file, Words words) {
   }
 
   private String command(String options) {
-    return ExerciseList.command(file.id() + " " + options);
+    return terminal.command(file.id() + " " + options);
   }
 }

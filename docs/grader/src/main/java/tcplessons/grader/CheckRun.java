@@ -63,6 +63,7 @@ final class CheckRun {
   private Optional<Duration> timeLimit = Optional.empty();
   private long timeLimitStart;
   private boolean isVoid;
+  private boolean isSkipped;
   private Optional<StarvationWatch> starvation = Optional.empty();
   private int step;
 
@@ -158,6 +159,16 @@ final class CheckRun {
     return isVoid || starvation.filter(StarvationWatch::isBroken).isPresent();
   }
 
+  /** The check is not judged, because the grader cannot do what it needs. */
+  void skip(String why) {
+    notChecked(why);
+    isSkipped = true;
+  }
+
+  boolean isSkipped() {
+    return isSkipped;
+  }
+
   void notChecked(String what) {
     notChecked.add(what);
   }
@@ -207,7 +218,15 @@ final class CheckRun {
    * @return whether the condition holds
    */
   boolean await(BooleanSupplier condition) {
-    var waiting = new Waiting();
+    return await(condition, new Waiting(true));
+  }
+
+  /** As {@link #await}, for a program that may send something from time to time without end. */
+  boolean awaitDespiteEvents(BooleanSupplier condition) {
+    return await(condition, new Waiting(false));
+  }
+
+  private boolean await(BooleanSupplier condition, Waiting waiting) {
     while (!condition.getAsBoolean()) {
       if (waiting.isOver()) {
         return condition.getAsBoolean();
@@ -221,9 +240,17 @@ final class CheckRun {
   private final class Waiting {
     private final Quiet quiet = new Quiet();
     private final long started = System.nanoTime();
+    private final boolean eventsCount;
     private long looked;
     private Duration work = work();
     private long worked = started;
+
+    /**
+     * @param eventsCount whether the program does something as long as it sends
+     */
+    Waiting(boolean eventsCount) {
+      this.eventsCount = eventsCount;
+    }
 
     boolean isOver() {
       long now = System.nanoTime();
@@ -235,7 +262,7 @@ final class CheckRun {
           || since(started).compareTo(LIMIT_IN_ALL.plus(patience)) > 0) {
         return true;
       }
-      var idle = transcript.idle();
+      var idle = eventsCount ? transcript.idle() : since(started);
       if (seesProgram()) {
         return min(quiet.look(), idle).compareTo(QUIET.plus(patience)) > 0
             || program.get().floods() && idle.compareTo(QUIET) > 0

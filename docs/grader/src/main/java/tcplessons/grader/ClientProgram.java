@@ -113,7 +113,7 @@ public final class ClientProgram {
       return;
     }
     var expected = new Phrase("expected.exit", code);
-    if (!run.await(program.get()::hasExited)) {
+    if (!run.awaitDespiteEvents(program.get()::hasExited)) {
       throw deviation(OPEN, expected, new Phrase("observed.runs"));
     }
     run.await(program.get()::hasPrintedAll);

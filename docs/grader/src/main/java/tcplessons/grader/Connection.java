@@ -294,7 +294,8 @@ public final class Connection {
   }
 
   /**
-   * Reads so many bytes each time, as a slow client does, and then no more.
+   * Reads so many bytes each time, as a slow client does, and then no more. Each time restarts that
+   * of {@link Checks#punctual}.
    *
    * @param pause after each time
    * @param what the bytes are
@@ -305,6 +306,7 @@ public final class Connection {
     readLimit = readCount;
     resumeReading();
     for (int i = 0; i < times; i++) {
+      run.restartTimeLimit();
       long target = readCount + bytes;
       readLimit = target;
       if (!run.await(() -> readCount >= target || hasEnded()) || readCount < target) {
@@ -338,8 +340,8 @@ public final class Connection {
   }
 
   private boolean comes(byte[] bytes) {
-    run.await(() ->
-        received.count() >= bytes.length || hasEnded() || !received.isBeginningOf(bytes));
+    run.await(
+        () -> received.count() >= bytes.length || hasEnded() || !received.isBeginningOf(bytes));
     return received.count() >= bytes.length && received.isBeginningOf(bytes);
   }
 
@@ -606,6 +608,22 @@ public final class Connection {
   }
 
   /**
+   * Everything that comes until the program closes the connection, with FIN or RST.
+   *
+   * @param max how many bytes come at most before: a program that does not close may send on
+   * @param reason why it does
+   */
+  public byte[] receiveUntilClosed(int max, String reason) {
+    run.nextStep();
+    var phrase = new Phrase("expected.closed", run.because(reason));
+    run.await(() -> hasEnded() || received.count() > max);
+    if (!hasEnded()) {
+      throw run.deviation(OPEN, phrase, new Phrase("observed.open"));
+    }
+    return received.take(received.count());
+  }
+
+  /**
    * So many bytes come next.
    *
    * @param what they are
@@ -719,10 +737,23 @@ public final class Connection {
    * @param expectation what is expected, as a sentence
    */
   public void that(boolean holds, String expectation) {
+    that(holds, expectation, new Phrase("observed.other"));
+  }
+
+  /**
+   * A condition on these bytes. They are shown if it does not hold.
+   *
+   * @param expectation what is expected, as a sentence
+   */
+  public void that(boolean holds, String expectation, byte[] came) {
+    that(holds, expectation, new Phrase("observed.early", (Object) came));
+  }
+
+  private void that(boolean holds, String expectation, Phrase observed) {
     run.nextStep();
     var phrase = new Phrase("expected.what", run.because(expectation));
     if (!holds) {
-      throw run.deviation(OTHER, phrase, new Phrase("observed.other"));
+      throw run.deviation(OTHER, phrase, observed);
     }
   }
 

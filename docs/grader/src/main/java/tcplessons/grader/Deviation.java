@@ -29,8 +29,7 @@ final class Deviation extends RuntimeException {
     this(signature, expected, observed, Optional.empty());
   }
 
-  private Deviation(
-      Signature signature, Phrase expected, Phrase observed, Optional<Place> place) {
+  private Deviation(Signature signature, Phrase expected, Phrase observed, Optional<Place> place) {
     super(signature.toString(), null, false, false);
     this.signature = signature;
     this.expected = expected;

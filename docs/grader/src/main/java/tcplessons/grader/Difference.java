@@ -33,7 +33,6 @@ final class Difference {
   }
 
   private static byte[] around(byte[] bytes, int at) {
-    return Bytes.part(
-        bytes, Math.max(0, at - AROUND), Math.min(bytes.length, at + 1 + AROUND));
+    return Bytes.part(bytes, Math.max(0, at - AROUND), Math.min(bytes.length, at + 1 + AROUND));
   }
 }

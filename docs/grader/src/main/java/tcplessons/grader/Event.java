@@ -29,7 +29,10 @@ record Event(Duration at, String who, Kind kind, byte[] head, long count) {
 
     /** Whether the grader did it. */
     boolean isFromGrader() {
-      return this == CONNECTED || this == SENT || this == SENT_FIN || this == SENT_RST
+      return this == CONNECTED
+          || this == SENT
+          || this == SENT_FIN
+          || this == SENT_RST
           || this == SIGTERM;
     }
 

@@ -6,13 +6,17 @@ import java.util.List;
 import java.util.Optional;
 
 /** The exercises of one lesson, or of all, with the reader's progress. */
-record ExerciseList(List<Exercise> exercises, Words words) {
+record ExerciseList(List<Exercise> exercises, Guide guide) {
 
   private static final int ID_COLUMNS = 16;
 
+  private Words words() {
+    return guide.words();
+  }
+
   String text() throws IOException {
     if (exercises.isEmpty()) {
-      return words.say("list.none");
+      return words().say("list.none");
     }
     var lines = new ArrayList<String>();
     var next = next();
@@ -22,16 +26,16 @@ record ExerciseList(List<Exercise> exercises, Words words) {
       for (var exercise : own) {
         passed += Workspace.of(exercise).hasPassed(exercise) ? 1 : 0;
       }
-      lines.add(words.say("list.title", lesson, passed, own.size()));
+      lines.add(words().say("list.title", lesson, passed, own.size()));
       lines.add("");
       for (var exercise : own) {
         lines.add(line(exercise, next));
       }
       lines.add("");
     }
-    lines.add("  " + words.say("list.how"));
+    PlainText.wrap(words().say("list.how"), "  ", "  ").forEach(lines::add);
     next.ifPresent(
-        exercise -> lines.add("  " + words.say("list.next") + "    " + command(exercise.id())));
+        exercise -> lines.add("  " + words().say("list.next") + "    " + guide.exercise(exercise)));
     return String.join("\n", lines);
   }
 
@@ -42,30 +46,56 @@ record ExerciseList(List<Exercise> exercises, Words words) {
         .formatted(
             mark,
             PlainText.padded(exercise.id(), ID_COLUMNS),
-            PlainText.padded(words.say("list.minutes", exercise.minutes()), 8),
-            exercise.text(words.language()).title(),
-            stage(exercise));
+            PlainText.padded(words().say("list.minutes", exercise.minutes()), 8),
+            exercise.text(words().language()).title(),
+            progress(exercise));
   }
 
-  /** How far the reader has come in an exercise of stages. */
-  private String stage(Exercise exercise) throws IOException {
-    int reached = exercise.hasStages() ? Workspace.of(exercise).reached(exercise) : 0;
-    return reached == 0
-        ? ""
-        : "  %d/%d".formatted(reached, exercise.text(words.language()).checkNames().size());
+  /** How far the reader has come in an exercise that is begun. */
+  private String progress(Exercise exercise) throws IOException {
+    var workspace = Workspace.of(exercise);
+    boolean isBegun = workspace.has(exercise) || !workspace.time(exercise).isEmpty();
+    if (workspace.hasPassed(exercise) || !isBegun) {
+      return "";
+    }
+    int reached = workspace.reached(exercise);
+    int checks = exercise.text(words().language()).checkNames().size();
+    return "   · "
+        + (reached == 0 ? words().say("list.begun") : words().say("list.reached", reached, checks));
   }
 
-  /** The first one that has not been passed. */
-  Optional<Exercise> next() throws IOException {
+  /** The exercise that the reader has begun or graded last. */
+  Optional<Exercise> latest() throws IOException {
+    Optional<Exercise> latest = Optional.empty();
+    var time = "";
     for (var exercise : exercises) {
-      if (!Workspace.of(exercise).hasPassed(exercise)) {
-        return Optional.of(exercise);
+      var own = Workspace.of(exercise).time(exercise);
+      if (own.compareTo(time) > 0) {
+        latest = Optional.of(exercise);
+        time = own;
+      }
+    }
+    return latest;
+  }
+
+  /** What to do next: the latest one, if it has not been passed, or what comes after it. */
+  Optional<Exercise> next() throws IOException {
+    var latest = latest();
+    if (latest.isPresent() && !Workspace.of(latest.get()).hasPassed(latest.get())) {
+      return latest;
+    }
+    return after(latest);
+  }
+
+  /** The next one that has not been passed; if there is none, the first one. */
+  Optional<Exercise> after(Optional<Exercise> exercise) throws IOException {
+    int at = exercise.map(exercises::indexOf).orElse(-1);
+    for (int i = 1; i <= exercises.size(); i++) {
+      var each = exercises.get((at + i) % exercises.size());
+      if (!Workspace.of(each).hasPassed(each)) {
+        return Optional.of(each);
       }
     }
     return Optional.empty();
-  }
-
-  static String command(String arguments) {
-    return "mvn -q compile exec:exec@try -Dargs=\"" + arguments + "\"";
   }
 }

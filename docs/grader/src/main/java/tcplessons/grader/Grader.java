@@ -102,7 +102,7 @@ record Grader(Exercise exercise, Path target, boolean seesKernel) {
             notChecked.add("busy");
           }
           state =
-              run.isVoid()
+              run.isVoid() || run.isSkipped()
                   ? Verdict.State.NOT_JUDGED
                   : failure.isEmpty() ? Verdict.State.PASSED : Verdict.State.FAILED;
           server = checks instanceof ServerChecks started ? started.program() : Optional.empty();

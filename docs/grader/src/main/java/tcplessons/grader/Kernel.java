@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import tcplessons.grader.peers.TcpTable;
 
 /** What Linux shows of sockets and processes in {@code /proc}. */
-final class Kernel {
+public final class Kernel {
 
   /** Threads of the JVM that run from time to time; Linux cuts names after 15 characters. */
   private static final Set<String> HOUSEKEEPING =
@@ -93,13 +93,25 @@ final class Kernel {
   }
 
   /** The ports on which these processes listen. */
-  static Set<Integer> listening(List<ProcessHandle> processes) {
+  public static Set<Integer> listening(List<ProcessHandle> processes) {
     try {
-      return TcpTable.listening(
-          processes.stream().flatMap(Kernel::sockets).collect(Collectors.toSet()));
+      return TcpTable.listening(inodes(processes));
     } catch (IOException _) {
       return Set.of();
     }
+  }
+
+  /** The local ports of all sockets of these processes. */
+  public static Set<Integer> localPorts(List<ProcessHandle> processes) {
+    try {
+      return TcpTable.localPorts(inodes(processes));
+    } catch (IOException _) {
+      return Set.of();
+    }
+  }
+
+  private static Set<Long> inodes(List<ProcessHandle> processes) {
+    return processes.stream().flatMap(Kernel::sockets).collect(Collectors.toSet());
   }
 
   private static Stream<Long> sockets(ProcessHandle process) {

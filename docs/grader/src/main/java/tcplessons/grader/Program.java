@@ -74,9 +74,9 @@ final class Program implements AutoCloseable {
     }
   }
 
-  /** Sends SIGTERM. */
+  /** Sends SIGTERM, also to the processes that it has started: it may be a script. */
   void terminate() {
-    process.destroy();
+    processes().forEach(ProcessHandle::destroy);
   }
 
   /** Whether it prints more than any exercise needs. */

@@ -138,44 +138,55 @@ record Proof(Path root, Exercise exercise, Path target) {
 
   /** Each mutant fails first where it says, is recognised as itself, and every check has one. */
   List<String> mutants() throws IOException {
+    return mutants(grader(), "mutant");
+  }
+
+  /** The same without {@code /proc}. */
+  List<String> mutantsWithoutKernel() throws IOException {
+    return mutants(new Grader(exercise, target, false), "mutant-without-kernel");
+  }
+
+  private List<String> mutants(Grader grader, String prefix) throws IOException {
     var problems = new ArrayList<String>();
     var mutants = exercise.mutants();
-    var unproved = new ArrayList<>(grader().checkNames());
+    var unproved = new ArrayList<>(grader.checkNames());
     unproved.remove(Checks.STARTS);
     var tasks = new ArrayList<Callable<List<String>>>();
     for (var mutant : mutants) {
       unproved.remove(mutant.check());
-      tasks.add(() -> mutant(mutant));
+      tasks.add(() -> mutant(mutant, grader, prefix));
     }
     unproved.forEach(check -> problems.add("no mutant fails first at: " + check));
     problems.addAll(all(tasks));
     return problems;
   }
 
-  private List<String> mutant(Mutant mutant) throws IOException {
+  private List<String> mutant(Mutant mutant, Grader grader, String prefix) throws IOException {
     var problems = new ArrayList<String>();
-    var name = "mutant " + mutant.name();
+    var name = prefix + " " + mutant.name();
     Path file;
     try {
       var folder =
           Files.createDirectories(
-              target.resolve("mutants").resolve(exercise.id()).resolve(mutant.name()));
+              target.resolve(prefix + "s").resolve(exercise.id()).resolve(mutant.name()));
       file = folder.resolve(exercise.solution().getFileName());
       mutant.write(exercise.solutions(), folder);
     } catch (IllegalArgumentException e) {
       return List.of(name + ": " + e.getMessage());
     }
-    var attempt = compile("mutant-" + mutant.name(), file, problems);
+    var attempt = compile(prefix + "-" + mutant.name(), file, problems);
     if (attempt.isEmpty()) {
       return problems;
     }
-    var verdict = judged(name, grader().grade(attempt.get(), SEED));
-    if (verdict.isEmpty()) {
+    var verdict = grader.grade(attempt.get(), SEED);
+    if (verdict.isNotJudged(mutant.check()) && judged(name, verdict).isEmpty()) {
       return problems;
     }
-    var failure = verdict.get().failure();
-    if (failure.isEmpty()) {
+    var failure = verdict.failure();
+    if (failure.isEmpty() && !isHidden(verdict)) {
       problems.add(name + " passes");
+    } else if (failure.isEmpty()) {
+      IO.println("    not checked without /proc: " + name);
     } else if (!failure.get().check().equals(mutant.check())
         || !mutant.signature().matches(failure.get().deviation().signature)) {
       problems.add(
@@ -191,6 +202,11 @@ record Proof(Path root, Exercise exercise, Path target) {
           name + " is taken for: " + failure.get().mutant().map(Mutant::name).orElse("nothing"));
     }
     return problems;
+  }
+
+  /** Whether something was not checked, beside the cuts: these have pauses instead. */
+  private static boolean isHidden(Verdict verdict) {
+    return verdict.notChecked().stream().anyMatch(what -> !what.equals("cuts"));
   }
 
   /** No fraud passes, apart from those that the properties name, and each fails in time. */
@@ -333,11 +349,15 @@ record Proof(Path root, Exercise exercise, Path target) {
     for (var language : List.of(Words.ENGLISH, Words.KOREAN)) {
       var file = exercise.folder().resolve("report." + language + ".txt");
       var words = Words.in(language);
+      var terminal = new Terminal(root, exercise.lesson());
       var program = "java my/" + exercise.starter().getFileName();
       var report =
           normalized(
               new Report(NO_PAGES, words, exercise.text(language))
-                  .of(verdict.get(), program, words.say("hint.next", 1)));
+                  .of(
+                      verdict.get(),
+                      program,
+                      new Guide(words, terminal, false).afterHint(exercise, 0)));
       if (!Files.exists(file) && write) {
         Files.writeString(file, report);
       } else if (!Files.exists(file)) {
@@ -434,9 +454,7 @@ record Proof(Path root, Exercise exercise, Path target) {
       return Optional.empty();
     }
     return compile(
-        name + "-client",
-        file.resolveSibling(exercise.client().get().getFileName()),
-        problems);
+        name + "-client", file.resolveSibling(exercise.client().get().getFileName()), problems);
   }
 
   private List<String> passes(String name, Attempt attempt, long seed) throws IOException {
@@ -478,6 +496,7 @@ record Proof(Path root, Exercise exercise, Path target) {
     parts.put("texts", this::texts);
     parts.put("report", () -> reports(true));
     parts.put("without-proc", this::withoutKernel);
+    parts.put("mutants-without-proc", this::mutantsWithoutKernel);
     boolean proved = true;
     for (var part : parts.entrySet()) {
       if (only.isEmpty() || only.equals(part.getKey())) {

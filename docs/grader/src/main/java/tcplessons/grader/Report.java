@@ -15,7 +15,7 @@ record Report(Path root, Words words, ExerciseText text) {
   /** The port of commands to type. */
   private static final String PORT = "7001";
 
-  private static final int LABEL_COLUMNS = 16;
+  static final int LABEL_COLUMNS = 16;
 
   private String reason(String english) {
     return text.reason(english);
@@ -73,11 +73,6 @@ record Report(Path root, Words words, ExerciseText text) {
             case NOT_RUN -> "·";
           });
     }
-    parts.add(
-        words.say(
-            "summary.time",
-            "%.1f".formatted(verdict.time().toMillis() / 1000.0),
-            "" + verdict.seed()));
     for (var part : parts) {
       int gap = part.equals("·") ? 1 : 3;
       width = PlainText.width(line);
@@ -87,13 +82,27 @@ record Report(Path root, Words words, ExerciseText text) {
       }
       line.append(" ".repeat(gap)).append(part);
     }
-    lines.add(line.toString());
+    var time =
+        words.say(
+            "summary.time",
+            "%.1f".formatted(verdict.time().toMillis() / 1000.0),
+            "" + verdict.seed());
+    boolean isOneLine =
+        lines.isEmpty() && PlainText.width(line) + 3 + PlainText.width(time) <= PlainText.COLUMNS;
+    if (isOneLine) {
+      lines.add(line + "   " + time);
+    } else {
+      lines.add(line.toString());
+      lines.add(" ".repeat(15) + time);
+    }
     return lines;
   }
 
+  /** How far an exercise of stages is; nothing if only a later stage was graded. */
   private static String stage(Verdict verdict) {
-    return verdict.exercise().hasStages()
-        ? " %d/%d".formatted(verdict.reached(), verdict.results().size() - 1)
+    var results = verdict.results();
+    return verdict.exercise().hasStages() && results.get(1).state() != Verdict.State.NOT_RUN
+        ? " %d/%d".formatted(verdict.reached(), results.size() - 1)
         : "";
   }
 
@@ -117,7 +126,7 @@ record Report(Path root, Words words, ExerciseText text) {
       lines.addAll(read(verdict.exercise().section(failure.check(), failure.mutant())));
     }
     lines.addAll(byHand(verdict.exercise(), failure.check(), program));
-    lines.addAll(label("label.next", hint));
+    lines.add("  " + PlainText.padded(words.say("label.next"), LABEL_COLUMNS) + hint);
   }
 
   private List<String> read(String target) throws IOException {

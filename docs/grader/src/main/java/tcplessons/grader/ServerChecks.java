@@ -14,7 +14,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,7 +46,6 @@ public abstract non-sealed class ServerChecks extends Checks {
   private static final int ATTEMPTS = 50;
   private static final String LOCALHOST = "127.0.0.1";
   private static final List<String> HOSTS = List.of(LOCALHOST, "::1");
-  private static final int ACCEPT_MILLIS = 5;
 
   private int port;
   private DatagramSocket reservation;
@@ -58,10 +56,10 @@ public abstract non-sealed class ServerChecks extends Checks {
   private String host;
   private int connected;
   private boolean mayHaveExited;
-  private ServerSocket listener;
 
   /** What a check has opened or started. */
   private final List<AutoCloseable> opened = new ArrayList<>();
+
   private int accepted;
   private Optional<Upstream> upstream = Optional.empty();
 
@@ -130,14 +128,20 @@ public abstract non-sealed class ServerChecks extends Checks {
     run().program(program);
     if (run().seesKernel()) {
       run().patience(START_PATIENCE);
-      boolean listens = run().await(() -> Kernel.listens(port) || program.hasExited());
+      run().await(() -> hasStarted() || !program.listening().isEmpty());
       run().patience(Duration.ZERO);
+      // If it waits while it listens elsewhere, it has the wrong port.
+      boolean listens = run().await(this::hasStarted);
       if (!listens || program.hasExited()) {
         throw notListening();
       }
     } else {
       probe = awaitListening();
     }
+  }
+
+  private boolean hasStarted() {
+    return Kernel.listens(port) || program.hasExited();
   }
 
   /** Without the kernel's table, a connection shows that it listens: the first check uses it. */
@@ -321,14 +325,14 @@ public abstract non-sealed class ServerChecks extends Checks {
   }
 
   /**
-   * Ends the program, and starts it with other arguments before the port, on another port. This is
-   * not checked of a program that the grader has not started.
+   * Ends the program, and starts it with other arguments before the port, on another port. The
+   * check of a program that the grader has not started is not judged.
    *
    * @return whether it was started
    */
   protected final boolean restart(String... arguments) {
     if (!(attempt() instanceof Attempt.Command command)) {
-      run().notChecked("restart");
+      run().skip("restart");
       return false;
     }
     stop();
@@ -344,7 +348,7 @@ public abstract non-sealed class ServerChecks extends Checks {
   /** Ends the program: the check goes on without it. */
   protected final void stop() {
     mayHaveExited = true;
-    close();
+    endProgram();
   }
 
   /** Sends SIGTERM to the program. */
@@ -372,10 +376,10 @@ public abstract non-sealed class ServerChecks extends Checks {
     }
   }
 
-  /** Whether there is a client to start. If not, this is not checked. */
+  /** Whether there is a client to start. If not, the check is not judged. */
   protected final boolean hasClient() {
     if (attempt().client().isEmpty()) {
-      run().notChecked("client");
+      run().skip("client");
     }
     return attempt().client().isPresent();
   }
@@ -408,49 +412,6 @@ public abstract non-sealed class ServerChecks extends Checks {
           new Signature(EXITED, 0),
           new Phrase("expected.connects"),
           new Phrase("observed.no-program", words.getFirst(), e.getMessage()));
-    }
-  }
-
-  /** The grader listens until the end of the check: on this port. */
-  protected final int listen() {
-    try {
-      listener = new ServerSocket(0, 50, InetAddress.getByName(LOCALHOST));
-      listener.setSoTimeout(ACCEPT_MILLIS);
-      opened.add(listener);
-      return listener.getLocalPort();
-    } catch (IOException e) {
-      throw new IllegalStateException("the grader cannot listen: " + e.getMessage(), e);
-    }
-  }
-
-  /** Accepts a connection of a client. */
-  protected final Connection accept() {
-    var socket = new Socket[1];
-    run().patience(START_PATIENCE);
-    boolean came =
-        run()
-            .await(() -> {
-              socket[0] = tryToAccept();
-              return socket[0] != null;
-            });
-    run().patience(Duration.ZERO);
-    if (!came) {
-      throw run()
-          .deviation(
-              UNCONNECTED, new Phrase("expected.connects"), new Phrase("observed.unconnected"));
-    }
-    return new Connection(run(), socket[0], "" + ++connected, Event.Kind.ACCEPTED, 0).reading();
-  }
-
-  private Socket tryToAccept() {
-    try {
-      var socket = listener.accept();
-      socket.setTcpNoDelay(true);
-      return socket;
-    } catch (SocketTimeoutException _) {
-      return null;
-    } catch (IOException e) {
-      throw new IllegalStateException(e.getMessage(), e);
     }
   }
 
@@ -505,8 +466,8 @@ public abstract non-sealed class ServerChecks extends Checks {
   @Override
   final void end() {
     connected = 0;
-    accepted = 0;
     endOthers();
+    accepted = 0;
     if (!mayHaveExited && program != null && program.hasExited()) {
       throw run()
           .deviation(
@@ -518,6 +479,15 @@ public abstract non-sealed class ServerChecks extends Checks {
 
   final Optional<Program> program() {
     return Optional.ofNullable(program);
+  }
+
+  private void endProgram() {
+    release();
+    if (program != null) {
+      program.close();
+      program = null;
+    }
+    deleteFolder();
   }
 
   private void endOthers() {
@@ -546,13 +516,8 @@ public abstract non-sealed class ServerChecks extends Checks {
   @Override
   public final void close() {
     endOthers();
-    release();
+    endProgram();
     upstream.ifPresent(Upstream::close);
-    if (program != null) {
-      program.close();
-      program = null;
-    }
-    deleteFolder();
     if (probe != null) {
       try {
         probe.close();

@@ -20,7 +20,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param module whose command line is used: a lesson, or the root
  * @param all the exercises of the module
  */
-record Session(Path root, Path module, Exercise exercise, List<Exercise> all, Words words) {
+record Session(Path root, Path module, Exercise exercise, List<Exercise> all, Guide guide) {
 
   private static final int SEEDS = 10_000;
 
@@ -32,13 +32,34 @@ record Session(Path root, Path module, Exercise exercise, List<Exercise> all, Wo
       Optional<Integer> check,
       OptionalLong seed) {
 
+    static final Choice OWN_FILE =
+        new Choice(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            OptionalLong.empty());
+
     boolean isOwnFile() {
       return command.isEmpty() && port.isEmpty();
     }
   }
 
+  Words words() {
+    return guide.words();
+  }
+
+  private Terminal terminal() {
+    return guide.terminal();
+  }
+
+  /** The same of another exercise. */
+  Session of(Exercise other) {
+    return new Session(root, module, other, all, guide);
+  }
+
   ExerciseText text() throws IOException {
-    return exercise.text(words.language());
+    return exercise.text(words().language());
   }
 
   Workspace workspace() {
@@ -53,22 +74,31 @@ record Session(Path root, Path module, Exercise exercise, List<Exercise> all, Wo
     return new Grader(exercise, target(), Kernel.isVisible());
   }
 
-  int checkCount() throws IOException {
-    return grader().checkNames().size();
+  /** The names of the checks, "starts" first, in the reader's language. */
+  String checkNames() throws IOException {
+    var names = new ArrayList<>(text().checkNames());
+    names.addFirst(words().say("check.starts"));
+    return PlainText.joined(names);
   }
 
   /** The number of a check, counted from 1; 0 if there is none of this number or name. */
   int checkNumber(String check) throws IOException {
-    var names = grader().checkNames().stream().map(Exercise::slug).toList();
+    var names = grader().checkNames();
     if (check.matches("\\d{1,9}")) {
       int number = Integer.parseInt(check);
       return number <= names.size() ? number : 0;
     }
-    return names.indexOf(Exercise.slug(check)) + 1;
+    int english = indexOf(check, names);
+    int translated = indexOf(check, text().checkNames());
+    return english >= 0 ? english + 1 : translated >= 0 ? translated + 2 : 0;
+  }
+
+  private static int indexOf(String check, List<String> names) {
+    return names.stream().map(Exercise::slug).toList().indexOf(Exercise.slug(check));
   }
 
   /** Grades; or begins, if there is nothing to grade yet. */
-  int grade(Choice choice, String hint) throws IOException {
+  int grade(Choice choice) throws IOException {
     if (choice.isOwnFile() && !workspace().has(exercise)) {
       return begin();
     }
@@ -76,10 +106,11 @@ record Session(Path root, Path module, Exercise exercise, List<Exercise> all, Wo
     if (attempt.isEmpty()) {
       return Try.FAILED;
     }
+    workspace().touch(exercise);
     var names = grader().checkNames();
     long seed = choice.seed().orElseGet(() -> ThreadLocalRandom.current().nextInt(SEEDS));
     if (attempt.get() instanceof Attempt.Running running && grader().isClient()) {
-      IO.println(words.say("client.start", "" + running.port()));
+      IO.println(words().say("client.start", "" + running.port()));
     }
     var verdict =
         grader()
@@ -88,10 +119,11 @@ record Session(Path root, Path module, Exercise exercise, List<Exercise> all, Wo
                 seed,
                 name ->
                     choice.check().isEmpty() || names.get(choice.check().get() - 1).equals(name));
-    var report = new Report(root, words, text());
-    IO.println(report.of(verdict, program(choice), hint));
+    var report = new Report(root, words(), text());
+    IO.println(
+        report.of(verdict, program(choice), guide.afterHint(exercise, workspace().hint(exercise))));
     new HtmlReport(report, verdict).write(target().resolve("last.html"));
-    if (exercise.hasStages() && choice.check().isEmpty()) {
+    if (choice.check().isEmpty()) {
       workspace().reach(exercise, verdict.reached());
     }
     if (!verdict.passed()) {
@@ -99,18 +131,27 @@ record Session(Path root, Path module, Exercise exercise, List<Exercise> all, Wo
     }
     IO.println("");
     if (choice.check().isPresent()) {
-      IO.println("  " + words.say("passed.some"));
+      IO.println("  " + words().say("passed.some"));
     } else {
       workspace().pass(exercise);
-      IO.println("  " + words.say("passed"));
-      IO.println("  " + afterwards());
+      IO.println("  " + words().say("passed") + "\n");
+      afterwards();
     }
     return Try.PASSED;
   }
 
-  private String afterwards() throws IOException {
-    var next = new ExerciseList(all, words).next();
-    return next.isPresent() ? words.say("passed.next", next.get().id()) : words.say("passed.last");
+  private void afterwards() throws IOException {
+    var next = new ExerciseList(all, guide).after(Optional.of(exercise));
+    if (next.isPresent()) {
+      say("label.next", guide.exercise(next.get()));
+    } else {
+      IO.println("  " + words().say("passed.last"));
+    }
+    say("label.solution", guide.solution(exercise));
+  }
+
+  private void say(String label, String text) {
+    IO.println("  " + PlainText.padded(words().say(label), Report.LABEL_COLUMNS) + text);
   }
 
   /** What starts the program by hand. */
@@ -125,9 +166,10 @@ record Session(Path root, Path module, Exercise exercise, List<Exercise> all, Wo
 
   int begin() throws IOException {
     workspace().begin(exercise);
+    workspace().touch(exercise);
     IO.println(task());
-    IO.println("  " + words.say("begin.copied", shown(workspace().attempt(exercise))));
-    PlainText.wrap(words.say("begin.then"), "  ", "  ").forEach(IO::println);
+    IO.println("  " + words().say("begin.copied", shown(workspace().attempt(exercise))));
+    PlainText.wrap(words().say("begin.then"), "  ", "  ").forEach(IO::println);
     return Try.PASSED;
   }
 
@@ -135,23 +177,23 @@ record Session(Path root, Path module, Exercise exercise, List<Exercise> all, Wo
     var title =
         "%s: %s, %s"
             .formatted(
-                exercise.id(), text().title(), words.say("begin.minutes", exercise.minutes()));
+                exercise.id(), text().title(), words().say("begin.minutes", exercise.minutes()));
     return title
         + "\n\n"
-        + PlainText.of(text().sections().get(ExerciseText.TASK).lines(), "  ", words.language())
+        + PlainText.of(text().sections().get(ExerciseText.TASK).lines(), "  ", words().language())
         + "\n";
   }
 
   /** A path as the reader types it. */
-  private String shown(Path file) {
-    return Path.of("").toAbsolutePath().relativize(file.toAbsolutePath()).toString();
+  String shown(Path file) {
+    return terminal().shown(file);
   }
 
   private Optional<Attempt> attempt(Choice choice) throws IOException {
     var client = Optional.<Attempt.Command>empty();
     var file = workspace().client(exercise).filter(Files::exists);
     if (choice.client().isPresent()) {
-      client = choice.client().map(Grader::command);
+      client = choice.client().map(this::command);
     } else if (file.isPresent()) {
       client = compile(file.get(), exercise.id() + "-client");
       if (client.isEmpty()) {
@@ -163,10 +205,14 @@ record Session(Path root, Path module, Exercise exercise, List<Exercise> all, Wo
     }
     var server =
         choice.command().isPresent()
-            ? choice.command().map(Grader::command)
+            ? choice.command().map(this::command)
             : compile(workspace().attempt(exercise), exercise.id());
     var own = client;
     return server.map(command -> command.withClient(own));
+  }
+
+  private Attempt.Command command(List<String> typed) {
+    return Grader.command(typed).in(terminal().folder());
   }
 
   /** Prints why, if it cannot be compiled. */
@@ -178,35 +224,37 @@ record Session(Path root, Path module, Exercise exercise, List<Exercise> all, Wo
       return Optional.empty();
     }
     if (result.mainClass().isEmpty()) {
-      IO.println(words.say("compile.no-main", shown(source)));
+      IO.println(words().say("compile.no-main", shown(source)));
       return Optional.empty();
     }
-    return Optional.of(Grader.java(classes, result.mainClass().get()));
+    return Optional.of(Grader.java(classes, result.mainClass().get()).in(terminal().folder()));
   }
 
   private void print(SourceCompiler.Error error) {
-    IO.println(words.say("compile.error", shown(error.file()), "" + error.line(), error.message()));
+    IO.println(
+        words().say("compile.error", shown(error.file()), "" + error.line(), error.message()));
     if (!error.code().isBlank()) {
       IO.println("    " + error.code());
       IO.println("    " + " ".repeat((int) Math.max(0, error.column() - 1)) + "^");
     }
   }
 
-  /**
-   * @param next the key of the words that say how to get the next one
-   */
-  int hint(int level, String next) throws IOException {
-    var hint = text().hint(level);
-    IO.println(exercise.id() + "   " + words.say("hint.title", level) + "\n");
-    IO.println(PlainText.of(hint.lines(), "  ", words.language()) + "\n");
-    var how = level < ExerciseText.HINTS ? words.say(next, level + 1) : words.say("hint.solution");
-    IO.println("  " + words.say("label.next") + "    " + how);
+  /** The level after the last one seen. */
+  int nextHint() throws IOException {
+    return Math.min(workspace().hint(exercise) + 1, ExerciseText.HINTS);
+  }
+
+  int hint(int level) throws IOException {
+    workspace().sawHint(exercise, level);
+    IO.println(exercise.id() + "   " + words().say("hint.title", level) + "\n");
+    IO.println(PlainText.of(text().hint(level).lines(), "  ", words().language()) + "\n");
+    say("label.next", guide.afterHint(exercise, level));
     return Try.PASSED;
   }
 
   /** Asks first. Without a terminal, the command has to be given twice. */
   int solution() throws IOException {
-    IO.print(words.say("solution.ask", exercise.id()) + " ");
+    IO.print(words().say("solution.ask", exercise.id()) + " ");
     System.out.flush();
     var answer = new BufferedReader(new InputStreamReader(System.in, UTF_8)).readLine();
     return solution(answer);
@@ -221,7 +269,7 @@ record Session(Path root, Path module, Exercise exercise, List<Exercise> all, Wo
     IO.println("");
     boolean confirmed = answer == null ? asked : isYes(answer);
     if (!confirmed) {
-      IO.println(words.say("solution.again"));
+      IO.println(words().say("solution.again"));
       return Try.PASSED;
     }
     showSolution();
@@ -230,25 +278,25 @@ record Session(Path root, Path module, Exercise exercise, List<Exercise> all, Wo
 
   void showSolution() throws IOException {
     var file = exercise.solution();
-    IO.println(words.say("solution.title") + "   " + root.relativize(file) + "\n");
+    IO.println(words().say("solution.title") + "   " + root.relativize(file) + "\n");
     Files.readString(file).lines().map(line -> "    " + line).forEach(IO::println);
-    section(words.say("solution.why"), text().sections().get(ExerciseText.WHY).lines());
-    IO.println("\n" + words.say("solution.wrong") + "\n");
+    section(words().say("solution.why"), text().sections().get(ExerciseText.WHY).lines());
+    IO.println("\n" + words().say("solution.wrong") + "\n");
     for (var mutant : exercise.mutants()) {
       var section = text().mutant(mutant);
       if (section.isPresent()) {
         var lines = new ArrayList<>(section.get().lines());
         lines.set(0, "* *" + section.get().title() + ".* " + lines.getFirst());
-        IO.println(PlainText.of(lines, "  ", words.language()));
+        IO.println(PlainText.of(lines, "  ", words().language()));
       }
     }
     var others = exercise.otherSolutions().stream().map(root::relativize).map(Path::toString);
-    IO.println("\n" + words.say("solution.others", String.join(", ", others.toList())));
+    IO.println("\n" + words().say("solution.others", String.join(", ", others.toList())));
   }
 
   private void section(String title, List<String> lines) {
     IO.println("\n" + title + "\n");
-    IO.println(PlainText.of(lines, "  ", words.language()));
+    IO.println(PlainText.of(lines, "  ", words().language()));
   }
 
   int prove(String part) throws IOException {
@@ -258,11 +306,11 @@ record Session(Path root, Path module, Exercise exercise, List<Exercise> all, Wo
   int reset() throws IOException {
     var file = workspace().attempt(exercise);
     if (!Files.exists(file)) {
-      IO.println(words.say("reset.nothing", shown(file)));
+      IO.println(words().say("reset.nothing", shown(file)));
       return Try.FAILED;
     }
     var backup = workspace().reset(exercise);
-    IO.println(words.say("reset.done", shown(file), shown(backup)));
+    IO.println(words().say("reset.done", shown(file), shown(backup)));
     return Try.PASSED;
   }
 }

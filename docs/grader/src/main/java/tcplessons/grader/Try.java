@@ -7,6 +7,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,28 +18,36 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** The step {@code try} of every lesson: exercises that are graded through a real socket. */
 @Command(
     name = "try",
     sortOptions = false,
     synopsisHeading = "",
-    customSynopsis = "mvn -q compile exec:exec@try -Dargs=\"[EXERCISE [OPTIONS]]\"",
     description =
-        "%nWithout an exercise: the exercises, and your progress. With one: copies its starter to"
-            + " my/ and shows the task; afterwards grades your file.%n")
+        "%nWithout an argument: the exercises, and your progress. With an exercise: the first call"
+            + " copies its starter to my/ and shows the task; each later call grades your file."
+            + " With options only: the exercise that you graded last.%n")
 public final class Try implements Callable<Integer> {
 
   static final int PASSED = 0;
   static final int FAILED = 1;
   static final int USAGE = 2;
 
+  /** The hint after the last one that was shown. */
+  private static final String NEXT = "0";
+
   private static final String RUN = "--run";
 
-  @Parameters(index = "0", arity = "0..1", paramLabel = "EXERCISE", description = "Its name.")
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "EXERCISE",
+      description = "Its name, such as everybody. Or a lesson, such as 01: lists its exercises.")
   private String id;
 
   @Option(names = "--watch", description = "Grade again at every save, until Ctrl-C.")
@@ -47,9 +56,9 @@ public final class Try implements Callable<Integer> {
   @Option(
       names = "--hint",
       arity = "0..1",
-      fallbackValue = "1",
+      fallbackValue = NEXT,
       paramLabel = "N",
-      description = "Show a hint: 1, 2 or 3.")
+      description = "Show the next hint, or hint 1, 2 or 3.")
   private Integer hint;
 
   @Option(names = "--solution", description = "Show the solution, after a confirmation.")
@@ -68,7 +77,9 @@ public final class Try implements Callable<Integer> {
   @Option(
       names = "--check",
       paramLabel = "N",
-      description = "Run only \"starts\" and check N, or the check of this name.")
+      description =
+          "Run only \"starts\" and one other check: its name as in the report, in \"\" or with -"
+              + " for each space, or its number (1 is \"starts\").")
   private String check;
 
   @Option(names = "--seed", paramLabel = "N", description = "Repeat the random data of a report.")
@@ -95,8 +106,9 @@ public final class Try implements Callable<Integer> {
       names = RUN,
       paramLabel = "COMMAND...",
       description =
-          "Grade this command: port, or host and port, are appended. It comes last; only"
-              + " --watch, --check, --seed and --lang may follow.")
+          "Grade this command, such as: --run node my/everybody.js. It is started in the folder in"
+              + " which you call Maven, and the grader appends the port, or host and port. It comes"
+              + " last; only --watch, --check, --seed and --lang may follow.")
   private String ignored;
 
   @Option(
@@ -121,17 +133,22 @@ public final class Try implements Callable<Integer> {
 
   private final Path root;
   private final Path module;
+  private final Terminal terminal;
   private final List<String> command;
 
-  private Try(Path root, Path module, List<String> command) {
+  @Spec private CommandSpec spec;
+
+  private Try(Path root, Path module, Terminal terminal, List<String> command) {
     this.root = root;
     this.module = module;
+    this.terminal = terminal;
     this.command = command;
   }
 
   /**
    * @param args the project's root, the folder of the module whose build runs this, the folder of
-   *     the first module of the build, and what the user typed
+   *     the first module of the build, the folder in which Maven was called, and what the user
+   *     typed
    */
   public static void main(String... args) {
     Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
@@ -147,28 +164,29 @@ public final class Try implements Callable<Integer> {
       ProcessHandle.current().parent().ifPresent(Try::exitWhenParentExits);
     }
     Runtime.getRuntime().addShutdownHook(new Thread(Program::closeAll));
-    System.exit(execute(root, module, List.of(args).subList(3, args.length)));
+    var terminal = new Terminal(root, Path.of(args[3]).toAbsolutePath().normalize());
+    System.exit(execute(root, module, terminal, List.of(args).subList(4, args.length)));
   }
 
-  static int execute(Path root, Path module, List<String> typed) {
-    var line = CommandWords.split(typed);
-    var commandLine = new CommandLine(new Try(root, module, line.command()));
+  static int execute(Path root, Path module, Terminal terminal, List<String> typed) {
+    var line = CommandWords.split(typed, terminal);
+    var commandLine = new CommandLine(new Try(root, module, terminal, line.command()));
+    commandLine
+        .getCommandSpec()
+        .usageMessage()
+        .customSynopsis(terminal.command("[EXERCISE [OPTIONS]]"));
     return commandLine
         .setOut(new PrintWriter(System.out, true))
         .setErr(new PrintWriter(System.err, true))
-        .setParameterExceptionHandler(Try::wrongUsage)
+        .setParameterExceptionHandler((e, _) -> {
+          e.getCommandLine().getErr().println(e.getMessage() + ". " + terminal.command("--help"));
+          return USAGE;
+        })
         .setExecutionExceptionHandler((e, failed, _) -> {
           failed.getErr().println(e instanceof IOException ? e.getMessage() : e.toString());
           return FAILED;
         })
         .execute(line.options().toArray(String[]::new));
-  }
-
-  private static int wrongUsage(ParameterException e, String... args) {
-    e.getCommandLine()
-        .getErr()
-        .println(e.getMessage() + ". mvn -q compile exec:exec@try -Dargs=--help");
-    return USAGE;
   }
 
   private static void exitWhenParentExits(ProcessHandle parent) {
@@ -196,24 +214,46 @@ public final class Try implements Callable<Integer> {
     var words = language == null ? Words.ofTerminal() : Words.in(language);
     var lessons = module.equals(root) ? Exercise.lessons(root) : List.of(module);
     var exercises = Exercise.all(lessons);
-    if (id == null) {
-      IO.println(new ExerciseList(exercises, words).text());
-      IO.println("\n  " + words.say("case.list", CaseFile.all(root).size()));
-      return PASSED;
+    var guide = new Guide(words, terminal, watch);
+    if (id == null && answer == null && !hasOptions()) {
+      return list(exercises, guide);
     }
-    var caseFile = CaseFile.find(root, id);
+    var caseFile = id == null ? Optional.<CaseFile>empty() : CaseFile.find(root, id);
     if (caseFile.isPresent()) {
-      return run(new CaseSession(caseFile.get(), words));
+      return run(new CaseSession(caseFile.get(), words, terminal));
     }
     if (answer != null) {
       return usage(words.say("error.answer"));
     }
-    var exercise = exercises.stream().filter(each -> each.id().equals(id)).findFirst();
+    if (id != null && id.matches("\\d\\d?")) {
+      var number = "%02d".formatted(Integer.parseInt(id));
+      return list(exercises.stream().filter(each -> each.number().equals(number)).toList(), guide);
+    }
+    var exercise =
+        id == null
+            ? new ExerciseList(exercises, guide).latest()
+            : exercises.stream().filter(each -> each.id().equals(id)).findFirst();
+    if (exercise.isEmpty() && id == null) {
+      return usage(words.say("error.latest", terminal.command("everybody --hint")));
+    }
     if (exercise.isEmpty()) {
       var known = exercises.stream().map(Exercise::id).toList();
       return usage(words.say("error.exercise", id, PlainText.joined(known)));
     }
-    return run(new Session(root, module, exercise.get(), exercises, words));
+    return run(new Session(root, module, exercise.get(), exercises, guide));
+  }
+
+  /** Whether the user asks for something that is done with one exercise. */
+  private boolean hasOptions() {
+    var options = spec.commandLine().getParseResult().matchedOptions();
+    return command != null || options.stream().anyMatch(o -> !o.longestName().equals("--lang"));
+  }
+
+  private static int list(List<Exercise> exercises, Guide guide) throws IOException {
+    IO.println(new ExerciseList(exercises, guide).text());
+    IO.println(
+        "\n  " + guide.words().say("case.list", CaseFile.all(guide.terminal().root()).size()));
+    return PASSED;
   }
 
   private int run(CaseSession session) throws IOException {
@@ -241,9 +281,10 @@ public final class Try implements Callable<Integer> {
       return PASSED;
     }
     if (hint != null) {
-      return hint < 1 || hint > ExerciseText.HINTS
+      int level = hint.equals(Integer.valueOf(NEXT)) ? session.nextHint() : hint;
+      return level < 1 || level > ExerciseText.HINTS
           ? usage(session.words().say("error.hint"))
-          : session.hint(hint, "hint.next");
+          : session.hint(level);
     }
     if (solution) {
       return session.solution();
@@ -259,7 +300,8 @@ public final class Try implements Callable<Integer> {
     }
     int number = check == null ? 0 : session.checkNumber(check);
     if (check != null && number == 0) {
-      return usage(session.words().say("error.check", id, session.checkCount()));
+      return usage(
+          session.words().say("error.check", session.exercise().id(), session.checkNames()));
     }
     var choice =
         new Session.Choice(
@@ -268,9 +310,7 @@ public final class Try implements Callable<Integer> {
             Optional.ofNullable(port),
             number == 0 ? Optional.empty() : Optional.of(number),
             seed == null ? OptionalLong.empty() : OptionalLong.of(seed));
-    return watch
-        ? new Watch(session, choice).run()
-        : session.grade(choice, session.words().say("hint.next", 1));
+    return watch ? new Watch(session, choice).run() : session.grade(choice);
   }
 
   private static int usage(String message) {
@@ -281,7 +321,7 @@ public final class Try implements Callable<Integer> {
   /** What the user typed, divided into the options and the command after {@code --run}. */
   record CommandWords(List<String> options, List<String> command) {
 
-    static CommandWords split(List<String> typed) {
+    static CommandWords split(List<String> typed, Terminal terminal) {
       int at = typed.indexOf(RUN);
       if (at < 0) {
         return new CommandWords(typed, null);
@@ -289,14 +329,12 @@ public final class Try implements Callable<Integer> {
       var options = new ArrayList<>(typed.subList(0, at));
       var command = new ArrayList<>(typed.subList(at + 1, typed.size()));
       while (takeLast(command, options)) {}
-      if (command.size() == 1 && command.getFirst().contains(" ") && !exists(command.getFirst())) {
+      if (command.size() == 1
+          && command.getFirst().contains(" ")
+          && !Files.exists(terminal.file(command.getFirst()))) {
         command = new ArrayList<>(List.of(command.getFirst().strip().split("\\s+")));
       }
       return new CommandWords(options, command);
-    }
-
-    private static boolean exists(String file) {
-      return Path.of(file).toFile().exists();
     }
 
     private static boolean takeLast(List<String> command, List<String> options) {

@@ -44,15 +44,19 @@ record Verdict(
       Optional<Mutant> mutant,
       String stderr) {}
 
-  /** How many checks after "starts" have passed. */
+  /** How many checks after "starts" have passed before the first one that has not. */
   int reached() {
-    return (int)
-        results.stream().skip(1).filter(result -> result.state() == State.PASSED).count();
+    var passed = results.stream().skip(1).takeWhile(result -> result.state() == State.PASSED);
+    return (int) passed.count();
   }
 
   /** A check that was not judged does not pass: it has to be graded again. */
   boolean passed() {
     return failure.isEmpty() && !notJudged();
+  }
+
+  boolean isNotJudged(String check) {
+    return results.contains(new Result(check, State.NOT_JUDGED));
   }
 
   boolean notJudged() {

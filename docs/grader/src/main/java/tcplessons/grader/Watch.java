@@ -12,8 +12,10 @@ import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
 
 /** Grades at every save, and reacts to keys, until Ctrl-C. */
 final class Watch {
@@ -21,10 +23,9 @@ final class Watch {
   private static final Duration INTERVAL = Duration.ofMillis(40);
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
-  private final Session session;
-  private final Session.Choice choice;
+  private Session session;
+  private Session.Choice choice;
   private final BlockingQueue<String> keys = new LinkedBlockingQueue<>();
-  private int hints;
   private boolean asksForSolution;
 
   Watch(Session session, Session.Choice choice) {
@@ -36,13 +37,7 @@ final class Watch {
     // Stopping is what Ctrl-C is for: not a failure.
     Runtime.getRuntime().addShutdownHook(new Thread(Watch::stop));
     Thread.ofPlatform().daemon().start(this::readKeys);
-    if (choice.isOwnFile() && !session.workspace().has(session.exercise())) {
-      session.begin();
-      IO.println("");
-    } else {
-      grade();
-    }
-    explain();
+    start();
     var before = state();
     while (true) {
       CheckRun.pause(INTERVAL);
@@ -50,7 +45,7 @@ final class Watch {
       if (!now.equals(before)) {
         before = settled(now);
         grade();
-        explain();
+        showKeys();
       }
       var key = keys.poll();
       if (key != null) {
@@ -58,6 +53,17 @@ final class Watch {
         before = state();
       }
     }
+  }
+
+  /** Begins the exercise, or grades it. */
+  private void start() throws IOException {
+    if (choice.isOwnFile() && !session.workspace().has(session.exercise())) {
+      session.begin();
+      IO.println("");
+    } else {
+      grade();
+    }
+    showKeys();
   }
 
   private static void stop() {
@@ -81,14 +87,30 @@ final class Watch {
 
   private void grade() throws IOException {
     IO.println("── " + LocalTime.now().format(TIME) + " ──");
-    session.grade(choice, session.words().say("hint.keys", 1));
-    hints = 0;
+    session.grade(choice);
   }
 
-  private void explain() {
+  private void showKeys() {
     IO.println("");
     IO.println("  " + session.words().say("watch.keys"));
     IO.println("");
+  }
+
+  private void explain() throws IOException {
+    var file = session.shown(session.workspace().attempt(session.exercise()));
+    session.words().say("watch.help", file).lines().forEach(line -> IO.println("  " + line));
+  }
+
+  private void goOn() throws IOException {
+    var next =
+        new ExerciseList(session.all(), session.guide()).after(Optional.of(session.exercise()));
+    if (next.isEmpty()) {
+      IO.println("  " + session.words().say("passed.last"));
+      return;
+    }
+    session = session.of(next.get());
+    choice = Session.Choice.OWN_FILE;
+    start();
   }
 
   private void react(String key) throws IOException {
@@ -98,24 +120,18 @@ final class Watch {
       return;
     }
     switch (key) {
-      case "h" -> {
-        hints = Math.min(hints + 1, ExerciseText.HINTS);
-        session.hint(hints, "hint.keys");
-      }
+      case "h" -> session.hint(session.nextHint());
       case "s" -> {
         IO.print(session.words().say("solution.ask", session.exercise().id()) + " ");
         System.out.flush();
         asksForSolution = true;
       }
-      case "n" -> {
-        var next = new ExerciseList(session.all(), session.words()).next();
-        next.ifPresent(each -> IO.println(ExerciseList.command(each.id() + " --watch")));
-      }
-      case "l" -> IO.println(new ExerciseList(session.all(), session.words()).text());
+      case "n" -> goOn();
+      case "l" -> IO.println(new ExerciseList(session.all(), session.guide()).text());
       case "x" -> session.reset();
       case "" -> {
         grade();
-        explain();
+        showKeys();
       }
       default -> explain();
     }
@@ -141,7 +157,10 @@ final class Watch {
             .forEach(file -> add(file, state));
       }
     }
-    choice.command().ifPresent(words -> words.forEach(word -> add(Path.of(word), state)));
+    var terminal = session.guide().terminal();
+    Stream.concat(choice.command().stream(), choice.client().stream())
+        .flatMap(List::stream)
+        .forEach(word -> add(terminal.file(word), state));
     return state;
   }
 

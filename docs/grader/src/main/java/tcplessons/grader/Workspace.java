@@ -3,6 +3,7 @@ package tcplessons.grader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
@@ -60,6 +61,8 @@ record Workspace(Path folder) {
       back(client.get(), time);
     }
     begin(exercise);
+    reach(exercise, 0);
+    sawHint(exercise, 0);
     return backup;
   }
 
@@ -71,6 +74,25 @@ record Workspace(Path folder) {
 
   boolean hasPassed(Exercise exercise) throws IOException {
     return PASSED.equals(progress().getProperty(exercise.id()));
+  }
+
+  /** The reader has begun it, or grades it. */
+  void touch(Exercise exercise) throws IOException {
+    store(exercise.id() + ".time", Instant.now().toString());
+  }
+
+  /** When the reader has begun or graded it the last time; empty if never. */
+  String time(Exercise exercise) throws IOException {
+    return progress().getProperty(exercise.id() + ".time", "");
+  }
+
+  /** The level of the last hint that the reader has seen. */
+  int hint(Exercise exercise) throws IOException {
+    return Integer.parseInt(progress().getProperty(exercise.id() + ".hint", "0"));
+  }
+
+  void sawHint(Exercise exercise, int level) throws IOException {
+    store(exercise.id() + ".hint", "" + level);
   }
 
   /** Stores how many checks after "starts" have passed. */

@@ -121,4 +121,9 @@ class ExercisesTest {
   Stream<DynamicTest> without_proc_the_verdicts_are_the_same() throws IOException {
     return eachOfToday(Proof::withoutKernel);
   }
+
+  @TestFactory
+  Stream<DynamicTest> without_proc_the_mutants_are_recognised() throws IOException {
+    return each(Proof::mutantsWithoutKernel).filter(_ -> ALL);
+  }
 }

@@ -23,9 +23,16 @@ final class TryProcess implements AutoCloseable {
     this.out = out;
   }
 
-  /** A lesson's folder with one exercise, in a path with a space and Korean. */
-  static Path lesson(Path folder, String module, String id) throws IOException {
+  /** A lesson's folder with these exercises, in a path with a space and Korean. */
+  static Path lesson(Path folder, String module, String... ids) throws IOException {
     var lesson = folder.resolve("내 문서 p").resolve(module);
+    for (var id : ids) {
+      copy(module, id, lesson);
+    }
+    return lesson;
+  }
+
+  private static void copy(String module, String id, Path lesson) throws IOException {
     var from = ROOT.resolve(module).resolve("src/exercises").resolve(id);
     try (var files = Files.walk(from)) {
       for (var file : files.toList()) {
@@ -37,10 +44,16 @@ final class TryProcess implements AutoCloseable {
         }
       }
     }
-    return lesson;
   }
 
   static TryProcess start(Path lesson, String... args) throws IOException {
+    return startIn(lesson, lesson, args);
+  }
+
+  /**
+   * @param terminal the folder in which Maven was called; it runs this in the lesson's folder
+   */
+  private static TryProcess startIn(Path terminal, Path lesson, String... args) throws IOException {
     var words = defaultSigint();
     words.addAll(
         List.of(
@@ -50,7 +63,8 @@ final class TryProcess implements AutoCloseable {
             Try.class.getName(),
             ROOT.toString(),
             lesson.toString(),
-            lesson.toString()));
+            lesson.toString(),
+            terminal.toString()));
     words.addAll(List.of(args));
     var out = Files.createTempFile("try", ".out");
     var builder =
@@ -79,7 +93,12 @@ final class TryProcess implements AutoCloseable {
 
   /** Runs it to its end; returns what it printed, and the exit code in the last line. */
   static String run(Path lesson, String... args) throws Exception {
-    try (var running = start(lesson, args)) {
+    return runIn(lesson, lesson, args);
+  }
+
+  /** The same, called in another folder. */
+  static String runIn(Path terminal, Path lesson, String... args) throws Exception {
+    try (var running = startIn(terminal, lesson, args)) {
       running.process.getOutputStream().close();
       running.process.waitFor(180, TimeUnit.SECONDS);
       return running.printed() + "exit " + running.process.exitValue();

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TryTest {
 
   private static final String ID = "echo-lines";
+  private static final StandardCopyOption REPLACE = StandardCopyOption.REPLACE_EXISTING;
   private static final Duration LIMIT = Duration.ofSeconds(120);
 
   @TempDir Path folder;
@@ -29,7 +31,7 @@ class TryTest {
 
   @BeforeEach
   void copy_the_exercise() throws IOException {
-    lesson = TryProcess.lesson(folder, "lesson-01-tcp-server", ID);
+    lesson = TryProcess.lesson(folder, "lesson-01-tcp-server", ID, "everybody");
     attempt = lesson.resolve("my/EchoLines.java");
   }
 
@@ -50,7 +52,15 @@ class TryTest {
   }
 
   private Path solution() {
-    return lesson.resolve("src/exercises/echo-lines/solution/EchoLines.java");
+    return exercise(ID).resolve("solution/EchoLines.java");
+  }
+
+  private Path exercise(String id) {
+    return lesson.resolve("src/exercises").resolve(id);
+  }
+
+  private Path everybody() {
+    return lesson.resolve("my/Everybody.java");
   }
 
   @Test
@@ -70,7 +80,7 @@ class TryTest {
     Files.copy(solution(), attempt);
 
     assertThat(TryProcess.run(lesson, ID)).contains("All checks passed").endsWith("exit 0");
-    assertThat(TryProcess.run(lesson)).contains("1 of 1 exercises", "✓ echo-lines");
+    assertThat(TryProcess.run(lesson)).contains("passed: 1 of 2", "✓ echo-lines");
   }
 
   @Test
@@ -86,7 +96,7 @@ class TryTest {
         .contains("✓ one line", "? a line in pieces", "✓ two lines", "too busy")
         .doesNotContain("All checks passed")
         .endsWith("exit 1");
-    assertThat(TryProcess.run(lesson)).contains("0 of 1 exercises");
+    assertThat(TryProcess.run(lesson)).contains("passed: 0 of 2");
   }
 
   @Test
@@ -125,6 +135,18 @@ class TryTest {
   }
 
   @Test
+  void checks_that_take_two_lines_have_the_time_on_a_line_of_its_own() throws Exception {
+    Files.createDirectories(attempt.getParent());
+    Files.copy(solution(), attempt);
+
+    assertThat(TryProcess.run(lesson, ID))
+        .containsPattern("\n {15}✓ [^\\d]*4 KiB without .n\n {15}[\\d.]+ s, seed \\d+\n");
+    write("void main() {}");
+    assertThat(TryProcess.run(lesson, ID))
+        .containsPattern("^echo-lines     ✗ starts[ ·]* [\\d.]+ s, seed \\d+\n");
+  }
+
+  @Test
   void a_wrong_byte_is_shown_with_its_place() throws Exception {
     write(Files.readString(solution()).replace("write(next)", "write(next == 'Z' ? 'z' : next)"));
 
@@ -149,10 +171,17 @@ class TryTest {
   @Test
   void a_program_that_never_listens_or_on_another_port_is_told_so() throws Exception {
     write(server("Thread.sleep(1_000_000);"));
-    assertThat(TryProcess.run(lesson, ID)).contains("✗ starts", "does not listen on port");
+    var never = TryProcess.run(lesson, ID);
+    assertThat(never).contains("✗ starts", "does not listen on port");
 
     write(server("new ServerSocket(0).accept();"));
-    assertThat(TryProcess.run(lesson, ID)).contains("listens on another port");
+    var elsewhere = TryProcess.run(lesson, ID);
+    assertThat(elsewhere).contains("listens on another port");
+    assertThat(seconds(elsewhere)).as("no patience is needed").isLessThan(seconds(never));
+  }
+
+  private static double seconds(String report) {
+    return Double.parseDouble(report.replaceFirst("(?s).*?([\\d.]+) s, seed.*", "$1"));
   }
 
   @Test
@@ -235,7 +264,7 @@ class TryTest {
   @Test
   void wrong_usage_is_one_line_and_exit_code_2() throws Exception {
     assertThat(TryProcess.run(lesson, "echo"))
-        .isEqualTo("no exercise echo. The exercises: echo-lines\nexit 2");
+        .isEqualTo("no exercise echo. The exercises: everybody, echo-lines\nexit 2");
     assertThat(TryProcess.run(lesson, ID, "--hint", "4")).endsWith("exit 2");
     assertThat(TryProcess.run(lesson, ID, "--check", "9")).endsWith("exit 2");
     assertThat(TryProcess.run(lesson, ID, "--nonsense")).hasLineCount(2).endsWith("exit 2");
@@ -245,9 +274,105 @@ class TryTest {
   void a_single_check_is_run_in_the_language_that_was_asked_for() throws Exception {
     TryProcess.run(lesson, ID);
 
+    for (var name : List.of("two-lines-in-one-piece", "Two lines in one piece", "함께 온 두 줄")) {
+      assertThat(TryProcess.run(lesson, ID, "--check", name, "--lang", "ko"))
+          .contains("✓ 시작 · ·   ✓ 함께 온 두 줄")
+          .endsWith("exit 0");
+    }
+    assertThat(TryProcess.run(lesson, ID, "--check", "two"))
+        .startsWith("the checks of echo-lines: starts, one line, ")
+        .endsWith("exit 2");
+
     assertThat(TryProcess.run(lesson, ID, "--check", "2", "--lang", "ko"))
         .contains("✓ 시작", "✓ 한 줄", "실행한 검사를 통과했습니다")
         .endsWith("exit 0");
+  }
+
+  @Test
+  void commands_and_paths_are_those_of_the_folder_in_which_maven_was_called() throws Exception {
+    Files.createDirectories(lesson.resolve("my"));
+    Files.copy(lesson.resolve("src/exercises/everybody/Everybody.java"), everybody());
+    var root = TryProcess.ROOT;
+
+    assertThat(new Terminal(root, root).command(ID))
+        .isEqualTo("mvn -q -N compile exec:exec@try -Dargs=\"echo-lines\"");
+    assertThat(TryProcess.runIn(lesson.getParent(), lesson, "everybody"))
+        .contains("By hand", " lesson-01-tcp-server/my/Everybody.java 7001")
+        .contains("Next            hint 1 of 3: mvn -q compile exec:exec@try");
+    assertThat(TryProcess.runIn(lesson.resolve("my"), lesson, "everybody", "--run", "cat", "X"))
+        .contains("cat: X: No such file or directory");
+    Files.writeString(lesson.resolve("my/X"), "here");
+    assertThat(TryProcess.runIn(lesson.resolve("my"), lesson, "everybody", "--run", "cat", "X"))
+        .doesNotContain("cat: X");
+  }
+
+  @Test
+  void after_a_pass_the_next_exercise_is_a_command() throws Exception {
+    Files.createDirectories(attempt.getParent());
+    Files.copy(solution(), attempt);
+    Files.copy(exercise("everybody").resolve("solution/Everybody.java"), everybody());
+
+    assertThat(TryProcess.run(lesson, "everybody"))
+        .contains("Next            mvn -q compile exec:exec@try -Dargs=\"echo-lines\"\n")
+        .contains("Solution        mvn -q compile exec:exec@try -Dargs=\"everybody --solution\"\n");
+    assertThat(TryProcess.run(lesson, ID)).contains("That was the last exercise");
+  }
+
+  @Test
+  void the_hint_after_the_last_one_seen_is_offered() throws Exception {
+    TryProcess.run(lesson, ID);
+
+    assertThat(TryProcess.run(lesson, ID)).contains("-Dargs=\"echo-lines --hint 1\"");
+    assertThat(TryProcess.run(lesson, ID, "--hint")).contains("--hint 2\"");
+    assertThat(TryProcess.run(lesson, ID)).contains("-Dargs=\"echo-lines --hint 2\"");
+    assertThat(TryProcess.run(lesson, ID, "--hint")).startsWith("echo-lines   Hint 2 of 3");
+    TryProcess.run(lesson, ID, "--hint", "3");
+    assertThat(TryProcess.run(lesson, ID)).contains("-Dargs=\"echo-lines --solution\"");
+    TryProcess.run(lesson, ID, "--reset");
+    assertThat(TryProcess.run(lesson, ID)).contains("-Dargs=\"echo-lines --hint 1\"");
+  }
+
+  @Test
+  void an_option_without_an_exercise_means_the_one_graded_last() throws Exception {
+    assertThat(TryProcess.run(lesson, "--hint"))
+        .startsWith("No exercise was graded yet.")
+        .hasLineCount(2)
+        .endsWith("exit 2");
+    TryProcess.run(lesson, ID);
+    TryProcess.run(lesson, "everybody");
+    TryProcess.run(lesson, ID);
+
+    assertThat(TryProcess.run(lesson, "--hint")).startsWith("echo-lines   Hint 1 of 3");
+    assertThat(TryProcess.run(lesson, "--lang", "en")).startsWith("Lesson 01");
+  }
+
+  @Test
+  void the_list_shows_how_far_each_exercise_is() throws Exception {
+    TryProcess.run(lesson, ID);
+    assertThat(TryProcess.run(lesson)).contains("Echo by lines   · begun\n");
+    TryProcess.run(lesson, ID);
+    assertThat(TryProcess.run(lesson))
+        .startsWith("Lesson 01, exercises passed: 0 of 2")
+        .contains("▸ echo-lines")
+        .contains("Echo by lines   · 1 of 7 checks\n")
+        .contains("Echo for many clients\n");
+    assertThat(TryProcess.run(lesson, "1")).startsWith("Lesson 01");
+  }
+
+  @Test
+  void n_in_watch_mode_goes_on_with_the_next_exercise() throws Exception {
+    write("void main() {}");
+    try (var watch = TryProcess.start(lesson, ID, "--watch")) {
+      await().atMost(LIMIT).until(() -> watch.printed().contains("a letter and Enter"));
+      watch.type("?");
+      await().atMost(LIMIT).until(() -> watch.printed().contains("goes on with the next exercise"));
+      watch.type("n");
+      await().atMost(LIMIT).until(() -> watch.printed().contains("Your file: my/Everybody.java"));
+
+      Files.copy(exercise("everybody").resolve("solution/Everybody.java"), everybody(), REPLACE);
+      await().atMost(LIMIT).until(() -> watch.printed().contains("All checks passed"));
+      assertThat(watch.printed()).contains("Next            type n and Enter");
+    }
   }
 
   @Test

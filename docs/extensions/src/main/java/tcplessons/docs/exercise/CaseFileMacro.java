@@ -11,7 +11,6 @@ import org.asciidoctor.extension.BlockMacroProcessor;
 import org.asciidoctor.extension.Name;
 import tcplessons.docs.Words;
 import tcplessons.grader.CaseFile;
-import tcplessons.grader.Exercise;
 import tcplessons.grader.ExerciseText;
 
 /**
@@ -30,14 +29,14 @@ public final class CaseFileMacro extends BlockMacroProcessor {
           CaseFile.find(root, target)
               .orElseThrow(() -> new IllegalArgumentException("no case file " + target));
       var block = createBlock(parent, "open", List.of());
-      parseContent(block, InlineCode.doubled(asciidoc(root, file, Words.of(document))));
+      parseContent(block, InlineCode.doubled(asciidoc(file, Words.of(document))));
       return block;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static List<String> asciidoc(Path root, CaseFile file, Words words) throws IOException {
+  private static List<String> asciidoc(CaseFile file, Words words) throws IOException {
     var text = file.text(words.language());
     var lines = new ArrayList<>(lines(text, CaseFile.COMPLAINT));
     lines.addAll(
@@ -52,8 +51,7 @@ public final class CaseFileMacro extends BlockMacroProcessor {
             "",
             "[source,console]",
             "----",
-            "$ mvn -q compile exec:exec@try -pl %s -Dargs=\"%s --answer ...\""
-                .formatted(module(root, file), file.id()),
+            "$ mvn -q -N compile exec:exec@try -Dargs=\"%s --answer ...\"".formatted(file.id()),
             "----",
             ""));
     for (int level = 1; level <= CaseFile.HINTS; level++) {
@@ -65,14 +63,6 @@ public final class CaseFileMacro extends BlockMacroProcessor {
 
   private static List<String> lines(ExerciseText text, String section) {
     return text.section(section).orElseThrow().lines();
-  }
-
-  private static String module(Path root, CaseFile file) throws IOException {
-    return Exercise.lessons(root).stream()
-        .map(lesson -> lesson.getFileName().toString())
-        .filter(name -> name.startsWith("lesson-" + file.lesson()))
-        .findFirst()
-        .orElseThrow();
   }
 
   private static void fold(String title, List<String> text, List<String> lines) {

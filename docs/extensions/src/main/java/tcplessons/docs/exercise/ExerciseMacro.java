@@ -22,6 +22,11 @@ abstract class ExerciseMacro extends BlockMacroProcessor {
   /** The AsciiDoc of an exercise, in the language of the page. */
   abstract List<String> asciidoc(Exercise exercise, Words words) throws IOException;
 
+  /** The AsciiDoc before the exercises of a lesson. */
+  List<String> introduction(List<Exercise> exercises, Words words) {
+    return List.of();
+  }
+
   @Override
   public final StructuralNode process(
       StructuralNode parent, String target, Map<String, Object> attributes) {
@@ -29,16 +34,19 @@ abstract class ExerciseMacro extends BlockMacroProcessor {
     var words = Words.of(parent.getDocument());
     var lines = new ArrayList<String>();
     try {
-      for (var exercise : Exercise.all(Exercise.lessons(root))) {
-        if (exercise.number().equals(target)) {
-          lines.addAll(asciidoc(exercise, words));
-        }
+      var exercises =
+          Exercise.all(Exercise.lessons(root)).stream()
+              .filter(exercise -> exercise.number().equals(target))
+              .toList();
+      if (exercises.isEmpty()) {
+        throw new IllegalArgumentException("lesson " + target + " has no exercises");
+      }
+      lines.addAll(introduction(exercises, words));
+      for (var exercise : exercises) {
+        lines.addAll(asciidoc(exercise, words));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-    if (lines.isEmpty()) {
-      throw new IllegalArgumentException("lesson " + target + " has no exercises");
     }
     var block = createBlock(parent, "open", List.of());
     parseContent(block, InlineCode.doubled(lines));

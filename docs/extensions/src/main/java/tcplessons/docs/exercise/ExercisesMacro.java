@@ -15,6 +15,27 @@ public final class ExercisesMacro extends ExerciseMacro {
   /** What the reader opens; the time to read a page does not contain it. */
   public static final String ROLE = "exercise";
 
+  /** In the project's folder; without -N, Maven would build all lessons first. */
+  private static final String COMMAND = "$ mvn -q -N compile exec:exec@try -Dargs=\"%s\"";
+
+  @Override
+  List<String> introduction(List<Exercise> exercises, Words words) {
+    var first = exercises.getFirst();
+    var lines = new ArrayList<String>();
+    lines.addAll(List.of(words.say("exercise.what"), words.say("exercise.list"), ""));
+    command(first.number(), lines);
+    lines.addAll(List.of(words.say("exercise.call"), ""));
+    var other = first.lesson().getFileName() + "/my/" + first.id() + ".js";
+    lines.add(words.say("exercise.options", first.id()));
+    lines.add(words.say("exercise.languages", first.id() + " --run node " + other));
+    lines.add("");
+    return lines;
+  }
+
+  private static void command(String arguments, List<String> lines) {
+    lines.addAll(List.of("[source,console]", "----", COMMAND.formatted(arguments), "----", ""));
+  }
+
   @Override
   List<String> asciidoc(Exercise exercise, Words words) throws IOException {
     var text = exercise.text(words.language());
@@ -26,15 +47,8 @@ public final class ExercisesMacro extends ExerciseMacro {
                 exercise.id(), text.title(), words.say("exercise.minutes", exercise.minutes())));
     lines.add(OUTER);
     lines.addAll(text.section(ExerciseText.TASK).orElseThrow().lines());
-    lines.addAll(
-        List.of(
-            "",
-            "[source,console]",
-            "----",
-            "$ mvn -q compile exec:exec@try -pl %s -Dargs=\"%s\""
-                .formatted(exercise.lesson().getFileName(), exercise.id()),
-            "----",
-            ""));
+    lines.add("");
+    command(exercise.id(), lines);
     fold(words.say("exercise.checks"), text.section(ExerciseText.CHECKS).orElseThrow(), lines);
     for (int level = 1; level <= ExerciseText.HINTS; level++) {
       fold(words.say("exercise.hint", level), text.hint(level), lines);

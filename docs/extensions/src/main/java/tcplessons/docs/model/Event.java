@@ -19,6 +19,7 @@ import lombok.With;
   @Type(value = Event.Signal.class, name = "signal"),
   @Type(value = Event.Exit.class, name = "exit"),
   @Type(value = Event.Link.class, name = "link"),
+  @Type(value = Event.Omission.class, name = "omission"),
   @Type(value = Event.Packet.class, name = "packet")
 })
 public sealed interface Event {
@@ -65,6 +66,9 @@ public sealed interface Event {
       return state == LinkState.DOWN;
     }
   }
+
+  /** Packets of a connection that follow this moment and were not kept. */
+  record Omission(double ms, int connection, long packets) implements Event {}
 
   /**
    * A TCP segment.

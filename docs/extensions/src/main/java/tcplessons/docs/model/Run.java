@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import lombok.With;
 
 /**
  * A recorded run: its participants and all observed events in order of time. It is the content of
@@ -28,7 +29,7 @@ public record Run(
     List<Participant> participants,
     List<Event> events,
     Map<String, String> facts,
-    String capture) {
+    @With String capture) {
 
   public Run {
     with = with == null ? Map.of() : with;

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -12,22 +14,26 @@ import org.asciidoctor.ast.Document;
 /**
  * A test of a lesson that a page cites.
  *
+ * @param module the folder of its module, relative to the project
  * @param type the name of its class
  * @param line the line of its method, counted from 1
  */
-record CitedTest(Path file, String type, String method, int line) {
+record CitedTest(String module, Path file, String type, String method, int line) {
 
   private static final Pattern CITATION = Pattern.compile("\\btest:(\\w+)\\[(\\w+)]");
 
-  /** The test of that name, in the first lesson that has one. */
+  /** The module of the recorder, whose tests the page about it cites. */
+  private static final String RUNS = "docs/runs";
+
+  /** The test of that name, in the first lesson that has one, or else in the recorder. */
   static Optional<CitedTest> find(Path root, String type, String method) {
-    try (var modules = Files.newDirectoryStream(root, "lesson-*")) {
-      for (var module : modules) {
-        try (var files = Files.walk(module.resolve("src/test/java"))) {
+    try {
+      for (var module : modules(root)) {
+        try (var files = Files.walk(root.resolve(module).resolve("src/test/java"))) {
           for (var file : files.filter(path -> path.endsWith(type + ".java")).sorted().toList()) {
             int line = line(file, method);
             if (line > 0) {
-              return Optional.of(new CitedTest(file, type, method, line));
+              return Optional.of(new CitedTest(module, file, type, method, line));
             }
           }
         }
@@ -36,6 +42,18 @@ record CitedTest(Path file, String type, String method, int line) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static List<String> modules(Path root) throws IOException {
+    var modules = new ArrayList<String>();
+    try (var lessons = Files.newDirectoryStream(root, "lesson-*")) {
+      lessons.forEach(lesson -> modules.add(lesson.getFileName().toString()));
+    }
+    Collections.sort(modules);
+    if (Files.exists(root.resolve(RUNS))) {
+      modules.add(RUNS);
+    }
+    return modules;
   }
 
   /** The tests that a page cites; those that do not exist are left out. */
@@ -71,11 +89,9 @@ record CitedTest(Path file, String type, String method, int line) {
 
   /** Runs this test alone, in the project's folder; Maven prints its name and result. */
   String command() {
-    var module = file;
-    while (!module.getFileName().toString().startsWith("lesson-")) {
-      module = module.getParent();
-    }
-    return "mvn test -pl %s -Dsurefire.reportFormat=plain -Dtest=%s#%s"
-        .formatted(module.getFileName(), type, method);
+    // The recorder depends on modules that have no such test.
+    var others = module.equals(RUNS) ? " -am -Dsurefire.failIfNoSpecifiedTests=false" : "";
+    return "mvn test -pl %s%s -Dsurefire.reportFormat=plain -Dtest=%s#%s"
+        .formatted(module, others, type, method);
   }
 }

@@ -23,30 +23,51 @@ import tcplessons.docs.model.Run.Lane;
  * <p>A screen reader reads each item as a sentence: time, participant, event. Text of the run
  * becomes text nodes only, so HTML that a peer sent is escaped.
  */
-final class RunFigure {
+public final class RunFigure {
+
+  /**
+   * What the caption contains besides the facts of the run.
+   *
+   * @param captures the folder of the packet captures, relative to the page; null for a figure
+   *     without a link to its capture
+   * @param capture the name of the capture, as the reader sees it
+   * @param notes how the packets were observed, if not as those of the lessons
+   */
+  public record Caption(String captures, String capture, List<String> notes) {
+
+    private static final String LESSONS = "../runs/";
+
+    static Caption of(Run run) {
+      return new Caption(LESSONS, run.capture(), List.of());
+    }
+  }
 
   private final Run run;
   private final FigureContext context;
+  private final Caption caption;
 
   /** The participant of the row before, by lane: a name is written only where it changes. */
   private final Map<Lane, String> lastSeen = new EnumMap<>(Lane.class);
 
-  /** The name of the capture, as the reader sees it. */
-  private final String capture;
-
   RunFigure(Run run, Words words, CodeReferences code) {
-    this(run, words, code, run.capture());
+    this(run, FigureContext.of(run, words, code), Caption.of(run));
   }
 
-  private RunFigure(Run run, Words words, CodeReferences code, String capture) {
+  /** A figure without references to code. */
+  public RunFigure(Run run, Words words, Caption caption) {
+    this(run, FigureContext.of(run, words, CodeReferences.NONE), caption);
+  }
+
+  private RunFigure(Run run, FigureContext context, Caption caption) {
     this.run = run;
-    this.context = FigureContext.of(run, words, code);
-    this.capture = capture;
+    this.context = context;
+    this.caption = caption;
   }
 
   /** A figure that does not say what the run is about: no commands, no code, another file name. */
   static RunFigure ofCase(Run run, Words words, String caseFile) {
-    return new RunFigure(run.withoutCommands(), words, CodeReferences.NONE, caseFile + ".pcapng");
+    var caption = new Caption(Caption.LESSONS, caseFile + ".pcapng", List.of());
+    return new RunFigure(run.withoutCommands(), words, caption);
   }
 
   /**
@@ -54,6 +75,11 @@ final class RunFigure {
    * @param isTable whether the clients become the rows of a table, with the packets folded below
    */
   String draw(String title, boolean isTable) {
+    return element(title, isTable).outerHtml();
+  }
+
+  /** The figure as an element, whose rows are the items of its list. */
+  public Element element(String title, boolean isTable) {
     var paper = Document.createShell("");
     paper.outputSettings().prettyPrint(false);
     var figure =
@@ -75,11 +101,11 @@ final class RunFigure {
             .addClass("diagram");
     lanes(diagram.appendElement("div").addClass("lanes").appendElement("div").addClass("names"));
     rows(diagram.appendElement("ol"));
-    return figure.outerHtml();
+    return figure;
   }
 
-  private void caption(Element caption, String title) {
-    var text = caption.appendElement("div");
+  private void caption(Element element, String title) {
+    var text = element.appendElement("div");
     var heading = text.appendElement("p").addClass("run-title");
     if (title == null) {
       heading.text(run.id());
@@ -87,12 +113,12 @@ final class RunFigure {
       heading.html(title);
     }
     var facts = text.appendElement("p").addClass("run-facts");
-    facts
-        .appendElement("span")
-        .text(
-            run.capture() == null
-                ? context.say("run.without-wire")
-                : context.say("run.packets", run.packets().size()));
+    caption.notes().forEach(note -> facts.appendElement("span").text(note));
+    if (run.capture() != null) {
+      facts.appendElement("span").text(context.say("run.packets", run.packets().size()));
+    } else if (caption.notes().isEmpty()) {
+      facts.appendElement("span").text(context.say("run.without-wire"));
+    }
     if (context.manyConnections()) {
       facts.appendElement("span").text(context.say("run.connections", run.connections()));
     }
@@ -102,20 +128,33 @@ final class RunFigure {
         .appendElement("time")
         .attr("datetime", run.recorded())
         .text(run.recorded());
-    facts.appendElement("span").text(context.phrases().versions(run.with()));
+    if (!run.with().isEmpty()) {
+      facts.appendElement("span").text(context.phrases().versions(run.with()));
+    }
     if (run.participants().stream().anyMatch(Run.Participant::isStartedByMaven)) {
       facts.appendElement("span").text(context.say("run.without-maven"));
     }
     FigureContext.appendSpaces(facts);
     if (run.capture() != null && !run.packets().isEmpty()) {
-      var tools = caption.appendElement("p").addClass("run-tools");
-      var link = tools.appendElement("a").addClass("download");
-      link.attr("download", capture.equals(run.capture()) ? "" : capture);
-      link.attr("href", "../runs/" + run.capture()).attr("title", context.say("run.download"));
-      FigureContext.appendScreenReaderText(link, context.say("run.download") + ":");
-      link.appendText(capture);
-      tools.appendText(" ");
+      var tools = element.appendElement("p").addClass("run-tools");
+      download(tools);
       new Legend(context.phrases().words()).appendButton(tools);
+    }
+  }
+
+  private void download(Element tools) {
+    if (caption.captures() != null) {
+      var isRenamed = !run.capture().equals(caption.capture());
+      tools
+          .appendElement("a")
+          .addClass("download")
+          .attr("download", isRenamed ? caption.capture() : "")
+          .attr("href", caption.captures() + run.capture())
+          .attr("title", context.say("run.download"));
+      var link = tools.lastElementChild();
+      FigureContext.appendScreenReaderText(link, context.say("run.download") + ":");
+      link.appendText(caption.capture());
+      tools.appendText(" ");
     }
   }
 
@@ -229,12 +268,23 @@ final class RunFigure {
       new ParticipantRow(context, action, named).drawInto(item);
     } else if (event instanceof Event.Link link) {
       link(item, link);
+    } else if (event instanceof Event.Omission omission) {
+      omission(item, omission);
     }
   }
 
   /** A row of lines that were printed together has the time of the first. */
   private Event firstOf(Event event) {
     return run.events().stream().filter(e -> e.ms() == event.ms()).findFirst().orElse(event);
+  }
+
+  private void omission(Element item, Event.Omission omission) {
+    item.addClass("silence");
+    item.appendElement("span")
+        .addClass("wire")
+        .appendElement("span")
+        .addClass("pause")
+        .text(context.say("run.omitted", omission.packets()));
   }
 
   private void link(Element item, Event.Link link) {

@@ -2,6 +2,7 @@ package tcplessons.grader.peers;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -13,10 +14,10 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class DrippingProxy implements Closeable {
 
   private static final int BUFFER_BYTES = 1 << 16;
+  private static final int READ_MILLIS_MAX = 50;
 
   private final InetSocketAddress server;
-  private final ServerSocket listener =
-      new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
   /**
@@ -63,12 +64,41 @@ public final class DrippingProxy implements Closeable {
       while ((count = from.getInputStream().read(buffer)) != -1) {
         for (int i = 0; i < count; i++) {
           to.getOutputStream().write(buffer, i, 1);
+          awaitRead(to);
         }
       }
       to.shutdownOutput();
     } catch (IOException _) {
       abort(from);
       abort(to);
+    }
+  }
+
+  /** So that the receiver does not find the next byte when it reads this one. */
+  private static void awaitRead(Socket to) throws IOException {
+    for (int i = 0; i < READ_MILLIS_MAX; i++) {
+      sleep();
+      if (!isUnread(to)) {
+        return;
+      }
+    }
+  }
+
+  /** Other systems than Linux do not show it: there is only the pause. */
+  private static boolean isUnread(Socket to) {
+    try {
+      return TcpTable.unread(to.getPort(), to.getLocalPort()) > 0;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  private static void sleep() throws InterruptedIOException {
+    try {
+      Thread.sleep(1);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException();
     }
   }
 

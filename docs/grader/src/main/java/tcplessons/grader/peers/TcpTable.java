@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The kernel's table of TCP sockets: proc(5), /proc/net/tcp and tcp6. */
@@ -74,8 +75,17 @@ public final class TcpTable {
 
   /** The ports on which one of these sockets listens. */
   public static Set<Integer> listening(Set<Long> inodes) throws IOException {
+    return ports(e -> e.state == LISTEN && inodes.contains(e.inode));
+  }
+
+  /** The local ports of these sockets. */
+  public static Set<Integer> localPorts(Set<Long> inodes) throws IOException {
+    return ports(e -> inodes.contains(e.inode));
+  }
+
+  private static Set<Integer> ports(Predicate<Entry> sockets) throws IOException {
     return entries("").stream()
-        .filter(e -> e.state == LISTEN && inodes.contains(e.inode))
+        .filter(sockets)
         .map(Entry::local)
         .collect(Collectors.toCollection(TreeSet::new));
   }

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import tcplessons.docs.capture.Segment;
+import tcplessons.docs.capture.TimedEvent;
 import tcplessons.docs.model.Event;
 import tcplessons.docs.model.Event.LinkState;
 import tcplessons.docs.model.Run.Lane;

@@ -1,13 +1,8 @@
 package tcplessons.docs.runs;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,13 +12,18 @@ import java.util.function.Function;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import lombok.With;
+import tcplessons.docs.capture.CapturedConnection;
+import tcplessons.docs.capture.CapturedFrame;
+import tcplessons.docs.capture.ConnectionTable;
+import tcplessons.docs.capture.PacketEvents;
+import tcplessons.docs.capture.Segment;
+import tcplessons.docs.capture.TcpStates.End;
+import tcplessons.docs.capture.TimedEvent;
 import tcplessons.docs.kit.Tools;
 import tcplessons.docs.model.Event;
 import tcplessons.docs.model.Event.LinkState;
 import tcplessons.docs.model.Run;
 import tcplessons.docs.model.Run.Lane;
-import tcplessons.docs.runs.TcpStates.End;
-import tcplessons.docs.runs.TcpStates.State;
 
 /**
  * What was observed while a scenario was played, and the run that it becomes.
@@ -49,9 +49,6 @@ record Observation(
     List<DurationFact> durations,
     List<CodeLocation> code) {
 
-  /** A run contains at most this many bytes of a payload. */
-  static final int PAYLOAD_BYTES_MAX = 512;
-
   Run run(Scenario scenario) {
     var segments = frames.stream().flatMap(frame -> Segment.decode(frame).stream()).toList();
     var link = LinkHistory.of(links, segments);
@@ -59,7 +56,7 @@ record Observation(
     for (var loss : losses) {
       marked = loss.markIn(marked);
     }
-    var connections = CapturedConnection.of(marked);
+    var connections = ConnectionTable.of(marked);
     var allEvents = events(connections, link);
     var allFacts = facts(connections);
     durations.forEach(fact -> allFacts.put(fact.name(), fact.in(allEvents)));
@@ -118,61 +115,18 @@ record Observation(
   }
 
   private Stream<TimedEvent> packets(CapturedConnection connection) {
-    var packets = new ArrayList<TimedEvent>();
-    var states = connection.states();
-    for (int i = 0; i < connection.segments().size(); i++) {
-      var segment = connection.segments().get(i);
-      var entered = states.get(i);
-      packets.add(new TimedEvent(segment.micros(), ms -> packet(ms, connection, segment, entered)));
-    }
-    return packets.stream();
+    return new PacketEvents(connection, client(connection), server(connection)).events();
   }
 
-  private Event.Packet packet(
-      double ms, CapturedConnection connection, Segment segment, Map<End, State> entered) {
-    var sender = connection.sender(segment);
-    var states = new LinkedHashMap<String, String>();
-    entered.forEach((end, state) -> {
-      if (owner(connection, end) != null) {
-        states.put(owner(connection, end), state.toString());
-      }
-    });
-    var payload = segment.payload();
-    var shown = Arrays.copyOf(payload, Math.min(payload.length, PAYLOAD_BYTES_MAX));
-    return new Event.Packet(
-        ms,
-        owner(connection, sender),
-        owner(connection, sender.other()),
-        sender == End.CLIENT,
-        connection.number(),
-        Segment.show(segment.source()),
-        Segment.show(segment.target()),
-        segment.flags().stream().map(Enum::name).toList(),
-        connection.relativeSeq(segment),
-        connection.relativeAck(segment),
-        payload.length,
-        connection.window(segment),
-        connection.options(segment),
-        new String(shown, UTF_8),
-        HexFormat.of().formatHex(shown),
-        states,
-        segment.lost(),
-        null);
-  }
-
-  /** The participant at that end; null at a port without a listener. */
-  private String owner(CapturedConnection connection, End end) {
-    return end == End.CLIENT ? client(connection) : server(connection);
-  }
-
+  /** The participant that listens; null at a port without a listener. */
   private String server(CapturedConnection connection) {
     if (connection.isRefused()) {
       return null;
     }
-    int port = connection.syn().target().getPort();
+    int port = connection.server().getPort();
     return participants.stream()
         .filter(p -> p.program().listens() != null && p.program().listens() == port)
-        .filter(p -> p.runsAt(connection.syn().micros()))
+        .filter(p -> p.runsAt(connection.first().getFirst().micros()))
         .map(Participant::name)
         .findFirst()
         .orElse(null);
@@ -186,7 +140,7 @@ record Observation(
     }
     var running =
         participants.reversed().stream()
-            .filter(p -> p.runsAt(connection.syn().micros()))
+            .filter(p -> p.runsAt(connection.first().getFirst().micros()))
             .filter(p -> !p.name().equals(server(connection)))
             .toList();
     return running.stream()

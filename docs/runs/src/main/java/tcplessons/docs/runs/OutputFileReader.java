@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import tcplessons.docs.capture.TimedEvent;
 import tcplessons.docs.model.Event.OutputStream;
 
 /**

@@ -14,6 +14,7 @@ import java.util.function.DoubleFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import lombok.Locked;
+import tcplessons.docs.capture.TimedEvent;
 import tcplessons.docs.model.Event;
 
 /**

@@ -13,9 +13,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import lombok.Locked;
+import tcplessons.docs.capture.CaptureReader;
+import tcplessons.docs.capture.CapturedFrame;
+import tcplessons.docs.capture.IpPacket;
+import tcplessons.docs.capture.Segment;
+import tcplessons.docs.kit.CaptureTools;
 import tcplessons.docs.kit.Command;
 import tcplessons.docs.kit.NetworkNamespace;
-import tcplessons.docs.kit.Tools;
 import tcplessons.docs.kit.Waiting;
 
 /**
@@ -28,51 +32,7 @@ final class PacketCapture implements AutoCloseable {
 
   private static final Duration MARKER_INTERVAL = Duration.ofMillis(200);
 
-  /** The longest frame on lo. The kernel's buffer has room of this size for every frame. */
-  private static final String FRAME_BYTES_MAX = "70000";
-
-  /** Room for 240 frames. The default of 2 MiB has room for 8, and a busy machine loses more. */
-  private static final String BUFFER_KIB = "16384";
-
   private static final String FILTER = "tcp or udp dst port " + NetworkNamespace.MARKER_PORT;
-
-  /**
-   * In this order: tcpdump delivers each packet at once, but does not run as the root of a user
-   * namespace.
-   */
-  private static List<List<String>> tools(String networkInterface) {
-    return List.of(
-        List.of(
-            "tcpdump",
-            "-i",
-            networkInterface,
-            "--immediate-mode",
-            "-U",
-            "-n",
-            "-Z",
-            "root",
-            "-s",
-            FRAME_BYTES_MAX,
-            "-B",
-            BUFFER_KIB,
-            "-w",
-            "-",
-            FILTER),
-        List.of(
-            "dumpcap",
-            "-q",
-            "-P",
-            "-i",
-            networkInterface,
-            "-s",
-            FRAME_BYTES_MAX,
-            "-B",
-            "16",
-            "-w",
-            "-",
-            "-f",
-            FILTER));
-  }
 
   private final NetworkNamespace network;
   private final Process tool;
@@ -89,8 +49,7 @@ final class PacketCapture implements AutoCloseable {
 
   /** Starts a capture; empty where no tool for it is installed, or the rights are missing. */
   static Optional<PacketCapture> start(NetworkNamespace network, String networkInterface) {
-    return tools(networkInterface).stream()
-        .filter(command -> Tools.isInstalled(command.getFirst()))
+    return CaptureTools.commands(networkInterface, FILTER).stream()
         .flatMap(command -> run(network, command).stream())
         .findFirst();
   }
@@ -156,7 +115,7 @@ final class PacketCapture implements AutoCloseable {
 
   private void read() {
     try {
-      Pcap.read(tool.getInputStream(), this::take);
+      CaptureReader.read(tool.getInputStream(), this::take);
       fail("its tool has exited");
     } catch (IOException | RuntimeException e) {
       fail("the capture cannot be read: " + e.getMessage());
@@ -168,7 +127,7 @@ final class PacketCapture implements AutoCloseable {
     if (Segment.decode(frame).isPresent()) {
       frames.add(frame);
     } else {
-      markers.add(marker(frame));
+      marker(frame).ifPresent(markers::add);
     }
     changed.signalAll();
   }
@@ -179,10 +138,11 @@ final class PacketCapture implements AutoCloseable {
     changed.signalAll();
   }
 
-  /** The payload of a datagram: after Ethernet, IPv4 without options, UDP. */
-  private static String marker(CapturedFrame frame) {
-    int headers = 14 + 20 + 8;
-    return new String(frame.bytes(), headers, frame.bytes().length - headers, UTF_8).strip();
+  /** The payload of a datagram: after the header of UDP. */
+  private static Optional<String> marker(CapturedFrame frame) {
+    return IpPacket.decode(frame)
+        .filter(packet -> packet.protocol() == IpPacket.UDP)
+        .map(packet -> UTF_8.decode(packet.data().position(8)).toString().strip());
   }
 
   @Override

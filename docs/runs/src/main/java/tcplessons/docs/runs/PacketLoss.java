@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import lombok.RequiredArgsConstructor;
+import tcplessons.docs.capture.Segment;
+import tcplessons.docs.capture.Segment.Flag;
 import tcplessons.docs.model.Run.Lane;
-import tcplessons.docs.runs.Segment.Flag;
 
 /**
  * Segments that the receiving host drops after they have been captured: of one side, of one kind,
@@ -22,11 +23,11 @@ record PacketLoss(Lane sender, Kind kind, int first, int count) {
   enum Kind {
     SYN("tcp flags & (syn|ack) == syn", s -> s.has(Flag.SYN) && !s.has(Flag.ACK)),
     /** The headers of a segment without data, with timestamps and without SACK, have 52 bytes. */
-    DATA("tcp flags & syn == 0 ip length > 52", s -> s.payload().length > 0),
+    DATA("tcp flags & syn == 0 ip length > 52", s -> s.length() > 0),
     FIN("tcp flags & fin == fin", s -> s.has(Flag.FIN)),
     ACK(
         "tcp flags == ack ip length <= 52",
-        s -> s.flags().equals(Set.of(Flag.ACK)) && s.payload().length == 0);
+        s -> s.flags().equals(Set.of(Flag.ACK)) && s.length() == 0);
 
     private final String rule;
     private final Predicate<Segment> segments;

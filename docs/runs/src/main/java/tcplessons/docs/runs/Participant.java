@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
 import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import lombok.experimental.Accessors;
+import tcplessons.docs.capture.Segment;
+import tcplessons.docs.capture.TimedEvent;
 import tcplessons.docs.model.Event;
 import tcplessons.docs.model.Run.Lane;
 

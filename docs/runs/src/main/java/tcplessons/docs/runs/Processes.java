@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import tcplessons.docs.capture.TimedEvent;
 import tcplessons.docs.kit.Command;
 import tcplessons.docs.kit.MissingToolException;
 import tcplessons.docs.kit.Tools;

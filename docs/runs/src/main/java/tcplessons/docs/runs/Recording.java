@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import tcplessons.docs.capture.CapturedFrame;
+import tcplessons.docs.capture.PcapngFile;
 import tcplessons.docs.kit.MissingToolException;
 import tcplessons.docs.kit.Project;
 import tcplessons.docs.model.Event;
@@ -48,7 +50,7 @@ record Recording(Scenario scenario, Run run, List<CapturedFrame> frames, boolean
     Files.createDirectories(folder);
     RunFile.write(run, folder.resolve(scenario.id() + ".json"));
     if (scenario.wire()) {
-      Pcap.write(
+      PcapngFile.write(
           folder.resolve(run.capture()),
           scenario.title(),
           scenario.twoHosts() ? TwoHosts.INTERFACE + " of the server" : "lo",

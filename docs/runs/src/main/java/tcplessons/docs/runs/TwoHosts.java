@@ -3,6 +3,7 @@ package tcplessons.docs.runs;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import tcplessons.docs.capture.Segment;
 import tcplessons.docs.kit.JvmCommand;
 import tcplessons.docs.kit.MissingToolException;
 import tcplessons.docs.kit.NetworkNamespace;

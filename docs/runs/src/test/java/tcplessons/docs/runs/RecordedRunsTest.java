@@ -16,6 +16,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import tcplessons.docs.capture.CaptureReader;
+import tcplessons.docs.capture.CapturedConnection;
+import tcplessons.docs.capture.ConnectionTable;
+import tcplessons.docs.capture.PcapngFile;
+import tcplessons.docs.capture.Segment;
 import tcplessons.docs.kit.Tools;
 import tcplessons.docs.model.Event;
 import tcplessons.docs.model.RunFile;
@@ -70,9 +75,9 @@ class RecordedRunsTest {
   @FieldSource("CAPTURED")
   void the_capture_holds_the_packets_of_the_run(String id) throws IOException {
     var run = RunFile.read(file(id + ".json"));
-    var frames = Pcap.read(file(run.capture()));
+    var frames = CaptureReader.read(file(run.capture()));
     var captured =
-        CapturedConnection.of(
+        ConnectionTable.of(
             frames.stream().flatMap(frame -> Segment.decode(frame).stream()).toList());
 
     assertThat(captured.stream().flatMap(RecordedRunsTest::lines))
@@ -89,7 +94,7 @@ class RecordedRunsTest {
     var seen = new ArrayList<String>();
     for (var packet : wireshark.packets(file(run.capture()))) {
       var flags = Segment.Flag.of(packet.flags()).stream().map(Enum::name).toList();
-      int shown = Math.min(packet.payload().length, Observation.PAYLOAD_BYTES_MAX);
+      int shown = Math.min(packet.payload().length, Segment.PAYLOAD_BYTES_MAX);
       var hex = HexFormat.of().formatHex(packet.payload(), 0, shown);
       seen.add("%s %d %d %s".formatted(flags, packet.seq(), packet.ack(), hex));
     }
@@ -103,11 +108,11 @@ class RecordedRunsTest {
   @ParameterizedTest
   @FieldSource("CAPTURED")
   void a_capture_is_written_as_it_was_read(String id, @TempDir Path folder) throws IOException {
-    var frames = Pcap.read(file(id + ".pcapng"));
+    var frames = CaptureReader.read(file(id + ".pcapng"));
     var copy = folder.resolve("copy.pcapng");
-    Pcap.write(copy, "title", "lo", frames, frames.stream().map(_ -> "comment").toList());
+    PcapngFile.write(copy, "title", "lo", frames, frames.stream().map(_ -> "comment").toList());
 
-    assertThat(Pcap.read(copy)).usingRecursiveComparison().isEqualTo(frames);
+    assertThat(CaptureReader.read(copy)).usingRecursiveComparison().isEqualTo(frames);
   }
 
   private static Stream<String> lines(CapturedConnection connection) {
@@ -121,7 +126,7 @@ class RecordedRunsTest {
                     packet.flags().stream().map(Enum::name).toList(),
                     connection.relativeSeq(packet),
                     connection.relativeAck(packet),
-                    packet.payload().length,
+                    packet.length(),
                     connection.window(packet),
                     connection.options(packet)));
   }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import tcplessons.docs.capture.Segment;
 import tcplessons.docs.kit.JvmCommand;
 import tcplessons.docs.kit.Lesson;
 import tcplessons.docs.kit.MissingToolException;

@@ -21,7 +21,7 @@ class FontTest extends BrowserTestCase {
   private static final long BYTES_MAX = 250_000;
 
   /** Samples on the pages that the fonts' original does not have either. */
-  private static final String FROM_THE_SYSTEM = "�日";
+  private static final String FROM_THE_SYSTEM = "�日🙂";
 
   @ParameterizedTest
   @ValueSource(strings = {"en", "ko"})

@@ -1,0 +1,200 @@
+package tcplessons.docs.see;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import tcplessons.docs.capture.Segment;
+import tcplessons.docs.capture.Segment.Flag;
+import tcplessons.docs.capture.TimedEvent;
+import tcplessons.docs.model.Event;
+import tcplessons.docs.model.Event.OutputStream;
+import tcplessons.docs.model.Run.Lane;
+import tcplessons.docs.see.ObservedRun.Owners;
+
+/** The programs that the reader has named, started one after the other and stopped together. */
+final class OwnPrograms implements AutoCloseable {
+
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
+
+  /** A server in Java that is compiled first, on a busy machine. */
+  private static final Duration FIRST_UP_LIMIT = Duration.ofSeconds(10);
+
+  private static final Duration NEXT_UP_LIMIT = Duration.ofSeconds(1);
+
+  /** The consoles of servers print what the last client has caused. */
+  private static final Duration QUIET = Duration.ofMillis(300);
+
+  private final Path folder;
+  private final PrintStream out;
+  private final Observed observed;
+  private final List<OwnProgram> programs = new CopyOnWriteArrayList<>();
+
+  /**
+   * @param folder in which the programs are started
+   * @param out where their lines are shown
+   * @param connections whether a connection is shown although no program is known to have an end
+   */
+  OwnPrograms(Path folder, PrintStream out, Predicate<Segment> connections, int frameBytesMax) {
+    this.folder = folder;
+    this.out = out;
+    this.observed = new Observed(first -> owners(first, connections), frameBytesMax);
+  }
+
+  Observed observed() {
+    return observed;
+  }
+
+  /** Called when a connection begins, while its sockets still exist. */
+  private Owners owners(Segment first, Predicate<Segment> connections) {
+    boolean isWanted = connections.test(first);
+    if (programs.isEmpty() || !first.has(Flag.SYN) || first.has(Flag.ACK)) {
+      return isWanted ? Owners.UNKNOWN : null;
+    }
+    int serverPort = first.target().getPort();
+    programs.forEach(OwnProgram::look);
+    var server = find(program -> program.listensOn(serverPort));
+    int clientPort = first.source().getPort();
+    var client = find(program -> program != server && program.hasSocketOn(clientPort));
+    boolean isNamed = programs.stream().anyMatch(program -> names(program.command(), serverPort));
+    if (client == null && server == null && !isNamed && !isWanted) {
+      return null;
+    }
+    // A client that exits at once has no socket any more.
+    return new Owners(client == null && isNamed && !isWanted ? lastClient() : client, server);
+  }
+
+  private static boolean names(String command, int port) {
+    return Pattern.compile("\\b" + port + "\\b").matcher(command).find();
+  }
+
+  private OwnProgram find(Predicate<OwnProgram> condition) {
+    return programs.stream().filter(condition).findFirst().orElse(null);
+  }
+
+  /** The client that was started last. */
+  OwnProgram lastClient() {
+    return programs.reversed().stream()
+        .filter(program -> program.lane() == Lane.CLIENT)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /**
+   * Starts the programs, each when the one before listens or has had time to.
+   *
+   * @param tap what changes the commands that follow the first server, given that server
+   */
+  void start(List<String> commands, Function<OwnProgram, UnaryOperator<String>> tap)
+      throws IOException, InterruptedException {
+    UnaryOperator<String> change = null;
+    for (var command : commands) {
+      long started = TimedEvent.now();
+      var program =
+          OwnProgram.start(
+              change == null ? command : change.apply(command), command, folder, this::print);
+      programs.add(program);
+      observed.add(program);
+      observed.note(started, (ms, names) -> new Event.Start(ms, names.get(program)));
+      program.process().onExit().thenAccept(process -> noteExit(program, process.exitValue()));
+      if (!command.equals(commands.getLast())) {
+        awaitUp(program, programs.size() == 1 ? FIRST_UP_LIMIT : NEXT_UP_LIMIT);
+      }
+      if (change == null && program.lane() == Lane.SERVER) {
+        change = tap.apply(program);
+      }
+    }
+  }
+
+  private void awaitUp(OwnProgram program, Duration limit) throws InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (program.process().isAlive()
+        && program.lane() == Lane.CLIENT
+        && !observed.hasConnectionOf(program)
+        && System.nanoTime() < deadline) {
+      Thread.sleep(POLL_INTERVAL);
+      program.look();
+    }
+  }
+
+  private void print(OwnProgram program, OutputStream stream, String line) {
+    out.println(program.by() + " | " + line);
+    observed.note((ms, names) -> new Event.Print(ms, names.get(program), stream, line, null));
+  }
+
+  private void noteExit(OwnProgram program, int code) {
+    program.awaitOutput();
+    observed.note((ms, names) -> new Event.Exit(ms, names.get(program), code));
+  }
+
+  /** What the reader types goes to the program that was started last. */
+  void readTerminal() {
+    var program = programs.getLast();
+    Thread.ofPlatform()
+        .daemon()
+        .name("terminal")
+        .start(() -> {
+          try (var in =
+              new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+            for (var line = in.readLine(); line != null; line = in.readLine()) {
+              type(program, line);
+            }
+            endInput(program);
+          } catch (IOException _) {
+            // the program has exited
+          }
+        });
+  }
+
+  private void type(OwnProgram program, String line) throws IOException {
+    observed.note((ms, names) -> new Event.Input(ms, names.get(program), line));
+    program.process().getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    program.process().getOutputStream().flush();
+  }
+
+  private void endInput(OwnProgram program) throws IOException {
+    observed.note((ms, names) -> new Event.InputEnd(ms, names.get(program)));
+    program.process().getOutputStream().close();
+  }
+
+  /** Waits for the end of the last client; a program that listens is a server. */
+  void awaitClients() throws InterruptedException {
+    while (programs.stream()
+        .anyMatch(program -> program.process().isAlive() && isClient(program))) {
+      Thread.sleep(POLL_INTERVAL);
+      programs.stream().filter(program -> program.process().isAlive()).forEach(OwnProgram::look);
+    }
+    Thread.sleep(QUIET);
+  }
+
+  /** If all listen, they run until Ctrl-C. */
+  private boolean isClient(OwnProgram program) {
+    return program.lane() == Lane.CLIENT
+        || programs.stream().allMatch(each -> each.lane() == Lane.SERVER);
+  }
+
+  /** Stops what still runs, with all processes that it has started. */
+  void stop(String signal) {
+    for (var program : programs) {
+      if (program.process().isAlive()) {
+        observed.note((ms, names) -> new Event.Signal(ms, names.get(program), signal));
+      }
+    }
+    close();
+    programs.forEach(OwnProgram::awaitOutput);
+  }
+
+  @Override
+  public void close() {
+    programs.forEach(OwnProgram::stop);
+  }
+}
