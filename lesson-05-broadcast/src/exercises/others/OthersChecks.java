@@ -1,4 +1,5 @@
 import tcplessons.grader.Bytes;
+import tcplessons.grader.Connection;
 import tcplessons.grader.ServerChecks;
 
 /** What one client sends goes to all others. */
@@ -23,7 +24,8 @@ final class OthersChecks extends ServerChecks {
 
     check(
         "a newcomer",
-        newcomer -> {
+        () -> {
+          var newcomer = connectAlone();
           awaitAccepted();
           newcomer.nothingComes("nothing has been sent since it connected");
           var sender = connect();
@@ -35,7 +37,8 @@ final class OthersChecks extends ServerChecks {
 
     check(
         "not to the sender",
-        first -> {
+        () -> {
+          var first = connectAlone();
           var second = connect();
           awaitAccepted();
           var text = word();
@@ -48,7 +51,8 @@ final class OthersChecks extends ServerChecks {
 
     check(
         "any bytes",
-        sender -> {
+        () -> {
+          var sender = connectAlone();
           var receiver = connect();
           awaitAccepted();
           var bytes = Bytes.join(everyByte(), Bytes.utf8("한글"));
@@ -58,7 +62,8 @@ final class OthersChecks extends ServerChecks {
 
     check(
         "a client that leaves",
-        leaving -> {
+        () -> {
+          var leaving = connectAlone();
           var first = connect();
           var second = connect();
           awaitAccepted();
@@ -84,5 +89,11 @@ final class OthersChecks extends ServerChecks {
           breaking.reset();
           receiver.expect(bytes);
         });
+  }
+
+  /** Connects when the program has noticed that the clients of the previous check have left. */
+  private Connection connectAlone() {
+    settle();
+    return connect();
   }
 }
