@@ -310,8 +310,17 @@ final class CheckRun {
   }
 
   private boolean isActive() {
-    return programs().filter(p -> !p.hasExited()).anyMatch(Program::isActive)
-        || connections.stream().anyMatch(Connection::isStarved);
+    return programs().filter(p -> !p.hasExited()).anyMatch(Program::isActive) || isStarved();
+  }
+
+  /** Whether threads of the grader itself have not done yet what they could. */
+  private boolean isStarved() {
+    var open = connections.stream().filter(Connection::isOpen).toList();
+    if (!seesKernel || open.isEmpty()) {
+      return false;
+    }
+    var table = Kernel.table();
+    return open.stream().anyMatch(connection -> connection.isStarved(table));
   }
 
   /** Waits until the program has done what it does by itself, or until the condition holds. */

@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import tcplessons.grader.peers.TcpTable;
 
 /**
  * The grader's end of a connection to the program. Its methods are what a check does and expects:
@@ -771,12 +772,13 @@ public final class Connection {
   }
 
   /** Whether the grader's own threads have not yet read or written what they could. */
-  boolean isStarved() {
-    if (!run.seesKernel() || socket.isClosed()) {
-      return false;
-    }
-    return reads && Kernel.unread(socket.getLocalPort(), socket.getPort()) > 0
-        || writes.get() > 0 && unreadByProgram() == 0;
+  boolean isStarved(TcpTable table) {
+    return reads && table.unread(socket.getLocalPort(), socket.getPort()) > 0
+        || writes.get() > 0 && table.unread(socket.getPort(), socket.getLocalPort()) == 0;
+  }
+
+  boolean isOpen() {
+    return !socket.isClosed();
   }
 
   /** Whether the program has accepted it, or it has ended since. */

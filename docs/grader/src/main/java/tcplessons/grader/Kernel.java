@@ -39,24 +39,28 @@ public final class Kernel {
 
   static boolean listens(int port) {
     try {
-      return TcpTable.listens(port);
+      return TcpTable.read().listens(port);
     } catch (IOException _) {
       return false;
     }
   }
 
+  static TcpTable table() {
+    try {
+      return TcpTable.read();
+    } catch (IOException _) {
+      return TcpTable.empty();
+    }
+  }
+
   /** The bytes that the end at {@code port} has not read yet. */
   static long unread(int port, int from) {
-    try {
-      return TcpTable.unread(port, from);
-    } catch (IOException _) {
-      return 0;
-    }
+    return table().unread(port, from);
   }
 
   static boolean isAccepted(int port, int from) {
     try {
-      return TcpTable.isAccepted(port, from);
+      return TcpTable.read().isAccepted(port, from);
     } catch (IOException _) {
       return true;
     }
@@ -65,7 +69,7 @@ public final class Kernel {
   /** Whether the kernel still has this end of the connection. After RST it has not. */
   static boolean isConnected(int port, int to) {
     try {
-      return TcpTable.isHeld(port, to);
+      return TcpTable.read().isHeld(port, to);
     } catch (IOException _) {
       return false;
     }
@@ -95,7 +99,7 @@ public final class Kernel {
   /** The ports on which these processes listen. */
   public static Set<Integer> listening(List<ProcessHandle> processes) {
     try {
-      return TcpTable.listening(inodes(processes));
+      return TcpTable.read().listening(inodes(processes));
     } catch (IOException _) {
       return Set.of();
     }
@@ -104,7 +108,7 @@ public final class Kernel {
   /** The local ports of all sockets of these processes. */
   public static Set<Integer> localPorts(List<ProcessHandle> processes) {
     try {
-      return TcpTable.localPorts(inodes(processes));
+      return TcpTable.read().localPorts(inodes(processes));
     } catch (IOException _) {
       return Set.of();
     }

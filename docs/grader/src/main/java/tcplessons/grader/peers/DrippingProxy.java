@@ -87,7 +87,7 @@ public final class DrippingProxy implements Closeable {
   /** Other systems than Linux do not show it: there is only the pause. */
   private static boolean isUnread(Socket to) {
     try {
-      return TcpTable.unread(to.getPort(), to.getLocalPort()) > 0;
+      return TcpTable.read().unread(to.getPort(), to.getLocalPort()) > 0;
     } catch (IOException _) {
       return false;
     }

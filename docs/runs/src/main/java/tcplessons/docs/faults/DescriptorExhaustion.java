@@ -80,7 +80,7 @@ record DescriptorExhaustion(ServerProcess server, Exchange exchange, boolean isP
 
   private void awaitAccepted(Socket client) {
     Waiting.untilRarely(
-        "accepted", () -> TcpTable.isAccepted(server.port(), client.getLocalPort()));
+        "accepted", () -> TcpTable.read().isAccepted(server.port(), client.getLocalPort()));
   }
 
   /** Opening a connection may take more descriptors for a moment: class files, for example. */

@@ -154,7 +154,7 @@ final class MatrixRowRunner implements AutoCloseable {
     Waiting.untilRarely(
         released.time().plus(Outcome.LATE_TOLERANCE),
         "the server closes the socket of a peer that never closes",
-        () -> !TcpTable.isHeld(server.port(), peerPort));
+        () -> !TcpTable.read().isHeld(server.port(), peerPort));
   }
 
   private List<String> concurrentClients() throws IOException, InterruptedException {
@@ -189,7 +189,7 @@ final class MatrixRowRunner implements AutoCloseable {
 
   private List<String> rebind() throws IOException {
     int port = server.port();
-    if (!TcpTable.hasTimeWait(port)) {
+    if (!TcpTable.read().hasTimeWait(port)) {
       return List.of("no connection of port " + port + " is in TIME-WAIT");
     }
     server.close();

@@ -70,7 +70,7 @@ record Shutdown(String signal, ServerProcess server, ServerSpec spec) {
   }
 
   private void awaitListenerClosed() {
-    Waiting.until("the listener is closed", () -> !TcpTable.listens(server.port()));
+    Waiting.until("the listener is closed", () -> !TcpTable.read().listens(server.port()));
   }
 
   /** Connects until the server has accepted: a server at its limit of connections may refuse. */
@@ -81,7 +81,7 @@ record Shutdown(String signal, ServerProcess server, ServerSpec spec) {
           var client = spec.wellBehavedExchange().connect(server.port());
           clients.add(client);
           Thread.sleep(ACCEPT_TIME);
-          return TcpTable.isAccepted(server.port(), client.getLocalPort());
+          return TcpTable.read().isAccepted(server.port(), client.getLocalPort());
         });
   }
 }

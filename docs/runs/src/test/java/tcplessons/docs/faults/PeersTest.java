@@ -205,7 +205,7 @@ class PeersTest {
         var result = peer.run(socket);
         assertThat(result.received()).isEqualTo("bye");
         assertThat(result.ending()).isEqualTo(Ending.FIN);
-        assertThat(TcpTable.isHeld(server.port(), socket.getLocalPort())).isTrue();
+        assertThat(TcpTable.read().isHeld(server.port(), socket.getLocalPort())).isTrue();
       }
       assertThat(server.firstResult()).isEqualTo("hello");
     }
