@@ -179,7 +179,9 @@ public final class Connection {
   /** Sends bytes in one piece, as soon as the program has read what was sent before. */
   public void send(byte[] bytes) {
     awaitRead();
-    var sent = sendInBackground(bytes);
+    hasSent = true;
+    run.transcript.add(name, Event.Kind.SENT, bytes);
+    var sent = write(() -> socket.getOutputStream().write(bytes));
     if (!run.await(() -> sent.isDone() || hasEnded())) {
       run.nextStep();
       throw run.deviation(
