@@ -59,17 +59,12 @@ public final class Connection {
   private volatile boolean isShown = true;
   private volatile long readLimit = Long.MAX_VALUE;
   private volatile long readCount;
-  private final long socketsBefore;
   private final AtomicInteger writes = new AtomicInteger();
   private volatile boolean isBroken;
   private volatile boolean isFlooded;
   private boolean hasSent;
 
-  /**
-   * @param socketsBefore how many sockets the program held before
-   */
-  Connection(CheckRun run, Socket socket, String name, Event.Kind kind, long socketsBefore) {
-    this.socketsBefore = socketsBefore;
+  Connection(CheckRun run, Socket socket, String name, Event.Kind kind) {
     this.run = run;
     this.socket = socket;
     this.name = name;
@@ -510,14 +505,14 @@ public final class Connection {
   }
 
   /**
-   * The program has closed its socket, after the grader's FIN and its own: it holds as many sockets
-   * as before this connection. Only the kernel of this machine shows it.
+   * The program has closed its socket, after the grader's FIN and its own. Only the kernel of this
+   * machine shows it.
    */
   public void expectRelease() {
     run.nextStep();
     if (!run.seesProgram()) {
       run.notChecked("release");
-    } else if (!run.await(() -> socketCount() <= socketsBefore)) {
+    } else if (!run.await(() -> !isHeldByProgram())) {
       throw run.deviation(OPEN, new Phrase("expected.release"), new Phrase("observed.held"));
     }
   }
@@ -577,8 +572,8 @@ public final class Connection {
     }
   }
 
-  private long socketCount() {
-    return Kernel.socketCount(run.program().orElseThrow().processes());
+  private boolean isHeldByProgram() {
+    return Kernel.isConnected(socket.getPort(), socket.getLocalPort());
   }
 
   /**

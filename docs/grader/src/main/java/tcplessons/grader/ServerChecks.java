@@ -247,7 +247,7 @@ public abstract non-sealed class ServerChecks extends Checks {
   private Connection upstreamConnection() {
     var socket = upstream.orElseThrow().accept(run());
     var name = Upstream.PREFIX + ++accepted;
-    return new Connection(run(), socket, name, Event.Kind.ACCEPTED, 0);
+    return new Connection(run(), socket, name, Event.Kind.ACCEPTED);
   }
 
   /**
@@ -293,10 +293,9 @@ public abstract non-sealed class ServerChecks extends Checks {
   }
 
   private Connection connection(Opening opening) {
-    long sockets = !run().seesProgram() ? 0 : Kernel.socketCount(program.processes());
     try {
       var socket = opening.open();
-      return new Connection(run(), socket, "" + ++connected, Event.Kind.CONNECTED, sockets);
+      return new Connection(run(), socket, "" + ++connected, Event.Kind.CONNECTED);
     } catch (IOException _) {
       throw run()
           .deviation(
