@@ -91,7 +91,8 @@ public record CaseFile(Path root, String id, Properties properties) {
   }
 
   private static String plain(String text) {
-    return text.replaceAll("[\"'“”‘’`]", "").strip().toLowerCase(Locale.ROOT);
+    var words = text.replaceAll("[\"'“”‘’`]", "").strip().toLowerCase(Locale.ROOT);
+    return words.replaceFirst("^(the|a|an) ", "");
   }
 
   /** The texts in one language, with the answer. */

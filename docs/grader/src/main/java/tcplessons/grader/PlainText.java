@@ -76,7 +76,7 @@ final class PlainText {
     int from = 0;
     while (parts.find()) {
       result.append(unmarked(text.substring(from, parts.start())));
-      result.append(parts.group(1).replaceAll("^\\+|\\+$", ""));
+      result.append(parts.group(1).replaceAll("^\\+(.+)\\+$", "$1"));
       from = parts.end();
     }
     return result.append(unmarked(text.substring(from))).toString();

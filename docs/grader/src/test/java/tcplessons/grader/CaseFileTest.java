@@ -40,6 +40,19 @@ class CaseFileTest {
   }
 
   @Test
+  void an_answer_may_have_an_article() throws IOException {
+    var file = CaseFile.find(ROOT, "case-4").orElseThrow();
+    assertThat(file.accepts("The client")).isTrue();
+    assertThat(file.accepts("the server")).isFalse();
+  }
+
+  @Test
+  void a_plus_sign_in_code_is_printed() {
+    assertThat(PlainText.of(List.of("A `+` is a plus sign, `+{0}+` a placeholder."), "", "en"))
+        .isEqualTo("A + is a plus sign, {0} a placeholder.");
+  }
+
+  @Test
   void an_answer_changes_with_its_run() {
     var run =
         new RecordedRun(
