@@ -236,7 +236,7 @@ public abstract non-sealed class ClientChecks extends Checks {
           .deviation(
               UNCONNECTED, new Phrase("expected.connects"), new Phrase("observed.unconnected"));
     }
-    return new Connection(run(), socket[0], "" + ++accepted, Event.Kind.ACCEPTED);
+    return new Connection(run(), socket[0], "" + ++accepted, Event.Kind.ACCEPTED, 0);
   }
 
   private static Socket tryToAccept(ServerSocket from) {

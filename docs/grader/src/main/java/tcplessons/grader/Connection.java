@@ -59,12 +59,17 @@ public final class Connection {
   private volatile boolean isShown = true;
   private volatile long readLimit = Long.MAX_VALUE;
   private volatile long readCount;
+  private final long socketsBefore;
   private final AtomicInteger writes = new AtomicInteger();
   private volatile boolean isBroken;
   private volatile boolean isFlooded;
   private boolean hasSent;
 
-  Connection(CheckRun run, Socket socket, String name, Event.Kind kind) {
+  /**
+   * @param socketsBefore how many sockets the program held before
+   */
+  Connection(CheckRun run, Socket socket, String name, Event.Kind kind, long socketsBefore) {
+    this.socketsBefore = socketsBefore;
     this.run = run;
     this.socket = socket;
     this.name = name;
@@ -505,14 +510,16 @@ public final class Connection {
   }
 
   /**
-   * The program has closed its socket, after the grader's FIN and its own. Only the kernel of this
-   * machine shows it.
+   * The program has closed its socket, after the grader's FIN and its own: the kernel has no open
+   * end of this connection, and the program holds as many sockets as before it. (After both FINs
+   * the kernel's table does not show a socket that is still open.) Only the kernel of this machine
+   * shows it.
    */
   public void expectRelease() {
     run.nextStep();
     if (!run.seesProgram()) {
       run.notChecked("release");
-    } else if (!run.await(() -> !isHeldByProgram())) {
+    } else if (!run.await(() -> !isHeld() && socketCount() <= socketsBefore)) {
       throw run.deviation(OPEN, new Phrase("expected.release"), new Phrase("observed.held"));
     }
   }
@@ -572,8 +579,12 @@ public final class Connection {
     }
   }
 
-  private boolean isHeldByProgram() {
+  private boolean isHeld() {
     return Kernel.isConnected(socket.getPort(), socket.getLocalPort());
+  }
+
+  private long socketCount() {
+    return Kernel.socketCount(run.program().orElseThrow().processes());
   }
 
   /**

@@ -247,7 +247,7 @@ public abstract non-sealed class ServerChecks extends Checks {
   private Connection upstreamConnection() {
     var socket = upstream.orElseThrow().accept(run());
     var name = Upstream.PREFIX + ++accepted;
-    return new Connection(run(), socket, name, Event.Kind.ACCEPTED);
+    return new Connection(run(), socket, name, Event.Kind.ACCEPTED, 0);
   }
 
   /**
@@ -293,9 +293,10 @@ public abstract non-sealed class ServerChecks extends Checks {
   }
 
   private Connection connection(Opening opening) {
+    long sockets = !run().seesProgram() ? 0 : Kernel.socketCount(program.processes());
     try {
       var socket = opening.open();
-      return new Connection(run(), socket, "" + ++connected, Event.Kind.CONNECTED);
+      return new Connection(run(), socket, "" + ++connected, Event.Kind.CONNECTED, sockets);
     } catch (IOException _) {
       throw run()
           .deviation(
