@@ -135,6 +135,7 @@ class EveryPageTest {
           browser.executeAsyncScript(
               """
               const done = arguments[arguments.length - 1];
+              scrollTo(0, 0); // the bar at the top covers a part of what is scrolled under it
               const behind = (e) => {
                 const color = getComputedStyle(e).backgroundColor;
                 const isClear = color === "rgba(0, 0, 0, 0)";

@@ -307,7 +307,7 @@ class SearchTest extends BrowserTestCase {
     session.open(scheme, "en/index.html");
     session.type("/");
     eventually().until(() -> dialog().isDisplayed());
-    search("surviving coordinators");
+    search("surviving");
     results().getFirst().click();
 
     eventually().until(() -> browser.getCurrentUrl().endsWith("lesson-05-cluster.html#survives"));
