@@ -79,7 +79,7 @@ public record CaseFile(Path root, String id, Properties properties) {
     return CaseFacts.of(recorded(), properties.getProperty("fact"));
   }
 
-  /** Whether somebody who types this has solved the case. */
+  /** Whether this answer solves the case. */
   boolean accepts(String typed) throws IOException {
     var answer = answer();
     var accepted = new ArrayList<>(List.of(answer));

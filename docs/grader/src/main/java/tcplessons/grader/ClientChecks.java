@@ -6,11 +6,8 @@ import static tcplessons.grader.Signature.Kind.UNCONNECTED;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,15 +23,12 @@ import tcplessons.grader.peers.FullBacklog;
  */
 public abstract non-sealed class ClientChecks extends Checks {
 
-  private static final String HOST = "127.0.0.1";
   private static final Duration START_PATIENCE = Duration.ofSeconds(3);
 
   /** A client that runs already is started by hand. */
   private static final Duration BY_HAND = Duration.ofMinutes(2);
 
-  private static final int ACCEPT_MILLIS = 5;
-
-  private ServerSocket listener;
+  private Listener listener;
   private Program program;
   private int accepted;
   private Optional<byte[]> input = Optional.empty();
@@ -42,7 +36,7 @@ public abstract non-sealed class ClientChecks extends Checks {
   /** What a check has opened beside the listener. */
   private final List<Closeable> opened = new ArrayList<>();
 
-  private final Map<Integer, ServerSocket> others = new HashMap<>();
+  private final Map<Integer, Listener> others = new HashMap<>();
 
   /** Starts the program, and accepts its connection. */
   @Override
@@ -63,12 +57,8 @@ public abstract non-sealed class ClientChecks extends Checks {
 
   /** Starts the program; the grader listens. */
   protected final void start() {
-    try {
-      listen();
-      start(listener.getLocalPort());
-    } catch (IOException e) {
-      throw new IllegalStateException("the grader cannot listen: " + e.getMessage(), e);
-    }
+    listen();
+    start(listener.port());
   }
 
   /** Starts the program with a port on which no server listens. */
@@ -83,7 +73,7 @@ public abstract non-sealed class ClientChecks extends Checks {
       // It is bound, so that no other program can listen on it.
       var socket = new Socket();
       opened.add(socket);
-      socket.bind(new InetSocketAddress(HOST, 0));
+      socket.bind(new InetSocketAddress(Listener.HOST, 0));
       return socket.getLocalPort();
     } catch (IOException e) {
       throw new IllegalStateException("no port is free: " + e.getMessage(), e);
@@ -96,7 +86,7 @@ public abstract non-sealed class ClientChecks extends Checks {
    */
   protected final int silentPort() {
     try {
-      var silent = new FullBacklog(HOST);
+      var silent = new FullBacklog(Listener.HOST);
       opened.add(silent);
       if (silent.isFull()) {
         return silent.port();
@@ -118,16 +108,15 @@ public abstract non-sealed class ClientChecks extends Checks {
     input(Bytes.utf8(text));
   }
 
-  private void listen() throws IOException {
+  private void listen() {
     if (attempt() instanceof Attempt.Running running) {
       if (listener == null) {
-        listener = new ServerSocket(running.port());
+        listener = Listener.onAllAddresses(running.port());
       }
     } else {
       closeListener();
-      listener = new ServerSocket(0, 50, InetAddress.getByName(HOST));
+      listener = Listener.onLoopback(0);
     }
-    listener.setSoTimeout(ACCEPT_MILLIS);
   }
 
   private void start(int port) {
@@ -135,7 +124,7 @@ public abstract non-sealed class ClientChecks extends Checks {
       return;
     }
     var arguments = new ArrayList<>(argumentWords());
-    arguments.addAll(List.of(HOST, "" + port));
+    arguments.addAll(List.of(Listener.HOST, "" + port));
     var words = command.with(arguments);
     try {
       program =
@@ -154,15 +143,10 @@ public abstract non-sealed class ClientChecks extends Checks {
 
   /** The port of another server of the grader, until the end of the check. */
   protected final int anotherPort() {
-    try {
-      var another = new ServerSocket(0, 50, InetAddress.getByName(HOST));
-      another.setSoTimeout(ACCEPT_MILLIS);
-      opened.add(another);
-      others.put(another.getLocalPort(), another);
-      return another.getLocalPort();
-    } catch (IOException e) {
-      throw new IllegalStateException("the grader cannot listen: " + e.getMessage(), e);
-    }
+    var another = Listener.onLoopback(0);
+    opened.add(another);
+    others.put(another.port(), another);
+    return another.port();
   }
 
   /** Accepts the next connection to {@link #anotherPort}. */
@@ -180,7 +164,7 @@ public abstract non-sealed class ClientChecks extends Checks {
     var socket = new Socket[1];
     run()
         .settle(() -> {
-          socket[0] = tryToAccept(listener);
+          socket[0] = listener.tryToAccept();
           return socket[0] != null;
         });
     if (socket[0] != null) {
@@ -221,34 +205,16 @@ public abstract non-sealed class ClientChecks extends Checks {
     return connection(listener);
   }
 
-  private Connection connection(ServerSocket from) {
-    var socket = new Socket[1];
+  private Connection connection(Listener from) {
     run().patience(program == null ? BY_HAND : START_PATIENCE);
-    boolean came =
-        run()
-            .await(() -> {
-              socket[0] = tryToAccept(from);
-              return socket[0] != null;
-            });
+    var socket = from.accept(run());
     run().patience(Duration.ZERO);
-    if (!came) {
+    if (socket.isEmpty()) {
       throw run()
           .deviation(
               UNCONNECTED, new Phrase("expected.connects"), new Phrase("observed.unconnected"));
     }
-    return new Connection(run(), socket[0], "" + ++accepted, Event.Kind.ACCEPTED, 0);
-  }
-
-  private static Socket tryToAccept(ServerSocket from) {
-    try {
-      var socket = from.accept();
-      socket.setTcpNoDelay(true);
-      return socket;
-    } catch (SocketTimeoutException _) {
-      return null;
-    } catch (IOException e) {
-      throw new IllegalStateException(e.getMessage(), e);
-    }
+    return new Connection(run(), socket.get(), "" + ++accepted, Event.Kind.ACCEPTED, 0);
   }
 
   /** The program prints exactly this on stdout, from its start to its exit. */

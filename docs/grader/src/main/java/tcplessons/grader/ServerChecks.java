@@ -61,7 +61,7 @@ public abstract non-sealed class ServerChecks extends Checks {
   private final List<AutoCloseable> opened = new ArrayList<>();
 
   private int accepted;
-  private Optional<Upstream> upstream = Optional.empty();
+  private Optional<Listener> upstream = Optional.empty();
 
   /** Creates files in a folder. */
   protected interface Filling {
@@ -227,7 +227,7 @@ public abstract non-sealed class ServerChecks extends Checks {
   protected final int upstreamPort() {
     if (upstream.isEmpty()) {
       int wanted = attempt() instanceof Attempt.Running running ? running.port() + 1 : 0;
-      upstream = Optional.of(new Upstream(wanted));
+      upstream = Optional.of(Listener.onLoopback(wanted));
     }
     return upstream.get().port();
   }
@@ -246,8 +246,13 @@ public abstract non-sealed class ServerChecks extends Checks {
 
   private Connection upstreamConnection() {
     var socket = upstream.orElseThrow().accept(run());
-    var name = Upstream.PREFIX + ++accepted;
-    return new Connection(run(), socket, name, Event.Kind.ACCEPTED, 0);
+    if (socket.isEmpty()) {
+      throw run()
+          .deviation(
+              UNCONNECTED, new Phrase("expected.upstream"), new Phrase("observed.unconnected"));
+    }
+    var name = Transcript.UPSTREAM + ++accepted;
+    return new Connection(run(), socket.get(), name, Event.Kind.ACCEPTED, 0);
   }
 
   /**
@@ -517,7 +522,7 @@ public abstract non-sealed class ServerChecks extends Checks {
   public final void close() {
     endOthers();
     endProgram();
-    upstream.ifPresent(Upstream::close);
+    upstream.ifPresent(Listener::close);
     if (probe != null) {
       try {
         probe.close();

@@ -97,8 +97,8 @@ record TranscriptText(Words words) {
   }
 
   private String name(String who) {
-    return who.startsWith(Upstream.PREFIX)
-        ? words.say("transcript.server", who.substring(Upstream.PREFIX.length()))
+    return who.startsWith(Transcript.UPSTREAM)
+        ? words.say("transcript.server", who.substring(Transcript.UPSTREAM.length()))
         : words.say("transcript.client", who);
   }
 

@@ -16,7 +16,7 @@ import tcplessons.docs.capture.Segment;
 import tcplessons.docs.run.RunFigure;
 import tcplessons.docs.run.RunFigure.Caption;
 
-/** Draws the connections of a packet capture, whoever has captured it. */
+/** Draws the connections of a packet capture. */
 record CaptureView(Path file, Output output) {
 
   /** About 100 MB of memory. */
