@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -62,13 +63,21 @@ final class LivePage implements AutoCloseable {
    */
   static LivePage open(Observed observed, Output output, String title, int port)
       throws IOException {
-    var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-    var live =
-        new LivePage(observed, output.words(), page(output, title), HttpServer.create(address, 0));
+    var live = new LivePage(observed, output.words(), page(output, title), server(port));
     live.server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     live.server.createContext("/", live::handle);
     live.server.start();
     return live;
+  }
+
+  private static HttpServer server(int port) throws IOException {
+    try {
+      return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    } catch (BindException e) {
+      throw new IOException(
+          "cannot listen on port %d: %s. Another: --page-port N".formatted(port, e.getMessage()),
+          e);
+    }
   }
 
   private static byte[] page(Output output, String title) throws IOException {

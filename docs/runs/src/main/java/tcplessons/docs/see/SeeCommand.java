@@ -28,6 +28,7 @@ import tcplessons.docs.runs.RunPlayer;
 final class SeeCommand implements Callable<Integer> {
 
   private static final int STOP_SECONDS_MAX = 15;
+  private static final int PORT_MAX = 65535;
 
   @Parameters(
       paramLabel = "WHAT",
@@ -142,6 +143,8 @@ final class SeeCommand implements Callable<Integer> {
     if (!Set.of("en", "ko").contains(language)) {
       throw new ParameterException(spec.commandLine(), "the languages are en and ko");
     }
+    checkPort("--live", live == null ? 1 : live, 1);
+    checkPort("--page-port", pagePort, 0);
     var output = Output.of(language, !noBrowser);
     if (live != null) {
       return new LiveView(live, what, folder, output, out, err).show(pagePort);
@@ -157,6 +160,14 @@ final class SeeCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "no such file: " + first);
     }
     return RunPlayer.knows(first) ? play(first, output) : start(output);
+  }
+
+  private void checkPort(String option, int port, int least) {
+    if (port < least || port > PORT_MAX) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "%s %d: a port is a number from %d to %d".formatted(option, port, least, PORT_MAX));
+    }
   }
 
   private static boolean looksLikeFile(String word) {

@@ -17,6 +17,7 @@ import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tcplessons.docs.Words;
 import tcplessons.docs.capture.CaptureMutations;
@@ -107,6 +108,22 @@ class CaptureViewTest {
         .isEqualTo(2);
     assertThat(err.toString(UTF_8))
         .isEqualTo(file + ": damaged at byte 40: it ends in the middle of a packet\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--live, 0, a port is a number from 1 to 65535",
+    "--live, 65536, a port is a number from 1 to 65535",
+    "--page-port, 65536, a port is a number from 0 to 65535"
+  })
+  void the_command_rejects_what_is_no_port(String option, String port, String reason) {
+    var err = new ByteArrayOutputStream();
+    var command = new SeeCommand();
+    command.err = new PrintStream(err, true, UTF_8);
+
+    assertThat(SeeCommand.commandLine(command).execute("--no-browser", option, port)).isEqualTo(2);
+    assertThat(err.toString(UTF_8))
+        .startsWith(option + " " + port + ": " + reason + ". Its options");
   }
 
   private Document draw(Path capture) throws IOException {

@@ -3,6 +3,7 @@ package tcplessons.docs.see;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -70,6 +71,17 @@ class LivePageTest {
   void requests_for_another_host_are_refused(String host) throws IOException {
     assertThat(get("/", host)).startsWith("HTTP/1.1 421 ").doesNotContain("<html");
     assertThat(get("/events", host)).startsWith("HTTP/1.1 421 ").doesNotContain("data:");
+  }
+
+  @Test
+  void a_port_that_is_taken_is_named_in_one_line() {
+    int taken = page.address().getPort();
+    var output = new Output(folder, Words.in("en"), false);
+
+    assertThatThrownBy(() -> LivePage.open(observed, output, "Live", taken))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "cannot listen on port %d: Address already in use. Another: --page-port N", taken);
   }
 
   @Test
