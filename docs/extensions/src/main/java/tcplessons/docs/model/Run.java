@@ -67,10 +67,6 @@ public record Run(
       @JsonInclude(JsonInclude.Include.NON_NULL) String executed,
       Integer exit) {
 
-    public boolean isServer() {
-      return lane == Lane.SERVER;
-    }
-
     /** Whether a reader starts it with Maven; the recorder started {@code java} itself. */
     public boolean isStartedByMaven() {
       return command != null && command.startsWith("mvn ");

@@ -251,7 +251,7 @@ class RunFigureTest {
   void a_long_output_shows_six_lines_and_folds_the_others() {
     var lines = IntStream.rangeClosed(1, 13).mapToObj(n -> "line " + n).toList();
     var printed =
-        new Event.Print(1, "server", Event.OutputStream.OUT, String.join("\n", lines), null);
+        new Event.Print(1, "server", Event.OutputStream.OUT, String.join("\n", lines));
     var server = new Run.Participant("server", Run.Lane.SERVER, "x", "x", null, null);
     var run =
         new Run(
