@@ -27,7 +27,7 @@ public record Run(
     String recorded,
     Map<String, String> with,
     List<Participant> participants,
-    List<Event> events,
+    @With List<Event> events,
     Map<String, String> facts,
     @With String capture) {
 
