@@ -177,7 +177,6 @@ class PacketMeaningsTest {
         "",
         "",
         Map.of(),
-        false,
-        null);
+        false);
   }
 }

@@ -14,7 +14,6 @@ import java.util.function.Predicate;
 import tcplessons.docs.kit.MissingToolException;
 import tcplessons.docs.kit.Tools;
 import tcplessons.docs.model.Event;
-import tcplessons.docs.model.Event.CodeReference;
 import tcplessons.docs.model.Event.LinkState;
 import tcplessons.docs.model.Run.Lane;
 
@@ -40,7 +39,6 @@ final class Testbed implements AutoCloseable {
   private final NavigableMap<Long, LinkState> links = new TreeMap<>();
   private final List<PacketLoss> losses = new ArrayList<>();
   private final List<DurationFact> durations = new ArrayList<>();
-  private final List<CodeLocation> code = new ArrayList<>();
 
   private Testbed(ScenarioNetwork hosts, Timing timing, Duration waitLimit) throws IOException {
     this.hosts = hosts;
@@ -87,16 +85,6 @@ final class Testbed implements AutoCloseable {
     if (timing == Timing.EXACT) {
       durations.add(new DurationFact(name, unit, from, to));
     }
-  }
-
-  /**
-   * Records the code behind lines or packets, as in {@code testbed.code("Hello.java", "greet",
-   * server.printing("hello"))}.
-   *
-   * @param tag the include tag around the code, or the number of a callout
-   */
-  void code(String file, String tag, Predicate<Event> events) {
-    code.add(new CodeLocation(events, new CodeReference(file, tag)));
   }
 
   /**
@@ -199,8 +187,7 @@ final class Testbed implements AutoCloseable {
         List.copyOf(losses),
         new LinkedHashMap<>(settings),
         new LinkedHashMap<>(facts),
-        List.copyOf(durations),
-        List.copyOf(code));
+        List.copyOf(durations));
   }
 
   private void killAll() {
