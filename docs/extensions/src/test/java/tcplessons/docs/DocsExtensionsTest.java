@@ -685,6 +685,23 @@ class DocsExtensionsTest {
   }
 
   @Test
+  void messages_that_come_from_the_system_are_compared_with_those_of_other_systems()
+      throws IOException {
+    var page =
+        page("en", "= One\n\nfailures::systems[]\n\n[#refused]\n== Refused\n\nseen::refused[]\n");
+
+    assertThat(page.errors()).isEmpty();
+    assertThat(page.html().select("table.systems thead th").eachText())
+        .containsExactly("Error", "Linux", "Windows", "macOS");
+    assertThat(page.html().select("table.systems tbody :is(th, td)").eachText())
+        .containsExactly(
+            "Refused",
+            "ConnectException: Connection refused ECONNREFUSED",
+            "ConnectException: Connection refused: connect ECONNREFUSED",
+            "ConnectException: Connection refused ECONNREFUSED");
+  }
+
+  @Test
   void a_failure_that_is_unknown_or_not_shown_is_an_error_at_its_line() throws IOException {
     var errors = page("en", "= One\n\nfailures::[]\n\nseen::broken[]\n").errors();
 
