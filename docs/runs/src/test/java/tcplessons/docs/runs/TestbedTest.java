@@ -21,7 +21,6 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import tcplessons.docs.capture.Segment;
 import tcplessons.docs.kit.JvmCommand;
 import tcplessons.docs.kit.Lesson;
 import tcplessons.docs.kit.MissingToolException;
@@ -33,6 +32,7 @@ import tcplessons.docs.model.Event;
 import tcplessons.docs.model.Event.LinkState;
 import tcplessons.docs.model.Run;
 import tcplessons.docs.runs.Participant.Signal;
+import tcplessons.grader.capture.Segment;
 
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the testbed needs Linux")
 @Timeout(180)
