@@ -11,8 +11,8 @@ import static tcplessons.docs.runs.Participant.Signal.STOP;
 
 import java.time.Duration;
 import java.util.List;
-import tcplessons.docs.capture.Segment;
 import tcplessons.docs.model.Run.Lane;
+import tcplessons.grader.capture.Segment;
 
 /** The runs of lesson 03 about lost and delayed packets, windows and TIME-WAIT. */
 final class Lesson03NetworkRuns {

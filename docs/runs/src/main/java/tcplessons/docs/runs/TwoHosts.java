@@ -3,11 +3,11 @@ package tcplessons.docs.runs;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import tcplessons.docs.capture.Segment;
 import tcplessons.docs.kit.JvmCommand;
 import tcplessons.docs.kit.MissingToolException;
 import tcplessons.docs.kit.NetworkNamespace;
 import tcplessons.docs.model.Run.Lane;
+import tcplessons.grader.capture.Segment;
 
 /**
  * Two hosts, connected by a switch: three network namespaces.
