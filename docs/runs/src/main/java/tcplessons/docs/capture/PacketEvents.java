@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import tcplessons.docs.capture.TcpStates.End;
 import tcplessons.docs.capture.TcpStates.State;
 import tcplessons.docs.model.Event;
+import tcplessons.grader.capture.Segment;
 
 /**
  * The packets of one connection, as a run contains them.
@@ -54,8 +55,7 @@ public record PacketEvents(CapturedConnection connection, String client, String 
         new String(segment.payload(), UTF_8),
         HexFormat.of().formatHex(segment.payload()),
         states,
-        segment.lost(),
-        null);
+        segment.lost());
   }
 
   private String participant(End end) {

@@ -13,10 +13,8 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import lombok.With;
 import tcplessons.docs.capture.CapturedConnection;
-import tcplessons.docs.capture.CapturedFrame;
 import tcplessons.docs.capture.ConnectionTable;
 import tcplessons.docs.capture.PacketEvents;
-import tcplessons.docs.capture.Segment;
 import tcplessons.docs.capture.TcpStates.End;
 import tcplessons.docs.capture.TimedEvent;
 import tcplessons.docs.kit.Tools;
@@ -24,6 +22,8 @@ import tcplessons.docs.model.Event;
 import tcplessons.docs.model.Event.LinkState;
 import tcplessons.docs.model.Run;
 import tcplessons.docs.model.Run.Lane;
+import tcplessons.grader.capture.CapturedFrame;
+import tcplessons.grader.capture.Segment;
 
 /**
  * What was observed while a scenario was played, and the run that it becomes.
@@ -46,8 +46,7 @@ record Observation(
     List<PacketLoss> losses,
     Map<String, String> settings,
     Map<String, String> facts,
-    List<DurationFact> durations,
-    List<CodeLocation> code) {
+    List<DurationFact> durations) {
 
   Run run(Scenario scenario) {
     var segments = frames.stream().flatMap(frame -> Segment.decode(frame).stream()).toList();
@@ -103,15 +102,7 @@ record Observation(
             .sorted(Comparator.comparingLong(TimedEvent::micros))
             .toList();
     long start = all.isEmpty() ? 0 : all.getFirst().micros();
-    return all.stream().map(event -> withCode(event.after(start))).toList();
-  }
-
-  private Event withCode(Event event) {
-    var result = event;
-    for (var location : code) {
-      result = location.in(result);
-    }
-    return result;
+    return all.stream().map(event -> event.after(start)).toList();
   }
 
   private Stream<TimedEvent> packets(CapturedConnection connection) {

@@ -18,10 +18,10 @@ import java.util.regex.Pattern;
 import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import lombok.experimental.Accessors;
-import tcplessons.docs.capture.Segment;
 import tcplessons.docs.capture.TimedEvent;
 import tcplessons.docs.model.Event;
 import tcplessons.docs.model.Run.Lane;
+import tcplessons.grader.capture.Segment;
 
 /**
  * A process of a scenario. Its input, its signals and its output become events of the run, and
@@ -235,7 +235,7 @@ final class Participant {
     var log = straceLog();
     for (var line : lines) {
       long micros = log.micros(line.stream(), line.offset()).orElse(line.micros());
-      observer.note(micros, ms -> new Event.Print(ms, name, line.stream(), line.text(), null));
+      observer.note(micros, ms -> new Event.Print(ms, name, line.stream(), line.text()));
     }
     if (exit != null) {
       // strace does not report SIGKILL: the last exit in its log is that of a thread.

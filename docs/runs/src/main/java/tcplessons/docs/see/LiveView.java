@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import lombok.RequiredArgsConstructor;
+import tcplessons.grader.capture.LiveCapture;
 
 /** Shows the connections to a port until Ctrl-C, and the programs that it starts beside them. */
 @RequiredArgsConstructor

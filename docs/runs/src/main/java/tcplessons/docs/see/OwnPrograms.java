@@ -13,13 +13,13 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import tcplessons.docs.capture.Segment;
-import tcplessons.docs.capture.Segment.Flag;
 import tcplessons.docs.capture.TimedEvent;
 import tcplessons.docs.model.Event;
 import tcplessons.docs.model.Event.OutputStream;
 import tcplessons.docs.model.Run.Lane;
 import tcplessons.docs.see.ObservedRun.Owners;
+import tcplessons.grader.capture.Segment;
+import tcplessons.grader.capture.Segment.Flag;
 
 /** The programs that the reader has named, started one after the other and stopped together. */
 final class OwnPrograms implements AutoCloseable {
@@ -128,7 +128,7 @@ final class OwnPrograms implements AutoCloseable {
 
   private void print(OwnProgram program, OutputStream stream, String line) {
     out.println(program.by() + " | " + line);
-    observed.note((ms, names) -> new Event.Print(ms, names.get(program), stream, line, null));
+    observed.note((ms, names) -> new Event.Print(ms, names.get(program), stream, line));
   }
 
   private void noteExit(OwnProgram program, int code) {

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import tcplessons.docs.capture.Segment;
 import tcplessons.docs.kit.JvmCommand;
 import tcplessons.docs.kit.Lesson;
 import tcplessons.docs.kit.MissingToolException;
@@ -33,6 +32,7 @@ import tcplessons.docs.model.Event;
 import tcplessons.docs.model.Event.LinkState;
 import tcplessons.docs.model.Run;
 import tcplessons.docs.runs.Participant.Signal;
+import tcplessons.grader.capture.Segment;
 
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the testbed needs Linux")
 @Timeout(180)
@@ -116,31 +116,6 @@ class TestbedTest {
         .anyMatch(option -> option.matches("wscale \\d+"));
     assertThat(packets.getFirst().window()).isLessThanOrEqualTo(0xFFFF);
     assertThat(packets).allMatch(packet -> packet.window() > 0);
-  }
-
-  @Test
-  void a_scenario_states_the_code_behind_lines_and_packets() {
-    var scenario =
-        DIALOGUE.withScript(testbed -> {
-          var server = testbed.server("server", SAMPLE.step("answer").listensOn(5000));
-          server.prints("listen on port 5000");
-          testbed.client("client", SAMPLE.step("ask", "5000")).ends();
-          server.ends();
-          testbed.code("SampleLesson.java", "listen", server.printing("listen"));
-          testbed.code("SampleLesson.java", "1", server.sending(Segment.Flag.FIN));
-        });
-
-    var played = Recording.play(scenario, Topology.NAMESPACE, Timing.APPROXIMATE, Waiting.LIMIT);
-
-    assertThat(played.run().events(Event.Print.class))
-        .filteredOn(print -> print.code() != null)
-        .extracting(print -> print.text() + " " + print.code().file() + " " + print.code().tag())
-        .containsExactly("listen on port 5000 SampleLesson.java listen");
-    Assumptions.assumeTrue(played.captured(), "packets cannot be captured here");
-    assertThat(played.run().packets())
-        .filteredOn(packet -> packet.code() != null)
-        .isNotEmpty()
-        .allMatch(packet -> packet.from().equals("server") && packet.flags().contains("FIN"));
   }
 
   @Test

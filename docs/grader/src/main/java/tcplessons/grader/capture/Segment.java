@@ -1,11 +1,10 @@
-package tcplessons.docs.capture;
+package tcplessons.grader.capture;
 
 import java.net.InetSocketAddress;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import lombok.With;
 
 /**
  * One TCP segment as it was captured.
@@ -17,7 +16,6 @@ import lombok.With;
  * @param payload at most the first {@value #PAYLOAD_BYTES_MAX} of them
  * @param lost whether it was sent into a link that was down
  */
-@With
 public record Segment(
     long micros,
     InetSocketAddress source,
@@ -75,6 +73,12 @@ public record Segment(
       byte[] payload,
       boolean lost) {
     this(micros, source, target, flags, seq, ack, window, options, payload.length, payload, lost);
+  }
+
+  /** The same, sent into a link that was down or not. */
+  public Segment withLost(boolean isLost) {
+    return new Segment(
+        micros, source, target, flags, seq, ack, window, options, length, payload, isLost);
   }
 
   public boolean has(Flag flag) {

@@ -1,4 +1,4 @@
-package tcplessons.docs.capture;
+package tcplessons.grader.capture;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package tcplessons.docs.capture;
+package tcplessons.grader.capture;
 
 /**
  * What was captured, byte for byte.

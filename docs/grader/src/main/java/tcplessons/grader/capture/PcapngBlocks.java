@@ -1,20 +1,18 @@
-package tcplessons.docs.capture;
+package tcplessons.grader.capture;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
-import lombok.RequiredArgsConstructor;
 
 /** The blocks of a pcapng file: draft-ietf-opsawg-pcapng. */
-@RequiredArgsConstructor
-final class PcapngBlocks {
+public final class PcapngBlocks {
 
-  static final int SECTION = 0x0A0D0D0A;
-  static final int INTERFACE = 1;
-  static final int ENHANCED_PACKET = 6;
-  static final int BYTE_ORDER_MAGIC = 0x1A2B3C4D;
+  public static final int SECTION = 0x0A0D0D0A;
+  public static final int INTERFACE = 1;
+  public static final int ENHANCED_PACKET = 6;
+  public static final int BYTE_ORDER_MAGIC = 0x1A2B3C4D;
 
   private static final int OLD_PACKET = 2;
   private static final int SIMPLE_PACKET = 3;
@@ -65,6 +63,15 @@ final class PcapngBlocks {
   private final List<Interface> interfaces = new ArrayList<>();
   private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
   private long lastMicros;
+
+  PcapngBlocks(CaptureReader reader) {
+    this.reader = reader;
+  }
+
+  /** Options and packets are filled up to a multiple of four bytes. */
+  public static int padded(int length) {
+    return (length + 3) / 4 * 4;
+  }
 
   /** Reads from the first section on, whose type has been read. */
   void read() throws IOException {
@@ -145,7 +152,7 @@ final class PcapngBlocks {
           // names, descriptions and statistics
         }
       }
-      at += 4 + PcapngFile.padded(length);
+      at += 4 + padded(length);
     }
     boolean isBinary = (resolution & BINARY) != 0;
     if ((resolution & ~BINARY) > (isBinary ? BINARY_DIGITS_MAX : DECIMAL_DIGITS_MAX)) {

@@ -1,4 +1,4 @@
-package tcplessons.docs.capture;
+package tcplessons.grader.capture;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 public final class CaptureReader {
 
   /** The default of libpcap; the loopback interface of Linux has frames of 64 KiB. */
-  static final int FRAME_BYTES_MAX = 1 << 18;
+  public static final int FRAME_BYTES_MAX = 1 << 18;
 
   private static final int PCAP_MICROS = 0xA1B2C3D4;
   private static final int PCAP_NANOS = 0xA1B23C4D;

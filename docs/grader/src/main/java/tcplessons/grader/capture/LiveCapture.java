@@ -1,4 +1,4 @@
-package tcplessons.docs.see;
+package tcplessons.grader.capture;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -14,10 +14,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import tcplessons.docs.capture.CaptureReader;
-import tcplessons.docs.capture.CapturedFrame;
-import tcplessons.docs.capture.IpPacket;
-import tcplessons.docs.kit.CaptureTools;
 
 /**
  * The packets on the loopback interface of this machine, while they are captured.
@@ -25,25 +21,31 @@ import tcplessons.docs.kit.CaptureTools;
  * <p>A marker, a datagram to the discard port, shows that everything before it has arrived; the
  * first one shows that the capture has begun.
  */
-final class LiveCapture implements AutoCloseable {
+public final class LiveCapture implements AutoCloseable {
 
   /** How to be allowed to capture without root, in one line. */
-  static final String HOW_TO_ALLOW =
+  public static final String HOW_TO_ALLOW =
       "capturing is not allowed here. Allow it without root: sudo setcap"
           + " cap_net_raw,cap_net_admin=eip $(command -v dumpcap)"
           + " (dumpcap is part of Wireshark; Debian: sudo dpkg-reconfigure wireshark-common,"
           + " then sudo usermod -aG wireshark $USER, and log in again)";
 
   private static final int DISCARD_PORT = 9;
-  private static final Duration MARKER_INTERVAL = Duration.ofMillis(50);
+  private static final Duration MARKER_INTERVAL = Duration.ofMillis(10);
   private static final Duration START_LIMIT = Duration.ofSeconds(5);
 
   /**
    * Runs the tool until the end of its own input, which comes also when this JVM is killed. It
-   * ignores SIGINT, so that Ctrl-C does not end it before the last packets have arrived.
+   * ignores SIGINT, so that Ctrl-C does not end it before the last packets have arrived. It closes
+   * its stdout, so that EOF comes as soon as the tool exits. A user's PATH may lack tcpdump.
    */
   private static final List<String> HOLDER =
-      List.of("sh", "-c", "trap '' INT; \"$@\" & read -r _; kill $! 2>/dev/null; wait", "sh");
+      List.of(
+          "sh",
+          "-c",
+          "PATH=$PATH:/usr/sbin:/sbin; trap '' INT; \"$@\" & exec >&-;"
+              + " read -r _; kill $! 2>/dev/null; wait",
+          "sh");
 
   private final Process holder;
   private final Consumer<CapturedFrame> frames;
@@ -61,7 +63,7 @@ final class LiveCapture implements AutoCloseable {
    * @param filter of pcap-filter(7)
    * @param frameBytes how many bytes of each frame are captured
    */
-  static Optional<LiveCapture> start(
+  public static Optional<LiveCapture> start(
       String filter, int frameBytes, Consumer<CapturedFrame> frames) {
     // -Dcapture=none makes this machine one that does not allow it.
     var only = System.getProperty("capture");
@@ -92,7 +94,7 @@ final class LiveCapture implements AutoCloseable {
   }
 
   /** Waits until every packet that has been sent so far has arrived; false after 5 seconds. */
-  boolean catchUp() {
+  public boolean catchUp() {
     return awaitMarker(START_LIMIT);
   }
 
