@@ -6,6 +6,12 @@
   if (!template) return;
   const part = (selector) => template.content.querySelector(selector).cloneNode(true);
 
+  /** Which side has sent the packet of a row, or caused its event. */
+  function sideOf(row) {
+    const isOfServer = ".of-server, :not(.of-client):is(.to-client, .server)";
+    return row.matches(isOfServer) ? "server" : "client";
+  }
+
   /** Buttons that show the folded lines of a long text. */
   function unfolding(run) {
     run.querySelectorAll(".unfold").forEach((button) =>
@@ -39,8 +45,7 @@
       shown = row;
       dismissed = null;
       row.classList.add("shown");
-      const isServers = row.matches(".to-client, .server");
-      box.className = "dock " + (isServers ? "to-client" : "to-server") + (pinned ? " pinned" : "");
+      box.className = "dock " + sideOf(row) + (pinned ? " pinned" : "");
       box.hidden = false;
       const sheet = box.querySelector(".sheet");
       sheet.replaceChildren(...contentOf(row));
@@ -177,7 +182,7 @@
       slider.max = rows.length;
       rows.forEach((row) => {
         const tick = document.createElement("i");
-        tick.className = row.matches(".to-client, .server") ? "server" : "client";
+        tick.className = sideOf(row);
         find(".ticks").append(tick);
       });
       slider.addEventListener("input", () => step(slider.value - 1));

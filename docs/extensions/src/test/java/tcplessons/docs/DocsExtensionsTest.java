@@ -679,9 +679,36 @@ class DocsExtensionsTest {
             "curl: (7) Failed to connect to 127.0.0.2 port PORT after N ms",
             "ERR_CONNECTION_REFUSED: This site can’t be reached");
     assertThat(page.select(".seen samp[lang=ko]").eachText()).hasSize(1);
-    assertThat(page.select(".seen span.call").eachText())
-        .containsExactly("the same with a Korean locale");
+    assertThat(page.select(".seen .call").eachText())
+        .contains("the same with a Korean locale", "HttpClient.send, https");
     assertThat(page.select(".seen var").eachText()).containsExactly("PORT", "PORT", "N");
+  }
+
+  @Test
+  void messages_that_come_from_the_system_are_compared_with_those_of_other_systems()
+      throws IOException {
+    var page =
+        page("en", "= One\n\nfailures::systems[]\n\n[#refused]\n== Refused\n\nseen::refused[]\n");
+
+    assertThat(page.errors()).isEmpty();
+    assertThat(page.html().select("table.systems thead th").eachText())
+        .containsExactly("Error", "Linux", "Windows", "macOS");
+    assertThat(page.html().select("table.systems tbody :is(th, td)").eachText())
+        .containsExactly(
+            "Refused",
+            "ConnectException: Connection refused ECONNREFUSED",
+            "ConnectException: Connection refused: connect ECONNREFUSED",
+            "ConnectException: Connection refused ECONNREFUSED");
+  }
+
+  @Test
+  void the_circumstance_of_a_call_is_in_the_language_of_the_page() throws IOException {
+    var seen = "= One\n\nfailures::[]\n\n[#refused]\n== Refused\n\nseen::refused[]\n";
+
+    assertThat(page("en", seen).html().select(".seen .call").eachText())
+        .contains("net.connect (one connection after the other)");
+    assertThat(page("ko", seen).html().select(".seen .call").eachText())
+        .contains("net.connect (연달아 연결)");
   }
 
   @Test

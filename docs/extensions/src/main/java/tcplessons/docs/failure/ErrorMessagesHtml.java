@@ -1,7 +1,9 @@
 package tcplessons.docs.failure;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -12,11 +14,15 @@ import tcplessons.docs.model.FailureCatalog;
 import tcplessons.docs.model.FailureCatalog.Failure;
 import tcplessons.docs.model.FailureCatalog.Message;
 
-/** The HTML of error messages: of one failure, and the table of all. */
+/** The HTML of error messages: of one failure, of all, and of three operating systems. */
 record ErrorMessagesHtml(Words words) {
 
   /** The placeholder of a number that differs each time. */
   private static final Pattern VARIABLE = Pattern.compile("\\b(PORT|N)\\b");
+
+  /** A call, and the circumstance in which it fails, such as "accept(), no descriptor left". */
+  private static final Pattern CIRCUMSTANCE =
+      Pattern.compile("(.+?)(?:, (?=[a-z]+ [a-z ]+$)| (?=(?:after|before) ))(.+)");
 
   private static final Pattern WORD_ENDS = Pattern.compile("(?<=_)|(?<=\\p{Lower})(?=\\p{Upper})");
 
@@ -27,6 +33,9 @@ record ErrorMessagesHtml(Words words) {
 
   private static final Map<String, String> NAMES =
       Map.of("java", "Java", "node", "Node.js", "curl", "curl", "chromium", "Chromium");
+
+  /** What a message is on each system, in the order of the columns. */
+  private static final Map<String, Function<Message, String>> SYSTEMS = systems();
 
   /** The messages of one failure, grouped by condition. */
   String drawSeen(Failure failure) {
@@ -40,9 +49,9 @@ record ErrorMessagesHtml(Words words) {
         group.appendElement("p").addClass("scene").text(words.say("scene." + condition));
         list = group.appendElement("ul");
       }
-      var call = line(list, message.program()).appendElement("code").addClass("call");
-      call.text(message.call());
-      appendText(samp(call.parent(), "en"), message);
+      var line = line(list, message.program());
+      appendCall(line.appendElement("span").addClass("call"), message.call());
+      appendText(samp(line, "en"), message);
       if (message.korean() != null) {
         var korean = line(list, message.program()).appendElement("span").addClass("call");
         korean.text(words.say("seen.korean"));
@@ -56,6 +65,17 @@ record ErrorMessagesHtml(Words words) {
     var line = list.appendElement("li").addClass(program);
     line.appendElement("span").addClass("who").text(NAMES.get(program));
     return line.appendText(" ");
+  }
+
+  private void appendCall(Element call, String text) {
+    var parts = CIRCUMSTANCE.matcher(text);
+    if (parts.matches()) {
+      call.appendElement("code").text(parts.group(1));
+      var circumstance = words.say("circumstance." + parts.group(2).replace(' ', '-'));
+      call.appendText(" (" + circumstance + ")");
+    } else {
+      call.appendElement("code").text(text);
+    }
   }
 
   private static Element samp(Element line, String language) {
@@ -78,16 +98,40 @@ record ErrorMessagesHtml(Words words) {
     var rows = table.appendElement("tbody");
     for (var failure : all.failures()) {
       var row = rows.appendElement("tr");
-      row.appendElement("th")
-          .attr("scope", "row")
-          .appendElement("a")
-          .attr("href", "#" + failure.id())
-          .html(titles.getOrDefault(failure.id(), failure.id()));
+      link(row.appendElement("th").attr("scope", "row"), failure, titles);
       for (var by : PROGRAMS) {
-        cell(row.appendElement("td").attr("data-by", NAMES.get(by)), failure, by);
+        fill(row.appendElement("td").attr("data-by", NAMES.get(by)), briefs(failure, by));
       }
     }
     return body.html();
+  }
+
+  /** The messages that come from the operating system, beside those of other systems. */
+  String drawSystems(FailureCatalog all, Map<String, String> titles) {
+    var body = body();
+    var table = body.appendElement("table").addClass("tableblock wide failures systems");
+    table.appendElement("caption").addClass("title").text(words.say("systems.caption"));
+    var head = table.appendElement("thead").appendElement("tr");
+    head.appendElement("th").attr("scope", "col").text(words.say("failures.what"));
+    SYSTEMS.keySet().forEach(name -> head.appendElement("th").attr("scope", "col").text(name));
+    var rows = table.appendElement("tbody");
+    for (var failure : all.failures()) {
+      var compared = failure.messages().stream().filter(Message::isCompared).toList();
+      if (!compared.isEmpty()) {
+        var row = rows.appendElement("tr");
+        link(row.appendElement("th").attr("scope", "row"), failure, titles);
+        SYSTEMS.forEach((name, text) ->
+            fill(row.appendElement("td").attr("data-by", name), compared.stream().map(text)));
+      }
+    }
+    return body.html();
+  }
+
+  private static void link(Element title, Failure failure, Map<String, String> titles) {
+    title
+        .appendElement("a")
+        .attr("href", "#" + failure.id())
+        .html(titles.getOrDefault(failure.id(), failure.id()));
   }
 
   private static String versions(FailureCatalog all) {
@@ -96,16 +140,16 @@ record ErrorMessagesHtml(Words words) {
         .collect(Collectors.joining(", "));
   }
 
-  private void cell(Element cell, Failure failure, String by) {
-    briefs(failure, by)
+  private static void fill(Element cell, Stream<String> texts) {
+    texts
+        .distinct()
         .forEach(text -> breakable(cell.appendElement("p").appendElement("code"), text));
   }
 
-  private Stream<String> briefs(Failure failure, String by) {
+  private static Stream<String> briefs(Failure failure, String by) {
     return failure.messages().stream()
         .filter(message -> message.program().equals(by))
-        .map(this::brief)
-        .distinct();
+        .map(message -> shorten(oneLine(message)));
   }
 
   /** A name such as ERR_CONNECTION_REFUSED or NoRouteToHostException is wider than its column. */
@@ -118,17 +162,16 @@ record ErrorMessagesHtml(Words words) {
     }
   }
 
-  private String brief(Message message) {
-    return shorten(
-        switch (message.program()) {
-          case "java" -> message.name() + (message.text() == null ? "" : ": " + message.text());
-          case "node" ->
-              message.text().contains(message.name())
-                  ? message.name()
-                  : message.name() + ": " + message.text();
-          case "curl" -> message.text().replaceFirst("^curl: ", "");
-          default -> message.name();
-        });
+  private static String oneLine(Message message) {
+    return switch (message.program()) {
+      case "java" -> message.name() + (message.text() == null ? "" : ": " + message.text());
+      case "node" ->
+          message.text().contains(message.name())
+              ? message.name()
+              : message.name() + ": " + message.text();
+      case "curl" -> message.text().replaceFirst("^curl: ", "");
+      default -> message.name();
+    };
   }
 
   private static String shorten(String text) {
@@ -168,6 +211,14 @@ record ErrorMessagesHtml(Words words) {
       done = variable.end();
     }
     samp.appendText(text.substring(done));
+  }
+
+  private static Map<String, Function<Message, String>> systems() {
+    var systems = new LinkedHashMap<String, Function<Message, String>>();
+    systems.put("Linux", ErrorMessagesHtml::oneLine);
+    systems.put("Windows", Message::windows);
+    systems.put("macOS", Message::macos);
+    return systems;
   }
 
   private static Element body() {

@@ -60,7 +60,10 @@ public final class FailureTreeProcessor extends Treeprocessor {
       failures.stream()
           .filter(failure -> !shown.containsKey(failure.id()))
           .forEach(failure -> error(block, "this failure is not shown: " + failure.id()));
-      block.setSource(html.drawTable(all, titles(page)));
+      block.setSource(
+          FailuresMacro.SYSTEMS.equals(block.getAttribute(FailuresMacro.ALL))
+              ? html.drawSystems(all, titles(page))
+              : html.drawTable(all, titles(page)));
     }
   }
 

@@ -33,18 +33,9 @@ public sealed interface Event {
 
   record Start(double ms, String who) implements ParticipantEvent {}
 
-  /**
-   * A line that a participant printed.
-   *
-   * @param code the code that printed it; null if the scenario does not name it
-   */
+  /** A line that a participant printed. */
   @With
-  record Print(
-      double ms,
-      String who,
-      OutputStream stream,
-      String text,
-      @JsonInclude(JsonInclude.Include.NON_NULL) CodeReference code)
+  record Print(double ms, String who, OutputStream stream, String text)
       implements ParticipantEvent {
 
     public boolean isError() {
@@ -86,7 +77,6 @@ public sealed interface Event {
    * @param hex the same bytes
    * @param states the TCP state that each end enters with this segment, by participant
    * @param lost whether it was sent into a link that was down
-   * @param code the code that sent it; null if the scenario does not name it
    */
   @With
   record Packet(
@@ -106,8 +96,7 @@ public sealed interface Event {
       String text,
       String hex,
       Map<String, String> states,
-      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean lost,
-      @JsonInclude(JsonInclude.Include.NON_NULL) CodeReference code)
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean lost)
       implements Event {
 
     public Packet {
@@ -162,12 +151,4 @@ public sealed interface Event {
     @JsonProperty("up")
     UP
   }
-
-  /**
-   * The lines of code behind an event.
-   *
-   * @param file the source file's name in its lesson, such as {@code Hello.java}
-   * @param tag the include tag around the lines, or the number of a callout in the file
-   */
-  record CodeReference(String file, String tag) {}
 }

@@ -32,13 +32,28 @@ public record FailureCatalog(Map<String, String> with, List<Failure> failures) {
    * @param name the exception's class, Node's error code, curl's exit code or Chromium's error
    * @param text the message or, for Chromium, the heading of its error page; null if there is none
    * @param korean the message with a Korean locale, if it comes from the C library; or null
+   * @param windows the same error on Windows, from public sources: Java's exception with its
+   *     message, or Node's code; null if it does not come from the system
+   * @param macos the same on macOS
    */
   public record Message(
-      String condition, String program, String call, String name, String text, String korean) {
+      String condition,
+      String program,
+      String call,
+      String name,
+      String text,
+      String korean,
+      String windows,
+      String macos) {
 
     /** This message, as a program with a Korean locale reports it. */
     public Message inKorean() {
-      return new Message(condition, program, call, name, korean, korean);
+      return new Message(condition, program, call, name, korean, korean, windows, macos);
+    }
+
+    /** Whether it is compared with the messages of other systems. */
+    public boolean isCompared() {
+      return windows != null && macos != null;
     }
   }
 

@@ -27,7 +27,7 @@ public record Run(
     String recorded,
     Map<String, String> with,
     List<Participant> participants,
-    List<Event> events,
+    @With List<Event> events,
     Map<String, String> facts,
     @With String capture) {
 
@@ -66,10 +66,6 @@ public record Run(
       String command,
       @JsonInclude(JsonInclude.Include.NON_NULL) String executed,
       Integer exit) {
-
-    public boolean isServer() {
-      return lane == Lane.SERVER;
-    }
 
     /** Whether a reader starts it with Maven; the recorder started {@code java} itself. */
     public boolean isStartedByMaven() {

@@ -53,7 +53,7 @@ public final class PageTemplate extends Postprocessor {
     insertTexts(page, words);
     new SemanticHtml(words).apply(content);
     head(page, source, words);
-    text(page, source, converted, content, words);
+    text(page, source, content, words);
     navigation(page, source, words);
     languages(page, source, words);
     return page.outerHtml();
@@ -115,19 +115,10 @@ public final class PageTemplate extends Postprocessor {
     }
   }
 
-  private static void text(
-      Element page,
-      Document source,
-      org.jsoup.nodes.Document converted,
-      Element content,
-      Words words) {
+  private static void text(Element page, Document source, Element content, Words words) {
     page.selectFirst("main h1").html(String.valueOf(source.getDoctitle()));
     var main = page.selectFirst("main .text");
     content.childNodesCopy().forEach(main::appendChild);
-    var footnotes = converted.getElementById("footnotes");
-    if (footnotes != null) {
-      main.appendChild(footnotes.clone());
-    }
     new Legend(words).applyTo(main);
     if (main.selectFirst(".run .arrow") != null) {
       main.append(Arrow.shapes());

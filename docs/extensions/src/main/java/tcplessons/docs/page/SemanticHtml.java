@@ -129,7 +129,7 @@ record SemanticHtml(Words words) {
       }
     }
     content.select(UNCOLOURED_TOKENS).unwrap();
-    content.select(".listingblock pre, .literalblock pre").attr("tabindex", "0");
+    content.select(".listingblock pre").attr("tabindex", "0");
   }
 
   private static void inlineCode(Element content) {

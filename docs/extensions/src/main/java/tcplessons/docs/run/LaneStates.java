@@ -73,6 +73,10 @@ final class LaneStates {
     return stopped.stream().anyMatch(who -> isIn(lane, who));
   }
 
+  boolean isStopped(String participant) {
+    return stopped.contains(participant);
+  }
+
   /** Whether the link between the lanes is down. */
   boolean isLinkDown() {
     return linkDown;

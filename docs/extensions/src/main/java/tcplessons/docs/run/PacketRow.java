@@ -25,6 +25,7 @@ record PacketRow(FigureContext context, Event.Packet packet) {
       int from = context.processes().number(packet.from());
       int to = context.processes().number(packet.to());
       item.addClass("left-" + Math.min(from, to)).addClass("right-" + Math.max(from, to));
+      item.addClass("of-" + context.laneOf(packet.from()).key());
       item.attr("data-of", packet.from() + " " + packet.to());
     }
     var wire = item.appendElement("span").addClass("wire");
@@ -58,9 +59,7 @@ record PacketRow(FigureContext context, Event.Packet packet) {
   }
 
   private String who(String participant, String address) {
-    return participant == null
-        ? context.say("run.nobody", address)
-        : context.phrases().name(participant);
+    return participant == null ? address : context.phrases().name(participant);
   }
 
   /** The label takes the focus, so that its details need neither a pointer nor a script. */
@@ -120,6 +119,9 @@ record PacketRow(FigureContext context, Event.Packet packet) {
     var cell = item.appendElement("span").addClass("end").addClass(side.key());
     var toThisSide = pointsRight == (side == Lane.SERVER);
     var here = toThisSide ? packet.to() : packet.from();
+    if (context.processes().isUsed()) {
+      cell.addClass("of-" + context.laneOf(here).key());
+    }
     packet
         .states()
         .forEach((who, state) -> {
@@ -129,7 +131,9 @@ record PacketRow(FigureContext context, Event.Packet packet) {
         });
     if (here == null && packet.kind() == Event.SegmentKind.RST) {
       var address = toThisSide ? packet.target() : packet.source();
-      cell.appendElement("span").addClass("nobody").text(context.say("run.nobody", address));
+      cell.appendElement("span")
+          .addClass("no-listener")
+          .text(context.say("run.no-listener", address));
     }
     if (here != null) {
       context.appendCode(cell, packet, here);

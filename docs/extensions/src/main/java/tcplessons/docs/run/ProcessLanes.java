@@ -1,6 +1,7 @@
 package tcplessons.docs.run;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import tcplessons.docs.model.Event;
@@ -8,7 +9,7 @@ import tcplessons.docs.model.Run;
 
 /**
  * A lane for each process, from left to right, for runs that two sides cannot show: a proxy between
- * a client and a server, or several servers with clients of their own.
+ * a client and a server, or several clients that are connected at the same time.
  *
  * @param names in the order of the lanes; empty if the figure has two sides
  */
@@ -17,16 +18,41 @@ record ProcessLanes(List<String> names) {
   private static final int LANES_MAX = 5;
 
   static ProcessLanes of(Run run) {
-    int processes = run.participants().size();
+    var packets = run.packets();
     boolean isNeeded =
-        run.packets().isEmpty()
-            ? hasTwo(run, Run.Lane.CLIENT) && hasTwo(run, Run.Lane.SERVER)
-            : run.packets().stream().anyMatch(packet -> isWithinALane(run, packet));
-    return new ProcessLanes(isNeeded && processes <= LANES_MAX ? order(run) : List.of());
+        hasConcurrentClients(run)
+            || packets.stream().anyMatch(packet -> isWithinALane(run, packet));
+    boolean isPossible =
+        run.participants().size() <= LANES_MAX
+            && packets.stream().allMatch(ProcessLanes::hasBothEnds);
+    return new ProcessLanes(isNeeded && isPossible ? order(run) : List.of());
   }
 
-  private static boolean hasTwo(Run run, Run.Lane lane) {
-    return run.lane(lane).size() > 1;
+  /** The kernel responds for a port without a listener, and a firewall for any port. */
+  private static boolean hasBothEnds(Event.Packet packet) {
+    return packet.from() != null && packet.to() != null;
+  }
+
+  private static boolean hasConcurrentClients(Run run) {
+    var running = new HashSet<String>();
+    for (var event : run.events()) {
+      if (event instanceof Event.Start start && isConnectedClient(run, start.who())) {
+        running.add(start.who());
+      } else if (event instanceof Event.Exit exit) {
+        running.remove(exit.who());
+      }
+      if (running.size() > 1) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A program such as {@code ss} is on the side of the clients, but has no connection. */
+  private static boolean isConnectedClient(Run run, String name) {
+    return run.lane(Run.Lane.CLIENT).stream().anyMatch(client -> client.name().equals(name))
+        && (run.packets().isEmpty()
+            || run.packets().stream().anyMatch(packet -> name.equals(packet.from())));
   }
 
   private static boolean isWithinALane(Run run, Event.Packet packet) {
@@ -35,16 +61,19 @@ record ProcessLanes(List<String> names) {
     return from.isPresent() && to.isPresent() && from.get().lane() == to.get().lane();
   }
 
-  /** A proxy connects after it has been connected to, so its lane comes between its peers. */
+  /**
+   * The first client is on the left, and its server beside it. A proxy connects after it has been
+   * connected to, so its lane comes between its peers.
+   */
   private static List<String> order(Run run) {
     var order = new LinkedHashSet<String>();
     for (var packet : run.packets()) {
       order.add(packet.from());
       order.add(packet.to());
     }
+    run.lane(Run.Lane.CLIENT).stream().limit(1).map(Run.Participant::name).forEach(order::add);
     run.events(Event.Start.class).map(Event.Start::who).forEach(order::add);
     run.participants().stream().map(Run.Participant::name).forEach(order::add);
-    order.remove(null);
     return new ArrayList<>(order);
   }
 

@@ -318,11 +318,15 @@ public final class RunFigure {
 
   private void phases(Element item, LaneStates laneStates) {
     for (var name : context.processes().names()) {
+      var lane = "at-" + context.processes().number(name);
       item.prependElement("i")
           .addClass("life")
-          .addClass("at-" + context.processes().number(name))
+          .addClass(lane)
           .addClass(context.laneOf(name).key())
           .addClass("in-" + key(laneStates.phaseOf(name)));
+      if (laneStates.isStopped(name)) {
+        item.prependElement("span").addClass("halt").addClass(lane);
+      }
     }
     if (context.processes().isUsed()) {
       return;

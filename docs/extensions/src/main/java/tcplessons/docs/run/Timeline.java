@@ -82,6 +82,6 @@ final class Timeline {
 
   private static Event.Print joined(Event.Print first, Event.Print second) {
     return new Event.Print(
-        first.ms(), first.who(), first.stream(), first.text() + "\n" + second.text(), first.code());
+        first.ms(), first.who(), first.stream(), first.text() + "\n" + second.text());
   }
 }

@@ -94,8 +94,8 @@ class FaultMatrixTableTest {
             "Rs resets",
             "Me message, FIN after",
             "Cl closed after",
-            "Rs reset after",
-            "Rl released after",
+            "Ra reset after",
+            "Rt released after",
             "Op stays open",
             "Rd reads everything",
             "St stops reading",
@@ -104,6 +104,14 @@ class FaultMatrixTableTest {
             "La serves later",
             "E0 exit code 0",
             "Li listens again");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "ko"})
+  void each_result_has_a_code_of_its_own(String language) throws IOException {
+    var matrix = FaultMatrix.read(Path.of("../runs/fault-matrix.json"));
+
+    assertThat(draw(matrix, language).select("dt .code").eachText()).doesNotHaveDuplicates();
   }
 
   @ParameterizedTest

@@ -102,7 +102,6 @@ class PayloadHtmlTest {
         new String(bytes, UTF_8),
         HexFormat.of().formatHex(bytes),
         Map.of(),
-        false,
-        null);
+        false);
   }
 }

@@ -3,9 +3,11 @@ package tcplessons.docs.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -82,8 +84,12 @@ class RunFigureTest {
   }
 
   @Test
-  void connections_and_participants_are_told_apart() throws Exception {
-    var figure = draw("two-clients", "en");
+  void clients_that_run_one_after_another_share_a_lane_and_are_told_apart() throws Exception {
+    var run = RecordedRuns.read(RUNS, "two-clients");
+    var events = new ArrayList<>(run.events());
+    var firstClientExits = new Event.Exit(370, "client", 1);
+    events.add(events.indexOf(new Event.Start(380, "client-2")), firstClientExits);
+    var figure = draw(run.withEvents(events));
 
     assertThat(figure.selectFirst(".run-facts").text()).contains("15 packets", "2 connections");
     assertThat(figure.select("li.packet .label > .connection").eachText()).contains("1", "2");
@@ -107,13 +113,58 @@ class RunFigureTest {
   }
 
   @Test
+  void each_client_has_a_lane_if_several_are_connected_at_the_same_time() throws Exception {
+    var figure = draw("two-clients", "en");
+
+    assertThat(figure.select(".names p").eachText())
+        .containsExactly("client Node.js", "server lesson 1", "client 2 curl");
+    assertThat(figure.select("li.packet[data-of=client server]").first().classNames())
+        .contains("left-1", "right-2", "to-server");
+    var syn = figure.select("li.packet[data-of=client-2 server]").first();
+    assertThat(syn.classNames()).contains("left-2", "right-3", "to-client", "of-client");
+    assertThat(syn.selectFirst(".end.server").classNames()).contains("of-client");
+  }
+
+  @Test
+  void without_packets_too_each_client_has_a_lane_and_the_first_is_on_the_left() {
+    var participants =
+        List.of(
+            participant("server", Run.Lane.SERVER),
+            participant("anna", Run.Lane.CLIENT),
+            participant("bob", Run.Lane.CLIENT));
+    var events =
+        Stream.of("server", "anna", "bob").<Event>map(who -> new Event.Start(1, who)).toList();
+    var run = new Run("x", "m", "2026-11-21", Map.of(), participants, events, Map.of(), null);
+
+    assertThat(draw(run).select(".names b").eachText()).containsExactly("anna", "server", "bob");
+  }
+
+  @Test
+  void the_lane_of_a_stopped_process_is_hatched_until_it_continues() {
+    var participants =
+        List.of(participant("a", Run.Lane.CLIENT), participant("b", Run.Lane.CLIENT));
+    var events =
+        List.<Event>of(
+            new Event.Start(1, "a"),
+            new Event.Start(2, "b"),
+            new Event.Signal(3, "b", "STOP"),
+            new Event.Print(4, "a", Event.OutputStream.OUT, "x"),
+            new Event.Signal(5, "b", "CONT"));
+    var run = new Run("x", "m", "2026-11-21", Map.of(), participants, events, Map.of(), null);
+
+    var rows = draw(run).select("li");
+    assertThat(rows.stream().map(row -> row.select(".halt.at-2").size()))
+        .containsExactly(0, 0, 1, 1, 0);
+    assertThat(rows.select(".halt.at-1")).isEmpty();
+  }
+
+  @Test
   void a_reset_from_a_port_without_a_listener_says_so() throws Exception {
     var reset = draw("port-in-use", "en").selectFirst("li.packet.rst");
 
     assertThat(reset.selectFirst(".end.server").text())
-        .isEqualTo("nobody listens on 127.0.0.1:5001");
-    assertThat(reset.selectFirst(".wire").text())
-        .startsWith("nobody listens on 127.0.0.1:5001 to client:");
+        .isEqualTo("no program listens on 127.0.0.1:5001");
+    assertThat(reset.selectFirst(".wire").text()).startsWith("127.0.0.1:5001 to client:");
   }
 
   @Test
@@ -250,14 +301,11 @@ class RunFigureTest {
   @Test
   void a_long_output_shows_six_lines_and_folds_the_others() {
     var lines = IntStream.rangeClosed(1, 13).mapToObj(n -> "line " + n).toList();
-    var printed =
-        new Event.Print(1, "server", Event.OutputStream.OUT, String.join("\n", lines), null);
-    var server = new Run.Participant("server", Run.Lane.SERVER, "x", "x", null, null);
-    var run =
-        new Run(
-            "long", "m", "2026-11-21", Map.of(), List.of(server), List.of(printed), Map.of(), null);
+    var printed = new Event.Print(1, "server", Event.OutputStream.OUT, String.join("\n", lines));
+    var server = List.of(participant("server", Run.Lane.SERVER));
+    var run = new Run("x", "m", "2026-11-21", Map.of(), server, List.of(printed), Map.of(), null);
 
-    var row = Jsoup.parseBodyFragment(figure(run, "en").draw(null, false)).selectFirst("li");
+    var row = draw(run).selectFirst("li");
 
     assertThat(row.selectFirst("samp").wholeText().lines()).containsExactlyElementsOf(lines);
     assertThat(row.selectFirst(".folded").wholeText()).startsWith("line 7").endsWith("line 13");
@@ -288,6 +336,14 @@ class RunFigureTest {
       throws RecordedRuns.RunReferenceException {
     return Jsoup.parseBodyFragment(
         figure(RecordedRuns.read(RUNS, id), language).draw("Title", false));
+  }
+
+  private static Document draw(Run run) {
+    return Jsoup.parseBodyFragment(figure(run, "en").draw("Title", false));
+  }
+
+  private static Run.Participant participant(String name, Run.Lane lane) {
+    return new Run.Participant(name, lane, "x", "x", null, null);
   }
 
   private static RunFigure figure(Run run, String language) {

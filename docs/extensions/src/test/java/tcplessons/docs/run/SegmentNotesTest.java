@@ -120,8 +120,7 @@ class SegmentNotesTest {
             "",
             "",
             Map.of(),
-            false,
-            null);
+            false);
     packets.add(packet);
     return packet;
   }

@@ -55,8 +55,7 @@ public record PacketEvents(CapturedConnection connection, String client, String 
         new String(segment.payload(), UTF_8),
         HexFormat.of().formatHex(segment.payload()),
         states,
-        segment.lost(),
-        null);
+        segment.lost());
   }
 
   private String participant(End end) {

@@ -46,8 +46,7 @@ record Observation(
     List<PacketLoss> losses,
     Map<String, String> settings,
     Map<String, String> facts,
-    List<DurationFact> durations,
-    List<CodeLocation> code) {
+    List<DurationFact> durations) {
 
   Run run(Scenario scenario) {
     var segments = frames.stream().flatMap(frame -> Segment.decode(frame).stream()).toList();
@@ -103,15 +102,7 @@ record Observation(
             .sorted(Comparator.comparingLong(TimedEvent::micros))
             .toList();
     long start = all.isEmpty() ? 0 : all.getFirst().micros();
-    return all.stream().map(event -> withCode(event.after(start))).toList();
-  }
-
-  private Event withCode(Event event) {
-    var result = event;
-    for (var location : code) {
-      result = location.in(result);
-    }
-    return result;
+    return all.stream().map(event -> event.after(start)).toList();
   }
 
   private Stream<TimedEvent> packets(CapturedConnection connection) {

@@ -235,7 +235,7 @@ final class Participant {
     var log = straceLog();
     for (var line : lines) {
       long micros = log.micros(line.stream(), line.offset()).orElse(line.micros());
-      observer.note(micros, ms -> new Event.Print(ms, name, line.stream(), line.text(), null));
+      observer.note(micros, ms -> new Event.Print(ms, name, line.stream(), line.text()));
     }
     if (exit != null) {
       // strace does not report SIGKILL: the last exit in its log is that of a thread.

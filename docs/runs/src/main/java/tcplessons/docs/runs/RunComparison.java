@@ -20,8 +20,7 @@ import tcplessons.docs.model.Run;
  * Compares a replay with the recorded run of its scenario, apart from what differs in every run.
  *
  * <p>Each run becomes a list of lines without times: what each participant printed and its exit
- * code, then the packets of each connection. Windows, TCP options and references to code are not
- * compared.
+ * code, then the packets of each connection. Windows and TCP options are not compared.
  */
 final class RunComparison {
 

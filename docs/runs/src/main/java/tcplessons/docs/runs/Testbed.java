@@ -14,7 +14,6 @@ import java.util.function.Predicate;
 import tcplessons.docs.kit.MissingToolException;
 import tcplessons.docs.kit.Tools;
 import tcplessons.docs.model.Event;
-import tcplessons.docs.model.Event.CodeReference;
 import tcplessons.docs.model.Event.LinkState;
 import tcplessons.docs.model.Run.Lane;
 
@@ -40,7 +39,6 @@ final class Testbed implements AutoCloseable {
   private final NavigableMap<Long, LinkState> links = new TreeMap<>();
   private final List<PacketLoss> losses = new ArrayList<>();
   private final List<DurationFact> durations = new ArrayList<>();
-  private final List<CodeLocation> code = new ArrayList<>();
 
   private Testbed(ScenarioNetwork hosts, Timing timing, Duration waitLimit) throws IOException {
     this.hosts = hosts;
@@ -90,16 +88,6 @@ final class Testbed implements AutoCloseable {
   }
 
   /**
-   * Records the code behind lines or packets, as in {@code testbed.code("Hello.java", "greet",
-   * server.printing("hello"))}.
-   *
-   * @param tag the include tag around the code, or the number of a callout
-   */
-  void code(String file, String tag, Predicate<Event> events) {
-    code.add(new CodeLocation(events, new CodeReference(file, tag)));
-  }
-
-  /**
    * Sets a kernel parameter, as sysctl(8) names it, for the sockets that are created from now on.
    * Only some parameters of {@code net} belong to a network namespace.
    *
@@ -135,7 +123,24 @@ final class Testbed implements AutoCloseable {
 
   /** Delays every packet between two hosts by this time, in each direction. */
   void delaysLink(Duration delay) {
-    hosts.delayLink(delay);
+    delaysLink(delay, Integer.MAX_VALUE);
+  }
+
+  /** Delays every packet, and limits how many bytes per second the link carries. */
+  void delaysLink(Duration delay, int bytesPerSecond) {
+    hosts.delayLink(delay, bytesPerSecond);
+  }
+
+  /**
+   * Puts the client behind a router with NAT, which removes a connection from its table when no
+   * packet has passed for this time.
+   */
+  void translatesAddresses(Duration idle) {
+    Tools.need("nft");
+    var parameter = "net.netfilter.nf_conntrack_tcp_timeout_established";
+    var seconds = "" + idle.toSeconds();
+    hosts.translateAddresses(parameter, seconds);
+    settings.put(parameter, seconds);
   }
 
   /** Lets the network interfaces cut data into segments, as those of real machines do. */
@@ -199,8 +204,7 @@ final class Testbed implements AutoCloseable {
         List.copyOf(losses),
         new LinkedHashMap<>(settings),
         new LinkedHashMap<>(facts),
-        List.copyOf(durations),
-        List.copyOf(code));
+        List.copyOf(durations));
   }
 
   private void killAll() {

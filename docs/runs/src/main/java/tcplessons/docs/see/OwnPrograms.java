@@ -128,7 +128,7 @@ final class OwnPrograms implements AutoCloseable {
 
   private void print(OwnProgram program, OutputStream stream, String line) {
     out.println(program.by() + " | " + line);
-    observed.note((ms, names) -> new Event.Print(ms, names.get(program), stream, line, null));
+    observed.note((ms, names) -> new Event.Print(ms, names.get(program), stream, line));
   }
 
   private void noteExit(OwnProgram program, int code) {

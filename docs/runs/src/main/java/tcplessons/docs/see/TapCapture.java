@@ -131,8 +131,7 @@ final class TapCapture implements AutoCloseable {
           new String(HexFormat.of().parseHex(hex), UTF_8),
           hex,
           Map.of(),
-          false,
-          null);
+          false);
     });
   }
 

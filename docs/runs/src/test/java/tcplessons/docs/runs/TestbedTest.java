@@ -119,31 +119,6 @@ class TestbedTest {
   }
 
   @Test
-  void a_scenario_states_the_code_behind_lines_and_packets() {
-    var scenario =
-        DIALOGUE.withScript(testbed -> {
-          var server = testbed.server("server", SAMPLE.step("answer").listensOn(5000));
-          server.prints("listen on port 5000");
-          testbed.client("client", SAMPLE.step("ask", "5000")).ends();
-          server.ends();
-          testbed.code("SampleLesson.java", "listen", server.printing("listen"));
-          testbed.code("SampleLesson.java", "1", server.sending(Segment.Flag.FIN));
-        });
-
-    var played = Recording.play(scenario, Topology.NAMESPACE, Timing.APPROXIMATE, Waiting.LIMIT);
-
-    assertThat(played.run().events(Event.Print.class))
-        .filteredOn(print -> print.code() != null)
-        .extracting(print -> print.text() + " " + print.code().file() + " " + print.code().tag())
-        .containsExactly("listen on port 5000 SampleLesson.java listen");
-    Assumptions.assumeTrue(played.captured(), "packets cannot be captured here");
-    assertThat(played.run().packets())
-        .filteredOn(packet -> packet.code() != null)
-        .isNotEmpty()
-        .allMatch(packet -> packet.from().equals("server") && packet.flags().contains("FIN"));
-  }
-
-  @Test
   void waiting_for_a_line_that_never_comes_fails_with_the_output_so_far() {
     long pid;
     try (var testbed = Testbed.open(Topology.LOOPBACK, Timing.APPROXIMATE, Duration.ofSeconds(2))) {

@@ -76,6 +76,7 @@ final class PageBuilder implements AutoCloseable {
             attributes, "test-" + number, onlyFolder(lesson.resolve("src/test/java/tcplessons")));
         folder(attributes, "node-" + number, lesson.resolve("src/test/node"));
         folder(attributes, "cpp-" + number, lesson.resolve("src/test/cpp"));
+        folder(attributes, "python-" + number, lesson.resolve("src/test/python"));
       }
     }
     return attributes.build();

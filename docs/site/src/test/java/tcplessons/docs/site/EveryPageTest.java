@@ -72,6 +72,7 @@ class EveryPageTest {
           () -> assertThat(new LayoutShifts(browser).whileScrolling()).as("shifts").isEmpty(),
           () -> assertQuiet(),
           () -> unfoldAll(),
+          () -> assertThat(slantedHangul()).isEmpty(),
           () -> assertFits(page, NARROW),
           () -> assertFits(page, width == PHONE ? DESKTOP : PHONE),
           () -> assertFits(page, width),
@@ -109,6 +110,18 @@ class EveryPageTest {
     /** What is folded has no width and no contrast. */
     private void unfoldAll() {
       browser.executeScript("document.querySelectorAll('details').forEach((d) => (d.open = true))");
+    }
+
+    /** The fonts have no italics: a browser would slant the syllables itself. */
+    private List<String> slantedHangul() {
+      return session.texts(
+          """
+          const hasHangul = (e) => [...e.childNodes]
+            .some((n) => n.nodeType === 3 && /[가-힣]/.test(n.data));
+          return [...document.querySelectorAll("body *")]
+            .filter((e) => hasHangul(e) && getComputedStyle(e).fontStyle !== "normal")
+            .map((e) => e.outerHTML.slice(0, 100));
+          """);
     }
 
     /** The innermost element that reaches out of the window and cannot be scrolled into it. */

@@ -77,23 +77,4 @@ class FontTest extends BrowserTestCase {
                 """))
         .isSubsetOf(Stream.of(400, 500, 600, 700).map(String::valueOf).toList());
   }
-
-  @Test
-  void hangul_is_never_slanted() {
-    for (var page : BuiltSite.pages("ko")) {
-      session.open(Scheme.HTTP, page);
-      assertThat(
-              session.texts(
-                  """
-                  const text = (e) => [...e.childNodes].filter((n) => n.nodeType === 3)
-                    .map((n) => n.data).join("");
-                  return [...document.querySelectorAll("body *")]
-                    .filter((e) => /[가-힣]/.test(text(e)))
-                    .filter((e) => getComputedStyle(e).fontStyle !== "normal")
-                    .map((e) => e.outerHTML.slice(0, 100));
-                  """))
-          .as(page)
-          .isEmpty();
-    }
-  }
 }
