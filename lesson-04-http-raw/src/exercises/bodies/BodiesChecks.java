@@ -1,4 +1,3 @@
-
 import tcplessons.grader.Bytes;
 import tcplessons.grader.Connection;
 import tcplessons.grader.ServerChecks;

@@ -28,7 +28,6 @@ final class SameOrderChecks extends ServerChecks {
           }
         });
 
-
     check(
         "an unfinished line",
         slow -> {

@@ -22,6 +22,9 @@ import tcplessons.docs.run.FactMacro;
 import tcplessons.docs.run.Predictions;
 import tcplessons.docs.run.RunMacro;
 import tcplessons.docs.run.RunTreeProcessor;
+import tcplessons.docs.speed.ChartMacro;
+import tcplessons.docs.speed.ChartTreeProcessor;
+import tcplessons.docs.speed.FigureMacro;
 
 /** Everything that the pages use beyond plain AsciiDoc. */
 public final class DocsExtensions {
@@ -46,13 +49,16 @@ public final class DocsExtensions {
         .blockMacro(FailuresMacro.class)
         .blockMacro(ErrorMessagesMacro.class)
         .blockMacro(FaultMatrixMacro.class)
+        .blockMacro(ChartMacro.class)
         .inlineMacro(ExchangeMacro.class)
         .inlineMacro(FactMacro.class)
+        .inlineMacro(FigureMacro.class)
         .inlineMacro(TestMacro.class)
         .treeprocessor(Predictions.class)
         .treeprocessor(RunTreeProcessor.class)
         .treeprocessor(FailureTreeProcessor.class)
         .treeprocessor(FaultMatrixTreeProcessor.class)
+        .treeprocessor(ChartTreeProcessor.class)
         .treeprocessor(TabSets.class)
         .treeprocessor(new SourceLinks())
         .postprocessor(PageTemplate.class);

@@ -699,12 +699,9 @@ public final class Connection {
     int length =
         response
             .length()
-            .orElseThrow(
-                () ->
-                    run.deviation(
-                        OTHER,
-                        expectedResponse(reason, statuses),
-                        new Phrase("observed.no-length")));
+            .orElseThrow(() ->
+                run.deviation(
+                    OTHER, expectedResponse(reason, statuses), new Phrase("observed.no-length")));
     run.await(() -> received.count() >= length || hasEnded());
     if (received.count() < length) {
       throw missing(new Phrase("expected.body", length), received.upTo(length));

@@ -2,7 +2,9 @@
 //
 //   load PORT RECEIVERS SECONDS  deliveries a second of a broadcasting server, after a warm-up
 //   load PORT RECEIVERS SECONDS alone  the same without a sender: the server sends by itself
-//   load source  a server that sends to all its clients from memory
+//   load source PORT  a server that sends to all its clients from memory
+//   load answer PORT  a server that sends the same response for each read, whatever it has read
+#define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
 #include <signal.h>
@@ -96,15 +98,31 @@ static void measure(int port, int receivers, double seconds, int alone) {
   printf("%.0f\n", received / MESSAGE_BYTES / (now() - began));
 }
 
-static void serve(void) {
-  int listener = check(socket(AF_INET, SOCK_STREAM, 0), "socket");
-  struct sockaddr_in address = loopback(0);
-  socklen_t length = sizeof address;
-  check(bind(listener, (struct sockaddr *)&address, length), "bind");
+// A response of the size that the HTTP servers send.
+#define RESPONSE(field)                                                                        \
+  "HTTP/1.1 200 OK\r\nDate: Thu, 01 Jan 1970 00:00:00 GMT\r\n" field                          \
+  "Content-Type: text/html; charset=utf-8\r\nContent-Length: 122\r\n\r\n"                     \
+  "<!DOCTYPE html>\n<html lang=\"ko\">\n<meta charset=\"utf-8\">\n<title>HELLO HTTP!</title>\n" \
+  "<body>\n<h1>HELLO!</h1>\n</body>\n</html>\n"
+static const char kept[] = RESPONSE(""), last[] = RESPONSE("Connection: close\r\n");
+
+static void answer(int fd) {
+  long count = recv(fd, buffer, sizeof buffer, 0), sent = -1;
+  int closes = count > 0 && memmem(buffer, count, "Connection: close", 17);
+  if (count > 0) sent = send(fd, closes ? last : kept, (closes ? sizeof last : sizeof kept) - 1, 0);
+  if (closes || sent == -1) close(fd);
+}
+
+static void send_source(int fd) {
+  if (send(fd, buffer, 64 * 1024, MSG_DONTWAIT) == -1 && errno != EAGAIN) close(fd);
+}
+
+static void serve(int port, int events_wanted, void (*handle)(int fd)) {
+  int listener = check(socket(AF_INET, SOCK_STREAM, 0), "socket"), yes = 1;
+  struct sockaddr_in address = loopback(port);
+  setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+  check(bind(listener, (struct sockaddr *)&address, sizeof address), "bind");
   check(listen(listener, 1024), "listen");
-  getsockname(listener, (struct sockaddr *)&address, &length);
-  printf("listen on port %d\n", ntohs(address.sin_port));
-  fflush(stdout);
   int epoll = check(epoll_create1(0), "epoll_create1");
   watch(epoll, listener, EPOLLIN);
   for (struct epoll_event events[256];;) {
@@ -114,16 +132,17 @@ static void serve(void) {
       if (fd == listener) {
         int client = check(accept(fd, 0, 0), "accept"), size = SEND_BUFFER_BYTES;
         setsockopt(client, SOL_SOCKET, SO_SNDBUF, &size, sizeof size); // it stays in the CPU's cache
-        watch(epoll, client, EPOLLOUT);
+        watch(epoll, client, events_wanted);
       }
-      else if (send(fd, buffer, 64 * 1024, MSG_DONTWAIT) == -1 && errno != EAGAIN) close(fd);
+      else handle(fd);
     }
   }
 }
 
 int main(int argc, char **argv) {
   signal(SIGPIPE, SIG_IGN);
-  if (argc == 2 && !strcmp(argv[1], "source")) serve();
-  if (argc < 4) return fputs("see the first lines of load.c\n", stderr), 2;
+  if (argc < 3) return fputs("see the first lines of load.c\n", stderr), 2;
+  if (!strcmp(argv[1], "source")) serve(atoi(argv[2]), EPOLLOUT, send_source);
+  if (!strcmp(argv[1], "answer")) serve(atoi(argv[2]), EPOLLIN, answer);
   measure(atoi(argv[1]), atoi(argv[2]), atof(argv[3]), argc > 4);
 }
