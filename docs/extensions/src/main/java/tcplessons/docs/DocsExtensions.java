@@ -3,6 +3,7 @@ package tcplessons.docs;
 import org.asciidoctor.Asciidoctor;
 import tcplessons.docs.exercise.CaseFileMacro;
 import tcplessons.docs.exercise.ExercisesMacro;
+import tcplessons.docs.exercise.ShortPathMacro;
 import tcplessons.docs.exercise.SolutionsMacro;
 import tcplessons.docs.failure.ErrorMessagesMacro;
 import tcplessons.docs.failure.FailureTreeProcessor;
@@ -43,6 +44,7 @@ public final class DocsExtensions {
         .blockMacro(PageFactsMacro.class)
         .blockMacro(ExercisesMacro.class)
         .blockMacro(SolutionsMacro.class)
+        .blockMacro(ShortPathMacro.class)
         .blockMacro(CaseFileMacro.class)
         .blockMacro(FailuresMacro.class)
         .blockMacro(ErrorMessagesMacro.class)

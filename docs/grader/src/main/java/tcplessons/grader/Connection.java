@@ -161,6 +161,11 @@ public final class Connection {
     isShown = false;
   }
 
+  /** As in the transcript. */
+  String name() {
+    return name;
+  }
+
   /** The address and the port of the grader's end. */
   public InetSocketAddress local() {
     return (InetSocketAddress) socket.getLocalSocketAddress();

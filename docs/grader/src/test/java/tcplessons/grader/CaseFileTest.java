@@ -49,7 +49,7 @@ class CaseFileTest {
   @Test
   void a_plus_sign_in_code_is_printed() {
     assertThat(PlainText.of(List.of("A `+` is a plus sign, `+{0}+` a placeholder."), "", "en"))
-        .isEqualTo("A + is a plus sign, {0} a placeholder.");
+        .isEqualTo("A `+` is a plus sign, `{0}` a placeholder.");
   }
 
   @Test
@@ -126,7 +126,7 @@ class CaseFileTest {
         .endsWith("exit 1");
     assertThat(TryProcess.run(lesson, "case-3", "--hint", "2")).contains("RST").endsWith("exit 0");
     assertThat(TryProcess.run(lesson, "case-3", "--answer", "13", "bytes"))
-        .contains("That is right", "The answer is 13")
+        .contains("That is right", "The answer is `13`")
         .endsWith("exit 0");
     assertThat(TryProcess.run(lesson, "again", "--answer", "13")).endsWith("exit 2");
   }
