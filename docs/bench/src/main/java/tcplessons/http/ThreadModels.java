@@ -83,13 +83,15 @@ final class ThreadModels {
     try (socket) {
       socket.setTcpNoDelay(true);
       var in = ByteBuffer.allocate(BUFFER_BYTES);
+      // tag::block[]
       int read;
       while ((read = socket.getInputStream().read(in.array(), in.position(), in.remaining())) > 0) {
-        in.position(in.position() + read);
-        for (int requests = takeRequests(in); requests > 0; requests--) {
+        in.position(in.position() + read); // <1>
+        for (int requests = takeRequests(in); requests > 0; requests--) { // <2>
           socket.getOutputStream().write(RESPONSE);
         }
       }
+      // end::block[]
     } catch (IOException _) {
       // The client has reset the connection, or sent what is not HTTP.
     }
@@ -135,27 +137,32 @@ final class ThreadModels {
       this.channel = channel;
     }
 
-    void proceed(SelectionKey key) {
+    // tag::select[]
+    void proceed(SelectionKey key) { // <1>
       try {
         if (key.isReadable()) {
           if (channel.read(in) <= 0) {
             channel.close();
             return;
           }
-          int requests = takeRequests(in);
-          out = ByteBuffer.allocate(requests * RESPONSE.length);
-          while (out.hasRemaining()) {
-            out.put(RESPONSE);
-          }
-          out.flip();
+          prepareResponses(takeRequests(in));
         }
-        channel.write(out);
-        // The rest is written when the send buffer has space; until then nothing is read.
+        channel.write(out); // <2>
         key.interestOps(out.hasRemaining() ? SelectionKey.OP_WRITE : SelectionKey.OP_READ);
       } catch (IOException _) {
         key.cancel();
         closeQuietly();
       }
+    }
+
+    // end::select[]
+
+    private void prepareResponses(int count) {
+      out = ByteBuffer.allocate(count * RESPONSE.length);
+      while (out.hasRemaining()) {
+        out.put(RESPONSE);
+      }
+      out.flip();
     }
 
     private void closeQuietly() {

@@ -34,16 +34,16 @@ record HttpLoad(int connections, int seconds, List<String> fields) implements Lo
     return new Sample(rate, percentile(report, 50), percentile(report, 99));
   }
 
-  /** In milliseconds. */
+  /** In milliseconds, with three decimals. */
   private static double percentile(String report, int percent) throws IOException {
     var time = find(Pattern.compile(" " + percent + "%\\s+([\\d.]+)(us|ms|s)\\b"), report);
-    double milliseconds =
+    double microseconds =
         switch (time.group(2)) {
-          case "us" -> 0.001;
-          case "ms" -> 1;
-          default -> 1000;
+          case "us" -> 1;
+          case "ms" -> 1000;
+          default -> 1_000_000;
         };
-    return Double.parseDouble(time.group(1)) * milliseconds;
+    return Math.round(Double.parseDouble(time.group(1)) * microseconds) / 1000.0;
   }
 
   private static MatchResult find(Pattern pattern, String report) throws IOException {

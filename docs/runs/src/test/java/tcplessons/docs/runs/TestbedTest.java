@@ -32,7 +32,6 @@ import tcplessons.docs.model.Event;
 import tcplessons.docs.model.Event.LinkState;
 import tcplessons.docs.model.Run;
 import tcplessons.docs.runs.Participant.Signal;
-import tcplessons.grader.capture.Segment;
 
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the testbed needs Linux")
 @Timeout(180)
