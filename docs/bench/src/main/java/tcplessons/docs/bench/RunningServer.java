@@ -7,11 +7,14 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import tcplessons.docs.kit.Command;
 import tcplessons.docs.kit.Waiting;
 
-/** A server in a process of its own, which closing this kills. */
+/** A server in a process of its own, which closing this stops. */
 final class RunningServer implements AutoCloseable {
+
+  private static final int STOP_SECONDS = 5;
 
   private final ServerCommand command;
   private final Path output;
@@ -28,7 +31,8 @@ final class RunningServer implements AutoCloseable {
             .redirectOutput(output.toFile());
     Command.setEnvironment(builder.environment());
     process = builder.start();
-    Runtime.getRuntime().addShutdownHook(new Thread(this::kill)); // if this JVM is interrupted
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(process::destroy)); // if this JVM is interrupted
   }
 
   /** Starts a server on a free port, and returns when it accepts connections. */
@@ -88,16 +92,14 @@ final class RunningServer implements AutoCloseable {
     return process.toHandle();
   }
 
-  private void kill() {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
-  }
-
+  /** By SIGTERM, so that nginx stops its workers: killed, it would leave them running. */
   @Override
   public void close() throws IOException {
-    kill();
+    process.destroy();
     try {
-      process.waitFor();
+      if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
