@@ -27,6 +27,8 @@ public final class CaptureTools {
    */
   public static List<List<String>> commands(
       String networkInterface, String filter, int frameBytes) {
+    // -Dcapture=none makes this machine one that does not allow it.
+    var only = System.getProperty("capture");
     return Stream.of(
             List.of(
                 "tcpdump",
@@ -58,6 +60,7 @@ public final class CaptureTools {
                 "-",
                 "-f",
                 filter))
+        .filter(command -> only == null || only.equals(command.getFirst()))
         .filter(command -> Tools.isInstalled(command.getFirst()))
         .toList();
   }
