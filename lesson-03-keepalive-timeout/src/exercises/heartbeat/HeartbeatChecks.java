@@ -13,6 +13,11 @@ final class HeartbeatChecks extends ClientChecks {
   private static final Duration PAUSE = LIMIT.dividedBy(8);
   private static final int TIMES = 12;
 
+  /** Ten pings are sent within the limit. A program that sends six times as many never ends. */
+  private static final int INTERVAL_MILLIS = 60;
+
+  private static final int BYTES_MAX = 60 * PING.length();
+
   @Override
   protected void checks() {
     arguments("" + LONG_MILLIS, "" + LONG_MILLIS);
@@ -50,6 +55,16 @@ final class HeartbeatChecks extends ClientChecks {
           var server = connected(LONG_MILLIS, (int) LIMIT.toMillis());
           server.expect(PING);
           patience(LIMIT);
+          expectExit(1);
+          expectOneErrorLine();
+        });
+
+    check(
+        "a frozen server, many pings",
+        () -> {
+          var server = connected(INTERVAL_MILLIS, (int) LIMIT.toMillis());
+          patience(LIMIT);
+          server.receiveUntilClosed(BYTES_MAX, "nothing has arrived for the limit");
           expectExit(1);
           expectOneErrorLine();
         });

@@ -1,9 +1,9 @@
 /// keeps-bytes: an echo server that asks for the rest of a line when it has to wait.
 ///
 /// Last two arguments: a time in milliseconds, and the port on which the server listens. A line
-/// ends with \n and has at most 4 KiB; the server sends it back when the \n has arrived. Each time
-/// that no byte has arrived for the time, the server sends "?\n" and goes on waiting. At FIN it
-/// sends an unfinished last line back, and closes.
+/// ends with \n and has at most 4096 bytes with it; the server sends it back when the \n has
+/// arrived. Whenever no byte has arrived for the time, the server sends "?\n" and goes on reading.
+/// At FIN it sends an unfinished last line back, and closes.
 
 void main(String[] args) throws IOException {
   int millis = Integer.parseInt(args[args.length - 2]);

@@ -1,8 +1,8 @@
 /// one-write: a server that numbers the lines of each client, and sends a line with one write.
 ///
-/// Last argument: the port on which it listens. A line ends with \n and has at most 4 KiB. The
-/// server sends back the number of the line in this connection, a space, and the line with its \n:
-/// "1 kiwi\n". Each response is one write, so that it needs one segment.
+/// Last argument: the port on which it listens. A line ends with \n and has at most 4096 bytes with
+/// it. The server sends back the number of the line in this connection, a space, and the line with
+/// its \n: "1 kiwi\n". Each response is one write, so that it needs one segment.
 
 void main(String[] args) throws IOException {
   int port = Integer.parseInt(args[args.length - 1]);

@@ -4,7 +4,7 @@ import tcplessons.grader.ServerChecks;
 /** A response that is one write arrives in one segment. */
 final class OneWriteChecks extends ServerChecks {
 
-  private static final String ONE_WRITE = "one write, one segment";
+  private static final String ONE_WRITE = "ten responses, each with one write and one segment";
   private static final int REQUESTS = 10;
 
   /** The kernel may send a segment again, although nothing is lost. */

@@ -1,4 +1,3 @@
-import java.util.Locale;
 import tcplessons.grader.Bytes;
 import tcplessons.grader.Connection;
 import tcplessons.grader.ServerChecks;
@@ -26,8 +25,6 @@ final class BodiesChecks extends ServerChecks {
         peer -> {
           var body = everyByte();
           peer.send(withLength("Content-Length", body));
-          comesBack(peer, body);
-          peer.send(withLength("content-LENGTH", body));
           comesBack(peer, body);
         });
 
@@ -63,6 +60,20 @@ final class BodiesChecks extends ServerChecks {
         });
 
     check(
+        "upper and lower case",
+        peer -> {
+          var first = Bytes.utf8(word());
+          peer.send(withLength("content-LENGTH", first));
+          comesBack(peer, first);
+          var second = word();
+          peer.send(
+              "POST / HTTP/1.1\r\nhost: localhost\r\ntransfer-ENCODING: Chunked\r\n\r\n"
+                  + chunk(second)
+                  + "0\r\n\r\n");
+          comesBack(peer, Bytes.utf8(second));
+        });
+
+    check(
         "extensions and trailers",
         peer -> {
           var body = word();
@@ -83,12 +94,7 @@ final class BodiesChecks extends ServerChecks {
         peer -> {
           var first = Bytes.utf8(word());
           var second = word();
-          var chunks =
-              chunked().toUpperCase(Locale.ROOT)
-                  + Integer.toHexString(second.length())
-                  + "\r\n"
-                  + second
-                  + "\r\n0\r\n\r\n";
+          var chunks = chunked() + chunk(second) + "0\r\n\r\n";
           peer.send(
               Bytes.join(
                   withLength("Content-Length", first), Bytes.utf8(chunks), Bytes.utf8(get())));
@@ -125,6 +131,10 @@ final class BodiesChecks extends ServerChecks {
 
   private static String chunked() {
     return "POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n";
+  }
+
+  private static String chunk(String data) {
+    return Integer.toHexString(data.length()) + "\r\n" + data + "\r\n";
   }
 
   private static void comesBack(Connection peer, byte[] body) {

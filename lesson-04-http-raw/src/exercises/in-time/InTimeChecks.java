@@ -68,7 +68,7 @@ final class InTimeChecks extends ServerChecks {
           peer.send(BEGINNING);
           punctual(HALF);
           peer.drip("a", PAUSE, DRIPS, TOO_LATE);
-          peer.receiveResponse(TOO_LATE, 408);
+          peer.receiveHead(TOO_LATE, 408);
         });
 
     check(
@@ -120,8 +120,8 @@ final class InTimeChecks extends ServerChecks {
 
   private void timesOut(Connection peer) {
     patience(TIME);
-    peer.receiveResponse(TOO_LATE, 408);
-    peer.expectEnd();
+    peer.receiveHead(TOO_LATE, 408);
+    peer.receiveAll("the response with 408, and FIN");
     patience(Duration.ZERO);
   }
 }

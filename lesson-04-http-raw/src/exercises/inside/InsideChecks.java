@@ -36,12 +36,13 @@ final class InsideChecks extends ServerChecks {
         "names and queries",
         () -> {
           serves("/my%20cat.txt", Bytes.utf8("cat"));
-          serves("/1+1.txt", Bytes.utf8("2"));
           serves("/index%2Ehtml?version=" + random().nextInt(100), PAGE);
         });
 
+    check("a plus sign", () -> serves("/1+1.txt", Bytes.utf8("2")));
+
     check(
-        "no file",
+        "not a file",
         () -> {
           refuses("/" + word() + ".html", NO_FILE);
           refuses("/img", NO_FILE);

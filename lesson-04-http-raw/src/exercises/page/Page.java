@@ -2,7 +2,7 @@
 ///
 /// Last argument: the port on which it listens. When the head of a request is complete, the server
 /// sends a response with status 200, the fields Connection, Content-Length, Content-Type and Date,
-/// and the page, and closes the connection. If FIN comes before the empty line, it sends nothing.
+/// and the page, and closes the connection. If FIN comes before the empty line, it sends no page.
 
 // TODO: a client that checks what it receives finds five faults in this text.
 static final String MESSAGE =

@@ -20,6 +20,9 @@ final class PageChecks extends ServerChecks {
   private static final String COMPLETE = "the request is complete";
   private static final String BEGINNING = "<!DOCTYPE html>";
   private static final String HEADING = "<h1>안녕하세요!</h1>";
+  private static final String ERROR_RESPONSE = "HTTP/1.1 4";
+
+  private static final String[] FIELDS = {"Connection", "Content-Type", "Date"};
 
   /** A clock may be wrong by this much. */
   private static final Duration LATENESS_MAX = Duration.ofHours(1);
@@ -66,6 +69,9 @@ final class PageChecks extends ServerChecks {
         peer -> {
           request(peer);
           var response = peer.receiveResponse(COMPLETE, 200);
+          for (var field : FIELDS) {
+            peer.that(!response.field(field).isEmpty(), "the response has the field " + field);
+          }
           peer.that(
               response
                   .field("Content-Type")
@@ -91,14 +97,19 @@ final class PageChecks extends ServerChecks {
         });
 
     check(
-        "no request",
+        "FIN before the empty line",
         peer -> {
           peer.finish();
           peer.expectEnd();
           var half = connect();
           half.send(REQUEST_LINE);
           half.finish();
-          half.expectEnd();
+          // RFC 9112 section 8 lets a server respond to an incomplete request with an error.
+          var came = half.receiveAll("nothing comes, or an error response");
+          half.that(
+              came.length == 0 || new String(came, ISO_8859_1).startsWith(ERROR_RESPONSE),
+              "nothing comes, or an error response",
+              came);
         });
   }
 

@@ -2,7 +2,7 @@
 ///
 /// Last argument: the port on which it listens. It sends the body of each valid request back, with
 /// status 200. A request that breaks one of the rules of the task gets a response with status 400,
-/// 413 or 501 and an empty body, and the server closes the connection.
+/// 413 or 501, and the server closes the connection.
 
 void main(String[] args) throws IOException {
   int port = Integer.parseInt(args[args.length - 1]);

@@ -49,6 +49,17 @@ final class LinesToAllChecks extends ServerChecks {
         });
 
     check(
+        "any bytes",
+        sender -> {
+          var receiver = connect();
+          awaitAccepted();
+          var values = everyByte();
+          var lines = Bytes.join(values, Bytes.utf8("한글\n"));
+          sender.sendInPieces(lines, values.length + 1);
+          receiver.expect(lines);
+        });
+
+    check(
         "a line during another one",
         first -> {
           var second = connect();

@@ -1,3 +1,5 @@
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import tcplessons.grader.Bytes;
 import tcplessons.grader.Connection;
 import tcplessons.grader.ServerChecks;
@@ -16,11 +18,13 @@ final class PrintableChecks extends ServerChecks {
     check(
         "Korean and emoji",
         peer -> {
-          comesAs(peer, "한글\n", "");
-          var emoji = Bytes.utf8("👩\u200d💻 e\u0301\n");
-          peer.sendInPieces(emoji, 2, 4);
-          peer.expect(emoji);
+          comesAs(peer, "한글 🙂\n", "");
+          var cut = Bytes.utf8("글🙂\n");
+          peer.sendInPieces(cut, 2, 3);
+          peer.expect(cut);
         });
+
+    check("joined characters", peer -> comesAs(peer, "👩\u200d💻 e\u0301\n", ""));
 
     check(
         "DEL and C1",
@@ -34,7 +38,10 @@ final class PrintableChecks extends ServerChecks {
         peer -> {
           var text = word();
           peer.send(text + "\r\n");
-          peer.expect(text + "\n");
+          var line = peer.receiveUntil("\n", "the line");
+          var came = new String(line, UTF_8);
+          peer.that(!came.endsWith("\r\n"), "the line ends with \\n alone", line);
+          peer.that(came.equals(text + "\n"), "the text of the line is unchanged", line);
           comesAs(peer, "one\rtwo\n", "\r");
         });
 

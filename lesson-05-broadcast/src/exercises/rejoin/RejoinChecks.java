@@ -30,6 +30,10 @@ final class RejoinChecks extends ServerChecks {
           sender.send(text + "\n");
           receiver.expect(last + 1 + " " + text + "\n");
           sender.expect(last + 1 + " " + text + "\n");
+          var padded = "  " + word() + " ";
+          sender.send(padded + "\n");
+          receiver.expect(last + 2 + " " + padded + "\n");
+          sender.expect(last + 2 + " " + padded + "\n");
         });
 
     check(

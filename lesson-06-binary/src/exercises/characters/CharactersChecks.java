@@ -10,10 +10,17 @@ final class CharactersChecks extends ServerChecks {
   @Override
   protected void checks() {
     check(
-        "Korean",
+        "ASCII",
         peer -> {
           peer.send("A");
           peer.expect(lines("A"));
+          peer.send("K");
+          peer.expect(lines("K"));
+        });
+
+    check(
+        "Korean",
+        peer -> {
           peer.send("한글");
           peer.expect(lines("한글"));
         });
@@ -55,7 +62,7 @@ final class CharactersChecks extends ServerChecks {
         });
 
     check(
-        "a byte that is no UTF-8",
+        "a byte that never occurs in UTF-8",
         peer -> {
           peer.send(Bytes.join(Bytes.utf8("A"), new byte[] {(byte) 0xff}, Bytes.utf8("B")));
           peer.expect(lines("A\uFFFDB"));

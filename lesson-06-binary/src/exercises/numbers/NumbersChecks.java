@@ -10,9 +10,9 @@ final class NumbersChecks extends ServerChecks {
   protected void checks() {
     check("small numbers", peer -> sums(peer, 0, 1 + random().nextInt(100)));
 
-    check("200", peer -> sums(peer, 200));
+    check("200, a byte above 127", peer -> sums(peer, 200));
 
-    check("300", peer -> sums(peer, 300, 70_000 + random().nextInt(1000)));
+    check("300, two bytes", peer -> sums(peer, 300, 70_000 + random().nextInt(1000)));
 
     check("a negative number", peer -> sums(peer, -2, -1000 - random().nextInt(1000)));
 

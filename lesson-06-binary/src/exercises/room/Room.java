@@ -2,8 +2,7 @@
 ///
 /// The last three arguments: PING and TIMEOUT in milliseconds (stage 9), and the port on which the
 /// server listens. A frame is a length of four bytes, the most significant byte first, and a
-/// payload of at most 1 MiB: a text in UTF-8, such as "join kiwi". The task has all commands and
-/// stages.
+/// payload of at most 1 MiB: a command, such as "join kiwi". The task has all commands and stages.
 
 void main(String[] args) throws IOException {
   int port = Integer.parseInt(args[args.length - 1]);

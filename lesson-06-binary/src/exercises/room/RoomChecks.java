@@ -16,6 +16,11 @@ final class RoomChecks extends ServerChecks {
   private static final int TEXT_BYTES_MAX = 1_000_000;
   private static final int LARGE_TEXT_BYTES = 256 << 10;
   private static final int LARGE_TEXTS = 72;
+  private static final int HISTORY_BYTES_MAX = 4 << 20;
+
+  /** 13 of them fit into the history, with or without the other bytes of their frames. */
+  private static final int OLD_TEXT_BYTES = 300_000;
+
   private static final int FLOOD = 500;
 
   /** Together they take longer than the timeout. */
@@ -110,6 +115,12 @@ final class RoomChecks extends ServerChecks {
     closes(
         Bytes.join(frame("join plum"), Bytes.bigEndian(Integer.MAX_VALUE)),
         "a payload has at most 1048576 bytes");
+    closes(
+        Bytes.join(frame("join plum"), frame("join fig")),
+        "a member does not join again on its connection");
+    closes(
+        Bytes.join(frame("join plum"), frame("say ", randomBytes(TEXT_BYTES_MAX + 1))),
+        "a text has at most 1000000 bytes");
     memoryIsLeft("a length is no reason to allocate");
 
     var text = Bytes.utf8(word());
@@ -119,7 +130,7 @@ final class RoomChecks extends ServerChecks {
 
   private void closes(byte[] bytes, String reason) {
     var peer = connect();
-    peer.send(bytes);
+    peer.sendInBackground(bytes);
     peer.expectClosed(reason);
   }
 
@@ -295,7 +306,29 @@ final class RoomChecks extends ServerChecks {
     other.expect(frame("welcome " + (number + 5)));
     again.expectClosed("another connection has joined with this name");
 
-    flood(kiwi, number + 5);
+    flood(kiwi, forget(number + 5));
+  }
+
+  /**
+   * More than 4 MiB are sent, so that the oldest two messages are forgotten. Returns the latest.
+   */
+  private long forget(long number) {
+    int kept = HISTORY_BYTES_MAX / OLD_TEXT_BYTES;
+    var melon = connect();
+    join(melon, "melon");
+    var text = randomBytes(OLD_TEXT_BYTES);
+    for (int i = 1; i <= kept + 2; i++) {
+      melon.sendInBackground(frame("say ", text));
+      melon.expect(message(number + i, "melon", text));
+    }
+    var fig = connect();
+    fig.send(frame("join fig " + number));
+    fig.expect(frame("welcome " + (number + 2)));
+    fig.hideReceived();
+    for (int i = 3; i <= kept + 2; i++) {
+      fig.expect(message(number + i, "melon", text));
+    }
+    return number + kept + 2;
   }
 
   /** While kiwi sends, fig joins again and again. */

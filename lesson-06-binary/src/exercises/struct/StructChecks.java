@@ -30,7 +30,7 @@ final class StructChecks extends ClientChecks {
 
     check("a small number", server -> printed(server, struct(1 + random().nextInt(100))));
 
-    check("300", server -> printed(server, struct(300)));
+    check("300, two bytes", server -> printed(server, struct(300)));
 
     check("a negative number", server -> printed(server, struct(-2 - random().nextInt(100_000))));
 

@@ -36,10 +36,11 @@ void watch(Duration pingTime, Duration timeout) {
   while (true) {
     sleep(pingTime);
     for (var client : clients) {
+      boolean isMember = client.isMember(); // read first: join() sets the time before the name
       var idle = Duration.ofNanos(System.nanoTime() - client.lastFrame);
       if (idle.compareTo(timeout) >= 0) {
         client.close();
-      } else if (idle.compareTo(pingTime) >= 0 && client.isMember()) {
+      } else if (idle.compareTo(pingTime) >= 0 && isMember) {
         client.send(PING);
       }
     }
@@ -204,6 +205,7 @@ class Client {
     if (!matcher.matches()) {
       return false;
     }
+    lastFrame = System.nanoTime(); // no ping comes before the welcome
     name = matcher.group(1);
     var number = matcher.group(2);
     room.join(this, number == null ? Long.MAX_VALUE : Long.parseLong(number));

@@ -13,6 +13,9 @@
   const SHARE_OF_A_SYNONYM = 0.8;
   const BOOST_BY_KIND = { page: 3, term: 1.5, error: 1.5, section: 1, question: 0.8, run: 0.7, correction: 0.7 };
 
+  /** Of entries whose titles have all words; runs, questions and corrections come after these. */
+  const RANK_BY_KIND = { page: 3, section: 2, term: 2, error: 2 };
+
   function wordsOf(text) {
     return text.normalize("NFC").toLowerCase().match(WORDS) ?? [];
   }
@@ -107,8 +110,8 @@
         if (others.some((other) => entry.keys.has(squeezed(other)))) return 4 + byKind;
       }
       const isInTitle = (word) => entry.titleTerms.some((term) => term.startsWith(word));
-      if (key.split(" ").every(isInTitle)) return entry.kind === "page" ? 3 : 2;
-      return 0;
+      if (!key.split(" ").every(isInTitle)) return 0;
+      return RANK_BY_KIND[entry.kind] ?? 1;
     }
 
     return function (query) {

@@ -46,6 +46,7 @@ class Lesson01Test {
   }
 
   @ParameterizedTest
+  @LinuxErrorText
   @ValueSource(strings = {"reply-once", "hello", "lifecycle"})
   void a_port_that_is_in_use_prints_one_error_line_that_says_what_to_try_and_exits_with_code_1(
       String step) throws Exception {
@@ -119,6 +120,7 @@ class Lesson01Test {
   }
 
   @Test
+  @LinuxErrorText
   void a_server_without_free_file_descriptors_serves_its_clients_and_accepts_again_later()
       throws Exception {
     var clients = new ArrayList<Socket>();

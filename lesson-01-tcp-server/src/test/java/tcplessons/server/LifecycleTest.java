@@ -32,6 +32,7 @@ class LifecycleTest {
   }
 
   @Test
+  @LinuxErrorText
   void an_accepted_connection_outlives_the_listener_and_a_new_one_is_refused() throws Exception {
     try (var running = RunningStep.server(new Lifecycle(), "--close-after", "1");
         var client = running.connect()) {

@@ -80,6 +80,7 @@ class ReplyOnceTest {
   }
 
   @Test
+  @LinuxErrorText
   void closing_at_once_resets_a_client_that_sends_more_data() throws Exception {
     try (var running = RunningStep.server(new ReplyOnce(), "--close-at-once");
         var client = running.connect()) {

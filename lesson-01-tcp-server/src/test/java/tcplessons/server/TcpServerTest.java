@@ -145,6 +145,7 @@ class TcpServerTest {
   }
 
   @Test
+  @LinuxErrorText
   void listens_on_one_address_only_if_told_so() throws Exception {
     LoopbackAddresses.assumeSeveral();
     try (var running = RunningStep.server(new ReplyOnce(), "--host", "127.0.0.1")) {

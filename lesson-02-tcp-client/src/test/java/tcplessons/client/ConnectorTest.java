@@ -25,6 +25,7 @@ class ConnectorTest {
   private final Connector connector = new Connector(RunningStep.TIMEOUT, out);
 
   @Test
+  @LinuxErrorText
   void a_refused_connection_prints_one_error_line_that_says_what_to_try() throws Exception {
     LoopbackAddresses.assumeSeveral();
     try (var elsewhere = listenOn("127.0.0.3")) {
@@ -63,6 +64,7 @@ class ConnectorTest {
 
   // tag::in-order[]
   @Test
+  @LinuxErrorText
   void tries_every_address_in_order() throws Exception {
     LoopbackAddresses.assumeSeveral();
     try (var listener = listenOn("127.0.0.3");
@@ -129,6 +131,7 @@ class ConnectorTest {
   }
 
   @Test
+  @LinuxErrorText
   void the_error_names_every_address_when_all_of_them_fail() throws Exception {
     LoopbackAddresses.assumeSeveral();
     try (var elsewhere = listenOn("127.0.0.4")) {
@@ -144,6 +147,7 @@ class ConnectorTest {
   }
 
   @Test
+  @LinuxErrorText
   void the_step_reaches_the_second_address_of_a_name_and_new_Socket_tries_only_the_first(
       @TempDir Path folder) throws Exception {
     LoopbackAddresses.assumeSeveral();

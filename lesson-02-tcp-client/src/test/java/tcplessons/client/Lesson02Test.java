@@ -103,6 +103,7 @@ class Lesson02Test {
   }
 
   @ParameterizedTest
+  @LinuxErrorText
   @CsvSource({"reply-always, --port", "echo, --port", "tap, --port", "tap, --listen"})
   void a_port_that_is_in_use_prints_one_error_line_that_says_what_to_try_and_exits_with_code_1(
       String step, String option) throws Exception {
@@ -116,6 +117,7 @@ class Lesson02Test {
   }
 
   @ParameterizedTest
+  @LinuxErrorText
   @ValueSource(strings = {"connect", "ticker", "console"})
   void a_refused_connection_prints_one_error_line_and_exits_with_code_1(String step)
       throws Exception {
@@ -181,6 +183,7 @@ class Lesson02Test {
   }
 
   @Test
+  @LinuxErrorText
   void ticker_that_keeps_writing_exits_with_1_and_broken_pipe() throws Exception {
     try (var ticker = ConnectedStep.start(new Ticker(), "--keep-writing")) {
       ticker.receive("testing~");
@@ -242,6 +245,7 @@ class Lesson02Test {
   }
 
   @Test
+  @LinuxErrorText
   void a_server_without_free_file_descriptors_accepts_again_later() throws Exception {
     try (var process = TestProcess.stepWithDescriptors(60, "reply-always", "--port", "0")) {
       connectAndReset(process, 70);
@@ -253,6 +257,7 @@ class Lesson02Test {
   }
 
   @Test
+  @LinuxErrorText
   void the_tap_resets_clients_for_which_it_has_no_free_file_descriptor() throws Exception {
     try (var echo = RunningStep.server(new Echo());
         var process =

@@ -40,6 +40,7 @@ class SocketEventsTest {
   }
 
   @Test
+  @LinuxErrorText
   void a_refused_connect_is_an_exception_of_the_constructor() throws Exception {
     LoopbackAddresses.assumeSeveral();
     try (var elsewhere = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.3"))) {
@@ -91,6 +92,7 @@ class SocketEventsTest {
 
   // tag::broken-pipe[]
   @Test
+  @LinuxErrorText
   void the_first_write_after_the_peers_close_succeeds_and_a_later_one_fails() throws Exception {
     try (var pair = SocketPair.connect()) {
       var client = pair.client();
@@ -122,6 +124,7 @@ class SocketEventsTest {
   }
 
   @Test
+  @LinuxErrorText
   void a_half_close_leaves_the_other_direction_open_and_makes_writes_fail() throws Exception {
     try (var pair = SocketPair.connect()) {
       var out = pair.client().getOutputStream();
@@ -179,6 +182,7 @@ class SocketEventsTest {
   }
 
   @Test
+  @LinuxErrorText
   void error_is_an_exception_and_after_a_reset_every_read_throws_it() throws Exception {
     try (var pair = SocketPair.connect()) {
       SocketPair.reset(pair.server());
@@ -194,6 +198,7 @@ class SocketEventsTest {
   }
 
   @Test
+  @LinuxErrorText
   void closing_with_unread_input_is_a_fin_first_and_then_a_reset() throws Exception {
     try (var pair = SocketPair.connect()) {
       pair.client().getOutputStream().write(DATA);

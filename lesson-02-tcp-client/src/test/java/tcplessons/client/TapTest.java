@@ -151,6 +151,7 @@ class TapTest {
   }
 
   @Test
+  @LinuxErrorText
   void a_client_that_has_closed_resets_the_connection_when_the_server_sends() throws Exception {
     try (var tapped = TappedConnection.open()) {
       tapped.client.close(); // both directions: its kernel responds to data with RST
@@ -179,6 +180,7 @@ class TapTest {
   }
 
   @Test
+  @LinuxErrorText
   void a_refused_connection_to_the_server_resets_the_client_and_prints_one_error_line()
       throws Exception {
     try (var bound = bound(); // a port that is in use, without a listener

@@ -72,6 +72,7 @@ class TickerTest {
   }
 
   @Test
+  @LinuxErrorText
   void after_the_servers_close_one_write_succeeds_and_the_next_one_fails() throws Exception {
     try (var ticker = start("1s", "--keep-writing")) {
       ticker.server.close();
@@ -83,6 +84,7 @@ class TickerTest {
   }
 
   @Test
+  @LinuxErrorText
   void after_the_servers_half_close_every_write_succeeds() throws Exception {
     try (var ticker = start(SHORT_INTERVAL, "--keep-writing")) {
       ticker.server.shutdownOutput();
@@ -97,6 +99,7 @@ class TickerTest {
   }
 
   @Test
+  @LinuxErrorText
   void a_write_that_began_before_eof_is_not_reported_as_a_write_after_it() throws Exception {
     var ticker = new Ticker();
     var out = new CapturedOutput();

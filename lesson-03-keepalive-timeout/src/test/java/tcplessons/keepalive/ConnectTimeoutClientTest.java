@@ -40,6 +40,7 @@ class ConnectTimeoutClientTest {
   }
 
   @Test
+  @LinuxErrorText
   void a_refused_connection_is_reported_both_times() throws Exception {
     LoopbackAddresses.assumeSeveral();
     try (var otherAddress = listener()) {

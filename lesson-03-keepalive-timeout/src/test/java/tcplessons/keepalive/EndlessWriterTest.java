@@ -32,6 +32,7 @@ class EndlessWriterTest {
   }
 
   @Test
+  @LinuxErrorText
   void an_rst_from_the_client_prints_one_error_line() throws Exception {
     try (var running = server(Duration.ofMillis(50), RunningStep.TIMEOUT)) {
       var client = running.connect();

@@ -98,6 +98,7 @@ class Lesson03Test {
   }
 
   @ParameterizedTest
+  @LinuxErrorText
   @ValueSource(strings = {"idle-timeout", "read-timeout", "keep-alive", "no-delay"})
   void a_port_that_is_in_use_prints_one_error_line_that_says_what_to_try_and_exits_with_code_1(
       String step) throws Exception {
@@ -125,6 +126,7 @@ class Lesson03Test {
   }
 
   @Test
+  @LinuxErrorText
   void a_refused_connection_prints_one_error_line_and_exits_with_code_1() throws Exception {
     LoopbackAddresses.assumeSeveral();
     try (var otherAddress = listener()) {
@@ -333,6 +335,7 @@ class Lesson03Test {
   }
 
   @Test
+  @LinuxErrorText
   void a_server_without_free_file_descriptors_echoes_again_later() throws Exception {
     try (var process = TestProcess.stepWithDescriptors(60, "idle-timeout", "--port", "0")) {
       var clients = new ArrayList<Socket>();

@@ -700,6 +700,7 @@ class FileHandlerTest {
   }
 
   @Test
+  @LinuxErrorText
   void a_file_that_cannot_be_opened_because_descriptors_are_used_up_is_503() throws Exception {
     var clients = new ArrayList<RawClient>();
     var get = request("GET", "/digits.txt", Map.of());

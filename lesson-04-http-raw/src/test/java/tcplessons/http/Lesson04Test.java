@@ -47,6 +47,7 @@ class Lesson04Test {
   }
 
   @ParameterizedTest
+  @LinuxErrorText
   @ValueSource(strings = {"hello", "inspect", "broken", "echo", "files"})
   void a_port_that_is_in_use_prints_one_error_line_that_says_what_to_try_and_exits_with_code_1(
       String step) throws Exception {
@@ -180,6 +181,7 @@ class Lesson04Test {
   }
 
   @Test
+  @LinuxErrorText
   void a_server_whose_file_descriptors_are_used_up_serves_again_later() throws Exception {
     try (var process = TestProcess.stepWithDescriptors(60, "hello", "--port", "0")) {
       var clients = new ArrayList<RawClient>();

@@ -21,7 +21,7 @@ import java.util.Map;
  * Measures servers in processes of their own, over the loopback: the time of 5,000 chat clients of
  * which 50 send; the heap for an idle client, and for one that reads nothing for 10 s. All clients
  * that read check that nothing is lost or out of order. Deliveries a second are measured by {@code
- * src/test/bench/compare.sh}.
+ * docs/bench}.
  *
  * <p>{@code mvn -q test-compile exec:exec@load -Dlesson=tcplessons.broadcast.BroadcastLoad
  * -Dexec.classpathScope=test}, in the lesson's folder, on a machine that does nothing else.

@@ -209,6 +209,7 @@ class BroadcastTest {
   }
 
   @Test
+  @LinuxErrorText
   void a_reset_of_one_client_prints_one_error_line_and_does_not_affect_the_others()
       throws Exception {
     try (var running = start();

@@ -279,6 +279,7 @@ class ClusterTest {
   }
 
   @Test
+  @LinuxErrorText
   void default_ports_that_are_all_in_use_print_one_error_line_and_exit_with_code_1()
       throws Exception {
     var address = "127.5.%d.2".formatted(ThreadLocalRandom.current().nextInt(256));
@@ -300,6 +301,7 @@ class ClusterTest {
   }
 
   @Test
+  @LinuxErrorText
   void a_port_that_is_in_use_prints_one_error_line_and_exits_with_code_1() throws Exception {
     int port = TestCluster.freePort();
     try (var _ = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
@@ -314,6 +316,7 @@ class ClusterTest {
   }
 
   @Test
+  @LinuxErrorText
   void an_address_of_another_machine_prints_one_error_line_and_exits_with_code_1()
       throws Exception {
     var result =

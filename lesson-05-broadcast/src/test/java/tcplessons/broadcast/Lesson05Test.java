@@ -47,6 +47,7 @@ class Lesson05Test {
   }
 
   @ParameterizedTest
+  @LinuxErrorText
   @ValueSource(strings = {"broadcast", "broadcast --naive", "chat"})
   void a_port_that_is_in_use_prints_one_error_line_that_says_what_to_try_and_exits_with_code_1(
       String step) throws Exception {
@@ -64,6 +65,7 @@ class Lesson05Test {
   }
 
   @Test
+  @LinuxErrorText
   void an_address_of_another_machine_prints_one_error_line_and_exits_with_code_1()
       throws Exception {
     var result = CliResult.of("broadcast", "--host", "192.0.2.1", "--port", "0");
@@ -163,6 +165,7 @@ class Lesson05Test {
   }
 
   @Test
+  @LinuxErrorText
   void a_server_without_free_file_descriptors_accepts_again_when_clients_have_left()
       throws Exception {
     try (var process = TestProcess.stepWithDescriptors(60, "broadcast", "--port", "0")) {

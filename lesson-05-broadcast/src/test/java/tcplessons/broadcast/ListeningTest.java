@@ -41,6 +41,7 @@ class ListeningTest {
   }
 
   @Test
+  @LinuxErrorText
   void a_server_of_this_lesson_on_0_0_0_0_accepts_ipv4_only() throws Exception {
     try (var listener = listen("0.0.0.0")) {
       connect("127.0.0.1", listener.getLocalPort());

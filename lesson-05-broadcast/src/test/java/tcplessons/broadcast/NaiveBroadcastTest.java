@@ -47,6 +47,7 @@ class NaiveBroadcastTest {
   }
 
   @Test
+  @LinuxErrorText
   void a_reset_of_the_client_that_does_not_read_closes_the_connection_of_the_sender()
       throws Exception {
     try (var running = start();

@@ -68,6 +68,7 @@ class Lesson06Test {
   }
 
   @ParameterizedTest
+  @LinuxErrorText
   @ValueSource(strings = {"struct", "struct --send --listen", "bytes --receive", "text", "frames"})
   void a_port_that_is_in_use_prints_one_error_line_that_says_what_to_try_and_exits_with_code_1(
       String arguments) throws Exception {
@@ -81,6 +82,7 @@ class Lesson06Test {
   }
 
   @ParameterizedTest
+  @LinuxErrorText
   @ValueSource(
       strings = {"struct --connect", "struct --send", "bytes", "text --send", "frames --send x"})
   void a_server_that_does_not_listen_prints_one_error_line_and_exits_with_code_1(String arguments)
@@ -233,6 +235,7 @@ class Lesson06Test {
   }
 
   @Test
+  @LinuxErrorText
   void a_server_without_free_file_descriptors_accepts_again_later() throws Exception {
     try (var process = TestProcess.stepWithDescriptors(60, "frames", "--port", "0")) {
       int port = process.port();

@@ -158,6 +158,7 @@ class MessageDeadlineTest {
   }
 
   @Test
+  @LinuxErrorText
   void a_peer_that_reads_slowly_restarts_the_deadline() throws Exception {
     int readBytes = 256 * 1024; // a third of a send buffer that the kernel has enlarged is more
     try (var pair = SocketPair.connect()) {

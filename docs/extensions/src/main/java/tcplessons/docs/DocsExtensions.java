@@ -3,6 +3,7 @@ package tcplessons.docs;
 import org.asciidoctor.Asciidoctor;
 import tcplessons.docs.exercise.CaseFileMacro;
 import tcplessons.docs.exercise.ExercisesMacro;
+import tcplessons.docs.exercise.ShortPathMacro;
 import tcplessons.docs.exercise.SolutionsMacro;
 import tcplessons.docs.failure.ErrorMessagesMacro;
 import tcplessons.docs.failure.FailureTreeProcessor;
@@ -21,6 +22,9 @@ import tcplessons.docs.run.FactMacro;
 import tcplessons.docs.run.Predictions;
 import tcplessons.docs.run.RunMacro;
 import tcplessons.docs.run.RunTreeProcessor;
+import tcplessons.docs.speed.ChartMacro;
+import tcplessons.docs.speed.ChartTreeProcessor;
+import tcplessons.docs.speed.FigureMacro;
 
 /** Everything that the pages use beyond plain AsciiDoc. */
 public final class DocsExtensions {
@@ -40,17 +44,21 @@ public final class DocsExtensions {
         .blockMacro(PageFactsMacro.class)
         .blockMacro(ExercisesMacro.class)
         .blockMacro(SolutionsMacro.class)
+        .blockMacro(ShortPathMacro.class)
         .blockMacro(CaseFileMacro.class)
         .blockMacro(FailuresMacro.class)
         .blockMacro(ErrorMessagesMacro.class)
         .blockMacro(FaultMatrixMacro.class)
+        .blockMacro(ChartMacro.class)
         .inlineMacro(ExchangeMacro.class)
         .inlineMacro(FactMacro.class)
+        .inlineMacro(FigureMacro.class)
         .inlineMacro(TestMacro.class)
         .treeprocessor(Predictions.class)
         .treeprocessor(RunTreeProcessor.class)
         .treeprocessor(FailureTreeProcessor.class)
         .treeprocessor(FaultMatrixTreeProcessor.class)
+        .treeprocessor(ChartTreeProcessor.class)
         .treeprocessor(TabSets.class)
         .treeprocessor(new SourceLinks())
         .postprocessor(PageTemplate.class);

@@ -679,8 +679,8 @@ class DocsExtensionsTest {
             "curl: (7) Failed to connect to 127.0.0.2 port PORT after N ms",
             "ERR_CONNECTION_REFUSED: This site can’t be reached");
     assertThat(page.select(".seen samp[lang=ko]").eachText()).hasSize(1);
-    assertThat(page.select(".seen span.call").eachText())
-        .containsExactly("the same with a Korean locale");
+    assertThat(page.select(".seen .call").eachText())
+        .contains("the same with a Korean locale", "HttpClient.send, https");
     assertThat(page.select(".seen var").eachText()).containsExactly("PORT", "PORT", "N");
   }
 
@@ -699,6 +699,16 @@ class DocsExtensionsTest {
             "ConnectException: Connection refused ECONNREFUSED",
             "ConnectException: Connection refused: connect ECONNREFUSED",
             "ConnectException: Connection refused ECONNREFUSED");
+  }
+
+  @Test
+  void the_circumstance_of_a_call_is_in_the_language_of_the_page() throws IOException {
+    var seen = "= One\n\nfailures::[]\n\n[#refused]\n== Refused\n\nseen::refused[]\n";
+
+    assertThat(page("en", seen).html().select(".seen .call").eachText())
+        .contains("net.connect (one connection after the other)");
+    assertThat(page("ko", seen).html().select(".seen .call").eachText())
+        .contains("net.connect (연달아 연결)");
   }
 
   @Test

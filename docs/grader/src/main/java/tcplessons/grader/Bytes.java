@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
+import java.nio.CharBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 
@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
 public final class Bytes {
 
   static final int SHOWN_MAX = 16;
+
+  /** So many are still shown as a whole in a sentence. */
+  static final int WHOLE_MAX = 64;
 
   /** U+FFFD, which decoders put in place of bytes that are no character. */
   private static final byte[] REPLACEMENT = utf8("\uFFFD");
@@ -56,17 +59,40 @@ public final class Bytes {
     return ByteBuffer.allocate(Integer.BYTES).putInt(number).array();
   }
 
-  /** As text in quotation marks, or empty if they are no text. */
+  /** As text in quotation marks, abbreviated; empty if they are no text. */
   static String text(byte[] bytes) {
-    var shown = bytes.length <= SHOWN_MAX ? bytes : part(bytes, 0, SHOWN_MAX);
-    try {
-      var decoder = UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT);
-      var text = decoder.decode(ByteBuffer.wrap(shown)).toString();
-      var escaped = text.codePoints().mapToObj(Bytes::escaped).collect(Collectors.joining());
-      return '"' + escaped + (bytes.length > shown.length ? "…\"" : "\"");
-    } catch (CharacterCodingException _) {
-      return "";
-    }
+    return text(bytes, SHOWN_MAX);
+  }
+
+  static String text(byte[] bytes, int shownMax) {
+    boolean isCut = bytes.length > shownMax;
+    return decoded(isCut ? part(bytes, 0, shownMax) : bytes, isCut)
+        .map(text -> quoted(text, isCut))
+        .orElse("");
+  }
+
+  /**
+   * As text; empty if they are binary data: no UTF-8, or with a byte 0.
+   *
+   * @param isCut whether the last character may be incomplete
+   */
+  static Optional<String> decoded(byte[] bytes, boolean isCut) {
+    var text = CharBuffer.allocate(bytes.length);
+    var result = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes), text, !isCut);
+    text.flip();
+    return result.isError() || text.chars().anyMatch(c -> c == 0)
+        ? Optional.empty()
+        : Optional.of(text.toString());
+  }
+
+  /**
+   * In quotation marks, with escapes as in Java.
+   *
+   * @param isCut whether more follows
+   */
+  static String quoted(String text, boolean isCut) {
+    var escaped = text.codePoints().mapToObj(Bytes::escaped).collect(Collectors.joining());
+    return '"' + escaped + (isCut ? "…\"" : "\"");
   }
 
   private static String escaped(int c) {
@@ -74,7 +100,6 @@ public final class Bytes {
       case '\n' -> "\\n";
       case '\r' -> "\\r";
       case '\t' -> "\\t";
-      case 0 -> "\\0";
       case '"' -> "\\\"";
       case '\\' -> "\\\\";
       default ->

@@ -26,7 +26,7 @@ final class CaseFacts {
           "sender-of-rst", CaseFacts::senderOfRst,
           "segments-to-server", CaseFacts::segmentsToServer,
           "bytes-after-fin", CaseFacts::bytesAfterFin,
-          "sent-no-fin", CaseFacts::sentNoFin,
+          "state-without-fin", CaseFacts::stateWithoutFin,
           "not-printed", CaseFacts::notPrinted,
           "first-four-bytes", CaseFacts::firstFourBytes,
           "int-in-struct", CaseFacts::intInStruct,
@@ -60,14 +60,13 @@ final class CaseFacts {
             .sum();
   }
 
-  /** The end of the connection that has sent no FIN. */
-  private static String sentNoFin(RecordedRun run) {
-    var ended = run.packets().stream().filter(p -> p.has("FIN")).map(Packet::from).toList();
-    return run.packets().stream()
-        .map(Packet::from)
-        .filter(who -> !ended.contains(who))
-        .findFirst()
-        .orElseThrow();
+  /** The state of the end that has received a FIN and has sent none. */
+  private static String stateWithoutFin(RecordedRun run) {
+    var fins = run.packets().stream().filter(p -> p.has("FIN")).map(Packet::from).distinct();
+    if (fins.count() != 1) {
+      throw new IllegalStateException("not exactly one end has sent FIN");
+    }
+    return "CLOSE-WAIT";
   }
 
   /** What the client has sent and the server has not printed. */

@@ -198,6 +198,28 @@ final class CheckRun {
     return new Deviation(new Signature(kind, step), expected, observed);
   }
 
+  /**
+   * What the program has printed on stderr in this check, before the grader has gone on after the
+   * event that shows what is wrong. If the program has stopped working, the cause may be older.
+   */
+  String stderr(Deviation deviation) {
+    var kind = deviation.signature.kind();
+    boolean hasStopped = ENDINGS.contains(kind) || kind == EXITED || kind == MEMORY;
+    long from = hasStopped ? Long.MIN_VALUE : transcript.nanos(Duration.ZERO);
+    var events = transcript.events();
+    int marked = TranscriptText.marked(events, deviation);
+    long to =
+        marked < 0
+            ? Long.MAX_VALUE
+            : events.stream()
+                .skip(marked + 1L)
+                .filter(event -> event.kind().isFromGrader())
+                .findFirst()
+                .map(event -> transcript.nanos(event.at()))
+                .orElse(Long.MAX_VALUE);
+    return program.map(p -> p.err().text(from, to)).orElse("");
+  }
+
   /** The exit code, if the program has ended or is just ending. */
   Optional<Integer> exitCode() {
     if (program.isEmpty()) {

@@ -35,6 +35,8 @@ public abstract sealed class Checks implements AutoCloseable permits ServerCheck
   private List<String> arguments = List.of();
   private Attempt attempt;
   private CheckRun run;
+  private Packets packets;
+  private List<String> startedWith = List.of();
 
   /** Declares the checks, with {@code check(...)}. */
   protected abstract void checks();
@@ -65,8 +67,22 @@ public abstract sealed class Checks implements AutoCloseable permits ServerCheck
     return List.copyOf(declared);
   }
 
-  final void prepare(Attempt program) {
+  final void prepare(Attempt program, Packets captured) {
     attempt = program;
+    packets = captured;
+  }
+
+  final Packets packets() {
+    return packets;
+  }
+
+  /** The arguments with which the program was started last. */
+  final List<String> startedWith() {
+    return startedWith;
+  }
+
+  final void startedWith(List<String> words) {
+    startedWith = List.copyOf(words);
   }
 
   final void begin(CheckRun next) {

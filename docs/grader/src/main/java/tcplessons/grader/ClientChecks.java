@@ -74,6 +74,7 @@ public abstract non-sealed class ClientChecks extends Checks {
       var socket = new Socket();
       opened.add(socket);
       socket.bind(new InetSocketAddress(Listener.HOST, 0));
+      packets().addGraderPort(socket.getLocalPort());
       return socket.getLocalPort();
     } catch (IOException e) {
       throw new IllegalStateException("no port is free: " + e.getMessage(), e);
@@ -89,6 +90,7 @@ public abstract non-sealed class ClientChecks extends Checks {
       var silent = new FullBacklog(Listener.HOST);
       opened.add(silent);
       if (silent.isFull()) {
+        packets().addGraderPort(silent.port());
         return silent.port();
       }
     } catch (IOException e) {
@@ -117,6 +119,7 @@ public abstract non-sealed class ClientChecks extends Checks {
       closeListener();
       listener = Listener.onLoopback(0);
     }
+    packets().addGraderPort(listener.port());
   }
 
   private void start(int port) {
@@ -125,6 +128,7 @@ public abstract non-sealed class ClientChecks extends Checks {
     }
     var arguments = new ArrayList<>(argumentWords());
     arguments.addAll(List.of(Listener.HOST, "" + port));
+    startedWith(arguments);
     var words = command.with(arguments);
     try {
       program =
@@ -145,6 +149,7 @@ public abstract non-sealed class ClientChecks extends Checks {
   protected final int anotherPort() {
     var another = Listener.onLoopback(0);
     opened.add(another);
+    packets().addGraderPort(another.port());
     others.put(another.port(), another);
     return another.port();
   }

@@ -161,6 +161,11 @@ public final class Connection {
     isShown = false;
   }
 
+  /** As in the transcript. */
+  String name() {
+    return name;
+  }
+
   /** The address and the port of the grader's end. */
   public InetSocketAddress local() {
     return (InetSocketAddress) socket.getLocalSocketAddress();
@@ -689,9 +694,31 @@ public final class Connection {
    * @param statuses one of which it has
    */
   public HttpResponse receiveResponse(String reason, int... statuses) {
-    var wanted = Arrays.stream(statuses).mapToObj(Integer::toString).toList();
+    var response = receiveHead(reason, statuses);
     run.nextStep();
-    var phrase = new Phrase("expected.response", String.join(" / ", wanted), run.because(reason));
+    int length =
+        response
+            .length()
+            .orElseThrow(() ->
+                run.deviation(
+                    OTHER, expectedResponse(reason, statuses), new Phrase("observed.no-length")));
+    run.await(() -> received.count() >= length || hasEnded());
+    if (received.count() < length) {
+      throw missing(new Phrase("expected.body", length), received.upTo(length));
+    }
+    return response.withBody(received.take(length));
+  }
+
+  /**
+   * The head of a response of HTTP/1.1 comes next. Its body may end in any way, for example with
+   * FIN.
+   *
+   * @param reason what it responds to, or why
+   * @param statuses one of which it has
+   */
+  public HttpResponse receiveHead(String reason, int... statuses) {
+    run.nextStep();
+    var phrase = expectedResponse(reason, statuses);
     var end = Bytes.utf8("\r\n\r\n");
     run.await(() -> received.indexOf(end) >= 0 || hasEnded());
     int at = received.indexOf(end);
@@ -709,16 +736,12 @@ public final class Connection {
     if (Arrays.stream(statuses).noneMatch(each -> each == status)) {
       throw run.deviation(OTHER, phrase, new Phrase("observed.status", "" + status));
     }
-    run.nextStep();
-    int length =
-        response
-            .flatMap(HttpResponse::length)
-            .orElseThrow(() -> run.deviation(OTHER, phrase, new Phrase("observed.no-length")));
-    run.await(() -> received.count() >= length || hasEnded());
-    if (received.count() < length) {
-      throw missing(new Phrase("expected.body", length), received.upTo(length));
-    }
-    return response.get().withBody(received.take(length));
+    return response.get();
+  }
+
+  private Phrase expectedResponse(String reason, int... statuses) {
+    var wanted = Arrays.stream(statuses).mapToObj(Integer::toString).toList();
+    return new Phrase("expected.response", String.join(" / ", wanted), run.because(reason));
   }
 
   /**

@@ -12,7 +12,10 @@ import java.time.Duration;
  */
 record Event(Duration at, String who, Kind kind, byte[] head, long count) {
 
-  private static final int HEAD_BYTES = 64;
+  private static final int HEAD_BYTES = 512;
+
+  /** More than this is not shown byte by byte. */
+  static final int LONG_BYTES = 64;
 
   enum Kind {
     CONNECTED,
@@ -46,12 +49,12 @@ record Event(Duration at, String who, Kind kind, byte[] head, long count) {
   }
 
   Event append(byte[] more) {
-    return new Event(at, who, kind, head(Bytes.join(head, head(more))), count + more.length);
+    var all = head.length < HEAD_BYTES ? head(Bytes.join(head, head(more))) : head;
+    return new Event(at, who, kind, all, count + more.length);
   }
 
-  /** Whether it has more bytes than it shows. */
   boolean isLong() {
-    return count > HEAD_BYTES;
+    return count > LONG_BYTES;
   }
 
   private static byte[] head(byte[] bytes) {

@@ -78,6 +78,20 @@ public record Exercise(Path lesson, String id, Properties properties) {
     return Integer.parseInt(properties.getProperty("minutes"));
   }
 
+  /** Whether it belongs to the short path: one exercise a lesson, for readers with little time. */
+  public boolean isOnShortPath() {
+    return Boolean.parseBoolean(properties.getProperty("short-path"));
+  }
+
+  /** The short path, in the order of the lessons. */
+  public static List<Exercise> shortPath(Path root) throws IOException {
+    return all(lessons(root)).stream().filter(Exercise::isOnShortPath).toList();
+  }
+
+  public static int minutes(List<Exercise> exercises) {
+    return exercises.stream().mapToInt(Exercise::minutes).sum();
+  }
+
   /** The file that the reader gets. */
   Path starter() throws IOException {
     return onlyFile(".java");

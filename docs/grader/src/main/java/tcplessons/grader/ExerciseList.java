@@ -33,18 +33,25 @@ record ExerciseList(List<Exercise> exercises, Guide guide) {
       }
       lines.add("");
     }
+    int minutes = Exercise.minutes(Exercise.shortPath(guide.terminal().root()));
+    lines.add("  " + words().say("list.short-path", minutes));
+    lines.add("");
     PlainText.wrap(words().say("list.how"), "  ", "  ").forEach(lines::add);
-    next.ifPresent(
-        exercise -> lines.add("  " + words().say("list.next") + "    " + guide.exercise(exercise)));
+    next.map(guide::next)
+        .ifPresent(step -> {
+          lines.add("");
+          lines.add("  " + PlainText.padded(step.label(), Report.LABEL_COLUMNS) + step.how());
+        });
     return String.join("\n", lines);
   }
 
   private String line(Exercise exercise, Optional<Exercise> next) throws IOException {
     boolean isNext = next.filter(exercise::equals).isPresent();
     var mark = Workspace.of(exercise).hasPassed(exercise) ? "✓" : isNext ? "▸" : " ";
-    return "  %s %s %s  %s%s"
+    return "  %s %s %s %s  %s%s"
         .formatted(
             mark,
+            exercise.isOnShortPath() ? "◆" : " ",
             PlainText.padded(exercise.id(), ID_COLUMNS),
             PlainText.padded(words().say("list.minutes", exercise.minutes()), 8),
             exercise.text(words().language()).title(),

@@ -70,18 +70,19 @@ record Grader(Exercise exercise, Path target, boolean seesKernel) {
 
   /** Runs all checks, up to the first one that fails. */
   Verdict grade(Attempt attempt, long seed) throws IOException {
-    return grade(attempt, seed, _ -> true);
+    return grade(attempt, seed, _ -> true, Packets.none());
   }
 
   /** Runs "starts" and the checks of which {@code wanted} is true. */
-  Verdict grade(Attempt attempt, long seed, Predicate<String> wanted) throws IOException {
+  Verdict grade(Attempt attempt, long seed, Predicate<String> wanted, Packets packets)
+      throws IOException {
     long start = System.nanoTime();
     var results = new ArrayList<Verdict.Result>();
     var reasons = new LinkedHashSet<String>();
     var notChecked = new LinkedHashSet<String>();
     var failure = Optional.<Verdict.Failure>empty();
     try (var checks = load()) {
-      checks.prepare(attempt);
+      checks.prepare(attempt, packets);
       Optional<Program> server = Optional.empty();
       int number = 0;
       for (var check : checks.all()) {
@@ -117,6 +118,7 @@ record Grader(Exercise exercise, Path target, boolean seesKernel) {
 
   private Optional<Verdict.Failure> run(Checks checks, Checks.Check check, CheckRun run)
       throws IOException {
+    checks.packets().clear();
     checks.begin(run);
     try {
       check.action().run();
@@ -125,9 +127,15 @@ record Grader(Exercise exercise, Path target, boolean seesKernel) {
       return Optional.empty();
     } catch (Deviation deviation) {
       var mutant = Mutant.recognise(exercise.mutants(), check.name(), deviation.signature);
-      var stderr = run.program().map(p -> p.err().text()).orElse("");
       return Optional.of(
-          new Verdict.Failure(check.name(), deviation, run.transcript.events(), mutant, stderr));
+          new Verdict.Failure(
+              check.name(),
+              deviation,
+              run.transcript.events(),
+              checks.packets().of(run),
+              mutant,
+              checks.startedWith(),
+              run.stderr(deviation)));
     } finally {
       run.close();
     }

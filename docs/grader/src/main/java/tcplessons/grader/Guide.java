@@ -7,20 +7,33 @@ package tcplessons.grader;
  */
 record Guide(Words words, Terminal terminal, boolean isWatching) {
 
-  /** How to see what comes after a hint of this level: the next hint, or the solution. */
-  String afterHint(Exercise exercise, int level) {
+  /**
+   * @param label what it shows
+   * @param how the command, or the letter
+   */
+  record Step(String label, String how) {}
+
+  /** What comes after a hint of this level: the next hint, or the solution. */
+  Step afterHint(Exercise exercise, int level) {
     return level < ExerciseText.HINTS
-        ? words.say("next.hint", level + 1, how("h", exercise.id() + " --hint " + (level + 1)))
-        : words.say("next.solution", solution(exercise));
+        ? new Step(
+            words.say("hint.title", level + 1), how("h", exercise.id() + " --hint " + (level + 1)))
+        : solution(exercise);
   }
 
-  String solution(Exercise exercise) {
-    return how("s", exercise.id() + " --solution");
+  Step solution(Exercise exercise) {
+    return new Step(words.say("label.solution"), how("s", exercise.id() + " --solution"));
   }
 
-  /** How to begin an exercise, or to grade it. */
-  String exercise(Exercise exercise) {
-    return isWatching ? words.say("next.key", "n") : terminal.command(exercise.id());
+  /** The task once more. */
+  Step task(Exercise exercise) {
+    return new Step(words.say("label.task"), how("t", exercise.id() + " --task"));
+  }
+
+  /** An exercise to begin, or to grade. */
+  Step next(Exercise exercise) {
+    var how = how("n", exercise.id());
+    return new Step(words.say("label.next-exercise"), exercise.id() + ": " + how);
   }
 
   private String how(String key, String arguments) {

@@ -3,6 +3,9 @@ package tcplessons.grader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
 
 /** The attempt as a figure: {@code target/try/last.html}, which needs no other file. */
 record HtmlReport(Report report, Verdict verdict) {
@@ -26,7 +29,8 @@ record HtmlReport(Report report, Verdict verdict) {
         overflow-wrap: anywhere; }
       td.time { color: var(--soft); text-align: right; white-space: nowrap; }
       td.grader { color: var(--client); } td.program { color: var(--server); }
-      td.arrow { text-align: center; color: var(--soft); }
+      td.grader, td.program { white-space: pre-wrap; }
+      td.wire, .packet td { color: var(--soft); } .packet td { font-size: .8rem; }
       tr.wrong td { background: color-mix(in srgb, var(--bad) 12%, transparent); }
       .both { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; margin: 1rem 0; }
       .both > div { white-space: pre-line; border: 1px solid var(--line); border-radius: .4rem; padding: .6rem 1rem;
@@ -34,6 +38,9 @@ record HtmlReport(Report report, Verdict verdict) {
       .both h2 { font-size: 1rem; margin: 0; }
       @media (max-width: 40rem) { .both { grid-template-columns: 1fr; } }
       """;
+
+  /** For each line of data. */
+  private static final int COLUMNS = 60;
 
   void write(Path file) throws IOException {
     Files.createDirectories(file.getParent());
@@ -78,10 +85,16 @@ record HtmlReport(Report report, Verdict verdict) {
     html.append(box("label.expected", report.say(failure.deviation().expected)));
     html.append(box("label.observed", report.say(failure.deviation().observed)));
     html.append("</div>\n<table>\n<tr><th></th><th>");
-    html.append(escaped(words.say("transcript.grader"))).append("</th><th></th><th>");
+    html.append(escaped(words.say("transcript.grader"))).append("</th><th>");
+    failure.packets().map(this::heading).map(HtmlReport::escaped).ifPresent(html::append);
+    html.append("</th><th>");
     html.append(escaped(words.say("transcript.program"))).append("</th></tr>\n");
-    events(failure, html);
+    rows(failure, html);
     html.append("</table>\n");
+    if (failure.packets().isEmpty()) {
+      html.append("<p class=\"not-run\">").append(inline(words.say("packets.none")));
+      html.append("</p>\n");
+    }
     failure
         .mutant()
         .flatMap(report.text()::mutant)
@@ -90,35 +103,76 @@ record HtmlReport(Report report, Verdict verdict) {
               .append(escaped(words.say("label.looks-like") + ": " + section.title()));
           html.append("</h2>\n<p>");
           var why = String.join(" ", section.firstParagraph());
-          html.append(escaped(PlainText.inline(why, words.language()))).append("</p>\n");
+          html.append(inline(PlainText.inline(why, words.language()))).append("</p>\n");
         });
     return html.toString();
+  }
+
+  private String heading(List<Packet> packets) {
+    return packets.size() <= Packets.PACKETS_MAX
+        ? report.words().say("packets")
+        : report.words().say("packets.some", Packets.PACKETS_MAX);
   }
 
   private String box(String key, String text) {
     return "<div><h2>" + escaped(report.words().say(key)) + "</h2>" + escaped(text) + "</div>\n";
   }
 
-  private void events(Verdict.Failure failure, StringBuilder html) {
+  /** What both ends did, and between them the packets on the wire. */
+  private void rows(Verdict.Failure failure, StringBuilder html) {
     var events = failure.events();
-    int marked = TranscriptText.marked(failure);
+    int marked = TranscriptText.marked(events, failure.deviation());
     int wrong = marked < 0 ? events.size() - 1 : marked;
-    var words = report.words();
+    var packets = new ArrayDeque<>(failure.packets().orElse(List.of()));
     for (int i = 0; i < events.size(); i++) {
       var event = events.get(i);
-      var data =
-          event.who().isEmpty()
-              ? new TranscriptText(words).data(event)
-              : event.who() + ": " + new TranscriptText(words).data(event);
-      var cell = escaped(data);
-      html.append(i == wrong ? "<tr class=\"wrong\">" : "<tr>");
-      html.append("<td class=\"time\">+").append(event.at().toMillis()).append(" ms</td>");
-      html.append(
-          event.kind().isFromGrader()
-              ? "<td class=\"grader\">" + cell + "</td><td class=\"arrow\">──▶</td><td></td>"
-              : "<td></td><td class=\"arrow\">◀──</td><td class=\"program\">" + cell + "</td>");
-      html.append("</tr>\n");
+      while (!packets.isEmpty() && packets.peek().at().compareTo(event.at()) < 0) {
+        packet(packets.remove(), html);
+      }
+      event(event, i == wrong, html);
     }
+    packets.forEach(packet -> packet(packet, html));
+  }
+
+  private void event(Event event, boolean isWrong, StringBuilder html) {
+    var data = String.join("\n", new TranscriptText(report.words()).data(event, COLUMNS));
+    var cell = escaped(name(event.who()) + data);
+    html.append(isWrong ? "<tr class=\"wrong\">" : "<tr>").append(time(event.at()));
+    var arrow = event.kind().isFromGrader() ? "──▶" : event.who().isEmpty() ? "" : "◀──";
+    var wire = "<td class=\"wire\">" + arrow + "</td>";
+    html.append(
+        event.kind().isFromGrader()
+            ? "<td class=\"grader\">" + cell + "</td>" + wire + "<td></td>"
+            : "<td></td>" + wire + "<td class=\"program\">" + cell + "</td>");
+    html.append("</tr>\n");
+  }
+
+  private void packet(Packet packet, StringBuilder html) {
+    var segment = packet.segment();
+    var shown = packet.flags();
+    if (segment.length() > 0) {
+      shown += " " + report.words().say(segment.payload(), segment.length());
+    }
+    var name = name(packet.who());
+    var arrow = packet.isFromGrader() ? "──▶ " : "◀── ";
+    html.append("<tr class=\"packet\">").append(time(packet.at())).append("<td></td>");
+    html.append("<td class=\"wire\">").append(escaped(arrow + name + shown));
+    html.append("</td><td></td></tr>\n");
+  }
+
+  /** Of a connection, if there are several. */
+  private String name(String who) {
+    boolean isSingle = verdict.failure().filter(Verdict.Failure::isOfOneConnection).isPresent();
+    return isSingle || who.isEmpty() ? "" : new TranscriptText(report.words()).name(who) + ": ";
+  }
+
+  private static String time(Duration at) {
+    return "<td class=\"time\">+%.1f ms</td>".formatted(at.toNanos() / 1e6);
+  }
+
+  /** A text of the exercise, with its code. */
+  private static String inline(String text) {
+    return escaped(text).replaceAll("`([^`]*)`", "<code>$1</code>");
   }
 
   static String escaped(String text) {

@@ -10,6 +10,9 @@ final class PlainText {
 
   static final int COLUMNS = 96;
 
+  /** Stands for a space in code, at which no line ends. */
+  private static final char NO_BREAK = '\u00a0';
+
   private static final Pattern XREF =
       Pattern.compile("xref:([\\w-]+)\\.adoc(#[\\w-]+)?\\[(.*?)\\]");
   private static final Pattern LINK = Pattern.compile("(https?://[^\\[\\s]+)\\[(.*?)\\]");
@@ -47,7 +50,7 @@ final class PlainText {
           flush(paragraph, indent, out);
         }
         paragraph.add(
-            inline(line.replaceFirst("^[*.] ", "- ").replaceFirst(":: ", ": "), language));
+            unbreakable(line.replaceFirst("^[*.] ", "- ").replaceFirst(":: ", ": "), language));
       }
     }
     flush(paragraph, indent, out);
@@ -62,12 +65,24 @@ final class PlainText {
     }
   }
 
-  /** Without the marks of AsciiDoc; a reference becomes its text and address. */
+  /**
+   * Without the marks of AsciiDoc, except those around code; a reference becomes its text and
+   * address.
+   */
   static String inline(String line, String language) {
+    return breakable(unbreakable(line, language));
+  }
+
+  private static String breakable(String text) {
+    return text.replace(NO_BREAK, ' ');
+  }
+
+  /** The same, with code that is not to be broken at the end of a line. */
+  static String unbreakable(String line, String language) {
     var text =
         XREF.matcher(line)
             .replaceAll(m -> quoted(reference(m.group(1), m.group(2), m.group(3), language)));
-    text = LINK.matcher(text).replaceAll(m -> quoted(m.group(2) + " (" + m.group(1) + ")"));
+    text = LINK.matcher(text).replaceAll(m -> quoted(linked(m.group(2), m.group(1), language)));
     text =
         RUN.matcher(text).replaceAll(m -> quoted(m.group(2).isEmpty() ? m.group(1) : m.group(2)));
     // What is in `` is code, and may contain the other marks.
@@ -76,7 +91,8 @@ final class PlainText {
     int from = 0;
     while (parts.find()) {
       result.append(unmarked(text.substring(from, parts.start())));
-      result.append(parts.group(1).replaceAll("^\\+(.+)\\+$", "$1"));
+      var code = parts.group(1).replaceAll("^\\+(.+)\\+$", "$1");
+      result.append("`").append(code.replace(' ', NO_BREAK)).append("`");
       from = parts.end();
     }
     return result.append(unmarked(text.substring(from))).toString();
@@ -87,7 +103,12 @@ final class PlainText {
   }
 
   private static String reference(String page, String anchor, String text, String language) {
-    return text + " (" + address(page, anchor == null ? "" : anchor, language) + ")";
+    return linked(text, address(page, anchor == null ? "" : anchor, language), language);
+  }
+
+  /** In Korean, a parenthesis follows its word without a space. */
+  private static String linked(String text, String address, String language) {
+    return text + (language.equals(Words.KOREAN) ? "(" : " (") + address + ")";
   }
 
   static String address(String page, String anchor, String language) {
@@ -106,14 +127,14 @@ final class PlainText {
     boolean isEmpty = true;
     for (var word : text.split(" ")) {
       if (!isEmpty && width(line) + 1 + width(word) > COLUMNS) {
-        lines.add(line.toString());
+        lines.add(breakable(line.toString()));
         line = new StringBuilder(others);
         isEmpty = true;
       }
       line.append(isEmpty ? "" : " ").append(word);
       isEmpty = false;
     }
-    lines.add(line.toString());
+    lines.add(breakable(line.toString()));
     return lines;
   }
 

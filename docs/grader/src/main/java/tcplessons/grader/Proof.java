@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -20,11 +21,8 @@ import java.util.stream.Stream;
 /**
  * Proves of an exercise that its checks are right: the solutions pass, every check can fail, and
  * every mistake is recognised. Each method returns what is wrong, one line each.
- *
- * @param root of the project
- * @param target the folder for compiled programs
  */
-record Proof(Path root, Exercise exercise, Path target) {
+final class Proof {
 
   private static final int SEEDS = 20;
   private static final int SEED = 8121;
@@ -54,17 +52,55 @@ record Proof(Path root, Exercise exercise, Path target) {
           ExerciseText.MESSAGES);
   private static final Pattern XREF = Pattern.compile("xref:([\\w-]+)\\.adoc(#[\\w-]+)?\\[");
 
+  private final Path root;
+  private final Exercise exercise;
+  private final Path target;
+  private Graded starter;
+  private Graded solution;
+
+  /** A file and its verdict, if this machine is not too busy for one; and what is wrong with it. */
+  private record Graded(
+      Optional<Attempt.Command> attempt, Optional<Verdict> verdict, List<String> problems) {}
+
+  /**
+   * @param root of the project
+   * @param target the folder for compiled programs
+   */
+  Proof(Path root, Exercise exercise, Path target) {
+    this.root = root;
+    this.exercise = exercise;
+    this.target = target;
+  }
+
   private Grader grader() {
     return new Grader(exercise, target, Kernel.isVisible());
   }
 
+  /** The starter, which is graded once for all parts of the proof. */
+  private synchronized Graded gradedStarter() throws IOException {
+    if (starter == null) {
+      starter = grade("starter", exercise.starter(), List.of());
+    }
+    return starter;
+  }
+
+  /** The solution, which is graded once for all parts: on one core, where the system can do it. */
+  private synchronized Graded gradedSolution() throws IOException {
+    if (solution == null) {
+      var one = isInstalled("taskset") ? List.of("taskset", "-c", "0") : List.<String>of();
+      solution = grade("solution", exercise.solution(), one);
+    }
+    return solution;
+  }
+
   /** The starter compiles without warnings, and fails where its properties say. */
   List<String> starter() throws IOException {
-    var problems = new ArrayList<String>();
-    var verdict = grade("starter", exercise.starter(), SEED, problems);
-    var failed = verdict.flatMap(Verdict::failure).map(Verdict.Failure::check).orElse("nothing");
-    if (verdict.isPresent() && !failed.equals(exercise.starterFails())) {
-      problems.add("the starter fails at: " + failed + ", not at: " + exercise.starterFails());
+    var problems = new ArrayList<>(gradedStarter().problems());
+    for (var verdict : gradedStarter().verdict().stream().toList()) {
+      var failed = verdict.failure().map(Verdict.Failure::check).orElse("nothing");
+      if (!failed.equals(exercise.starterFails())) {
+        problems.add("the starter fails at: " + failed + ", not at: " + exercise.starterFails());
+      }
     }
     return problems;
   }
@@ -72,7 +108,7 @@ record Proof(Path root, Exercise exercise, Path target) {
   /** The solution passes with many seeds. */
   List<String> solutionWithManySeeds() throws IOException {
     var problems = new ArrayList<String>();
-    var attempt = compile("solution", exercise.solution(), problems);
+    var attempt = compile("seeds", exercise.solution(), problems);
     if (attempt.isEmpty()) {
       return problems;
     }
@@ -87,16 +123,10 @@ record Proof(Path root, Exercise exercise, Path target) {
 
   /** The solution passes on one core, where the system can bind it to one. */
   List<String> solutionOnOneCore() throws IOException {
-    var problems = new ArrayList<String>();
-    var attempt = compile("solution-on-one-core", exercise.solution(), problems);
-    if (attempt.isEmpty()) {
-      return problems;
-    }
-    var onOneCore =
-        isInstalled("taskset")
-            ? attempt.get().startedBy(List.of("taskset", "-c", "0"))
-            : attempt.get();
-    problems.addAll(passes("the solution on one core", onOneCore, SEED));
+    var problems = new ArrayList<>(gradedSolution().problems());
+    gradedSolution().verdict().stream()
+        .flatMap(verdict -> failed("the solution on one core", verdict))
+        .forEach(problems::add);
     return problems;
   }
 
@@ -246,9 +276,7 @@ record Proof(Path root, Exercise exercise, Path target) {
   List<String> texts() throws IOException {
     var problems = new ArrayList<String>();
     var checks = grader().checkNames();
-    var attempt = compile("texts", exercise.solution(), problems);
-    var reasons =
-        attempt.isPresent() ? grader().grade(attempt.get(), SEED).reasons() : new TreeSet<String>();
+    var reasons = gradedSolution().verdict().map(Verdict::reasons).orElse(Set.of());
     for (var language : List.of(Words.ENGLISH, Words.KOREAN)) {
       var text = exercise.text(language);
       var file = language + ".adoc: ";
@@ -344,8 +372,8 @@ record Proof(Path root, Exercise exercise, Path target) {
    * @param write whether to write a file that is missing
    */
   List<String> reports(boolean write) throws IOException {
-    var problems = new ArrayList<String>();
-    var verdict = grade("report", exercise.starter(), SEED, problems);
+    var verdict = gradedStarter().verdict();
+    var problems = new ArrayList<>(gradedStarter().problems());
     if (verdict.isEmpty()) {
       return problems;
     }
@@ -380,6 +408,7 @@ record Proof(Path root, Exercise exercise, Path target) {
             .replaceAll("\\d+\\.\\d(?= s,|초,)", "N")
             .replaceAll(MUCH, "N")
             .replaceAll("(?m)\\d+(?= segments$)|(?<=세그먼트 )\\d+(?=개$)", "N")
+            .replaceAll("\\S+/try-\\d+/folder", "FOLDER")
             .replaceAll(
                 "\\b([2-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d\\d|655[0-2]\\d|6553[0-5])\\b", "PORT")
         + "\n";
@@ -391,24 +420,27 @@ record Proof(Path root, Exercise exercise, Path target) {
 
   /** Without {@code /proc}, the starter fails at the same check and is recognised as the same. */
   List<String> withoutKernel() throws IOException {
-    var problems = new ArrayList<String>();
-    var attempt = compile("without-kernel", exercise.starter(), problems);
-    if (attempt.isPresent()) {
-      var hidden = new Grader(exercise, target, false);
-      var verdicts =
-          Stream.of(grader().grade(attempt.get(), SEED), hidden.grade(attempt.get(), SEED))
-              .flatMap(each -> judged("without-kernel", each).stream())
-              .map(each -> each.failure().map(Proof::verdict).orElse("nothing"))
-              .toList();
-      if (verdicts.size() == 2 && !verdicts.getFirst().equals(verdicts.getLast())) {
-        problems.add("with and without /proc the starter fails at " + verdicts);
-      }
-      hidden
-          .grade(compile("hidden", exercise.solution(), problems).orElseThrow(), SEED)
-          .failure()
-          .map(Proof::verdict)
-          .ifPresent(failed -> problems.add("without /proc the solution fails at " + failed));
+    var hidden = new Grader(exercise, target, false);
+    var problems = new ArrayList<>(gradedStarter().problems());
+    problems.addAll(gradedSolution().problems());
+    if (!problems.isEmpty()) {
+      return problems;
     }
+    var attempt = gradedStarter().attempt().orElseThrow();
+    var verdicts =
+        Stream.concat(
+                gradedStarter().verdict().stream(),
+                judged("without-kernel", hidden.grade(attempt, SEED)).stream())
+            .map(each -> each.failure().map(Proof::verdict).orElse("nothing"))
+            .toList();
+    if (verdicts.size() == 2 && !verdicts.getFirst().equals(verdicts.getLast())) {
+      problems.add("with and without /proc the starter fails at " + verdicts);
+    }
+    hidden
+        .grade(gradedSolution().attempt().orElseThrow(), SEED)
+        .failure()
+        .map(Proof::verdict)
+        .ifPresent(failed -> problems.add("without /proc the solution fails at " + failed));
     return problems;
   }
 
@@ -416,13 +448,17 @@ record Proof(Path root, Exercise exercise, Path target) {
     return failure.check() + ", " + failure.mutant().map(Mutant::name).orElse("not recognised");
   }
 
-  private Optional<Verdict> grade(String name, Path file, long seed, List<String> problems)
-      throws IOException {
-    var attempt = compile(name, file, problems);
-    if (attempt.isEmpty()) {
-      return Optional.empty();
-    }
-    return judged(name, grader().grade(attempt.get(), seed));
+  /**
+   * @param before words before the command
+   */
+  private Graded grade(String name, Path file, List<String> before) throws IOException {
+    var problems = new ArrayList<String>();
+    var attempt = compile(name, file, problems).map(command -> command.startedBy(before));
+    var verdict =
+        attempt.isPresent()
+            ? judged(name, grader().grade(attempt.get(), SEED))
+            : Optional.<Verdict>empty();
+    return new Graded(attempt, verdict, problems);
   }
 
   /** A machine that is too busy proves nothing. */
@@ -461,10 +497,13 @@ record Proof(Path root, Exercise exercise, Path target) {
   }
 
   private List<String> passes(String name, Attempt attempt, long seed) throws IOException {
-    return grader().grade(attempt, seed).failure().stream()
+    return failed(name, grader().grade(attempt, seed)).toList();
+  }
+
+  private static Stream<String> failed(String name, Verdict verdict) {
+    return verdict.failure().stream()
         .map(failure ->
-            "%s fails at: %s: %s".formatted(name, failure.check(), failure.deviation().signature))
-        .toList();
+            "%s fails at: %s: %s".formatted(name, failure.check(), failure.deviation().signature));
   }
 
   private static List<String> all(List<Callable<List<String>>> tasks) throws IOException {

@@ -39,14 +39,14 @@ record Report(Path root, Words words, ExerciseText text) {
    * Everything.
    *
    * @param program the command that starts the program, without its arguments; empty if it runs
-   * @param hint how to get one
+   * @param help the next hint, or the solution
    */
-  String of(Verdict verdict, String program, String hint) throws IOException {
+  String of(Verdict verdict, String program, Guide.Step help) throws IOException {
     var lines = new ArrayList<String>();
     lines.addAll(summary(verdict));
     if (verdict.failure().isPresent()) {
       lines.add("");
-      failure(verdict, verdict.failure().get(), program, hint, lines);
+      failure(verdict, verdict.failure().get(), program, help, lines);
     }
     if (!verdict.notChecked().isEmpty()) {
       lines.add("");
@@ -60,7 +60,6 @@ record Report(Path root, Words words, ExerciseText text) {
   private List<String> summary(Verdict verdict) {
     var id = PlainText.padded(verdict.exercise().id() + stage(verdict), 12);
     var parts = new ArrayList<String>();
-    int width = 0;
     var line = new StringBuilder(id);
     var lines = new ArrayList<String>();
     for (var result : verdict.results()) {
@@ -75,10 +74,11 @@ record Report(Path root, Words words, ExerciseText text) {
     }
     for (var part : parts) {
       int gap = part.equals("·") ? 1 : 3;
-      width = PlainText.width(line);
+      int width = PlainText.width(line);
       if (width > id.length() && width + gap + PlainText.width(part) > PlainText.COLUMNS) {
         lines.add(line.toString());
         line = new StringBuilder(" ".repeat(12));
+        gap = 3;
       }
       line.append(" ".repeat(gap)).append(part);
     }
@@ -107,11 +107,14 @@ record Report(Path root, Words words, ExerciseText text) {
   }
 
   private void failure(
-      Verdict verdict, Verdict.Failure failure, String program, String hint, List<String> lines)
+      Verdict verdict, Verdict.Failure failure, String program, Guide.Step help, List<String> lines)
       throws IOException {
     if (!failure.events().isEmpty()) {
       lines.addAll(new TranscriptText(words).lines(failure));
       lines.add("");
+    }
+    if (!failure.arguments().isEmpty()) {
+      lines.addAll(label("label.started", String.join(" ", failure.arguments())));
     }
     lines.addAll(label("label.expected", say(failure.deviation().expected)));
     lines.addAll(label("label.observed", say(failure.deviation().observed)));
@@ -119,14 +122,14 @@ record Report(Path root, Words words, ExerciseText text) {
     lines.add("");
     var mutant = failure.mutant().flatMap(text::mutant);
     mutant.ifPresent(section -> {
-      var why = PlainText.inline(String.join(" ", section.firstParagraph()), words.language());
+      var why = PlainText.unbreakable(String.join(" ", section.firstParagraph()), words.language());
       lines.addAll(label("label.looks-like", section.title() + ". " + why));
     });
     if (!failure.check().equals(Checks.STARTS)) {
       lines.addAll(read(verdict.exercise().section(failure.check(), failure.mutant())));
     }
     lines.addAll(byHand(verdict.exercise(), failure.check(), program));
-    lines.add("  " + PlainText.padded(words.say("label.next"), LABEL_COLUMNS) + hint);
+    lines.add("  " + PlainText.padded(help.label(), LABEL_COLUMNS) + help.how());
   }
 
   private List<String> read(String target) throws IOException {

@@ -96,6 +96,7 @@ public abstract non-sealed class ServerChecks extends Checks {
               .deviation(OTHER, new Phrase("expected.folder"), new Phrase("observed.other-folder"));
       case Attempt.Running running -> {
         port = running.port();
+        packets().addProgramPort(port);
         probe = awaitListening();
       }
       case Attempt.Command command -> start(command);
@@ -108,6 +109,7 @@ public abstract non-sealed class ServerChecks extends Checks {
 
   private void start(Attempt.Command command, List<String> before) throws IOException {
     port = freePort();
+    packets().addProgramPort(port);
     var arguments = new ArrayList<String>();
     if (filling.isPresent()) {
       folder = Optional.of(Files.createTempDirectory("try-").toRealPath().resolve("folder"));
@@ -116,6 +118,7 @@ public abstract non-sealed class ServerChecks extends Checks {
     }
     arguments.addAll(before);
     arguments.add("" + port);
+    startedWith(arguments);
     var words = command.with(arguments);
     try {
       program = Program.start(words, command.folder(), _ -> {});
@@ -228,6 +231,7 @@ public abstract non-sealed class ServerChecks extends Checks {
     if (upstream.isEmpty()) {
       int wanted = attempt() instanceof Attempt.Running running ? running.port() + 1 : 0;
       upstream = Optional.of(Listener.onLoopback(wanted));
+      packets().addGraderPort(upstream.get().port());
     }
     return upstream.get().port();
   }

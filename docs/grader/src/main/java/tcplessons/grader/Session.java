@@ -112,13 +112,17 @@ record Session(Path root, Path module, Exercise exercise, List<Exercise> all, Gu
     if (attempt.get() instanceof Attempt.Running running && grader().isClient()) {
       IO.println(words().say("client.start", "" + running.port()));
     }
-    var verdict =
-        grader()
-            .grade(
-                attempt.get(),
-                seed,
-                name ->
-                    choice.check().isEmpty() || names.get(choice.check().get() - 1).equals(name));
+    Verdict verdict;
+    try (var packets = Packets.captured()) {
+      verdict =
+          grader()
+              .grade(
+                  attempt.get(),
+                  seed,
+                  name ->
+                      choice.check().isEmpty() || names.get(choice.check().get() - 1).equals(name),
+                  packets);
+    }
     var report = new Report(root, words(), text());
     IO.println(
         report.of(verdict, program(choice), guide.afterHint(exercise, workspace().hint(exercise))));
@@ -127,6 +131,10 @@ record Session(Path root, Path module, Exercise exercise, List<Exercise> all, Gu
       workspace().reach(exercise, verdict.reached());
     }
     if (!verdict.passed()) {
+      if (choice.isOwnFile() && workspace().isStarter(exercise)) {
+        IO.println("\n  " + words().say("starter.unchanged"));
+        say(guide.task(exercise));
+      }
       return Try.FAILED;
     }
     IO.println("");
@@ -143,15 +151,15 @@ record Session(Path root, Path module, Exercise exercise, List<Exercise> all, Gu
   private void afterwards() throws IOException {
     var next = new ExerciseList(all, guide).after(Optional.of(exercise));
     if (next.isPresent()) {
-      say("label.next", guide.exercise(next.get()));
+      say(guide.next(next.get()));
     } else {
       IO.println("  " + words().say("passed.last"));
     }
-    say("label.solution", guide.solution(exercise));
+    say(guide.solution(exercise));
   }
 
-  private void say(String label, String text) {
-    IO.println("  " + PlainText.padded(words().say(label), Report.LABEL_COLUMNS) + text);
+  private void say(Guide.Step step) {
+    IO.println("  " + PlainText.padded(step.label(), Report.LABEL_COLUMNS) + step.how());
   }
 
   /** What starts the program by hand. */
@@ -167,13 +175,28 @@ record Session(Path root, Path module, Exercise exercise, List<Exercise> all, Gu
   int begin() throws IOException {
     workspace().begin(exercise);
     workspace().touch(exercise);
-    IO.println(task());
-    IO.println("  " + words().say("begin.copied", shown(workspace().attempt(exercise))));
-    PlainText.wrap(words().say("begin.then"), "  ", "  ").forEach(IO::println);
+    showTask();
     return Try.PASSED;
   }
 
-  String task() throws IOException {
+  /** The task, and how to go on. */
+  int showTask() throws IOException {
+    var file = workspace().attempt(exercise);
+    var other = shown(file.resolveSibling(exercise.id() + ".js"));
+    IO.println(task());
+    IO.println("  " + words().say("begin.copied", shown(file)));
+    PlainText.wrap(words().say("begin.then"), "  ", "  ").forEach(IO::println);
+    IO.println("");
+    say(new Guide.Step(words().say("label.grade"), terminal().command(exercise.id())));
+    say(
+        new Guide.Step(
+            words().say("label.other-language"),
+            terminal().command(exercise.id() + " --run node " + other)));
+    say(guide.task(exercise));
+    return Try.PASSED;
+  }
+
+  private String task() throws IOException {
     var title =
         "%s: %s, %s"
             .formatted(
@@ -248,7 +271,7 @@ record Session(Path root, Path module, Exercise exercise, List<Exercise> all, Gu
     workspace().sawHint(exercise, level);
     IO.println(exercise.id() + "   " + words().say("hint.title", level) + "\n");
     IO.println(PlainText.of(text().hint(level).lines(), "  ", words().language()) + "\n");
-    say("label.next", guide.afterHint(exercise, level));
+    say(guide.afterHint(exercise, level));
     return Try.PASSED;
   }
 

@@ -1,6 +1,8 @@
 package tcplessons.grader;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,6 +14,8 @@ final class Transcript {
 
   private static final byte[] NONE = {};
 
+  private final Duration startOnWallClock =
+      Duration.of(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()), ChronoUnit.MICROS);
   private final long start = System.nanoTime();
   private final List<Event> events = new ArrayList<>();
   private volatile long latest = start;
@@ -75,6 +79,16 @@ final class Transcript {
 
   synchronized List<Event> events() {
     return List.copyOf(events);
+  }
+
+  /** When the check began, since 1970, as packets are stamped. */
+  Duration start() {
+    return startOnWallClock;
+  }
+
+  /** A time of {@link System#nanoTime}. */
+  long nanos(Duration at) {
+    return start + at.toNanos();
   }
 
   Duration elapsed() {

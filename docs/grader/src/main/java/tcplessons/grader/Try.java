@@ -53,6 +53,9 @@ public final class Try implements Callable<Integer> {
   @Option(names = "--watch", description = "Grade again at every save, until Ctrl-C.")
   private boolean watch;
 
+  @Option(names = "--task", description = "Show the task again.")
+  private boolean task;
+
   @Option(
       names = "--hint",
       arity = "0..1",
@@ -279,6 +282,9 @@ public final class Try implements Callable<Integer> {
     if (translated) {
       Translation.of(session.exercise()).mark();
       return PASSED;
+    }
+    if (task) {
+      return session.showTask();
     }
     if (hint != null) {
       int level = hint.equals(Integer.valueOf(NEXT)) ? session.nextHint() : hint;

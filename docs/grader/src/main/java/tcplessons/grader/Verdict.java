@@ -34,15 +34,24 @@ record Verdict(
   /**
    * The first check that failed.
    *
+   * @param packets of this check; empty if this system does not let the grader capture them
    * @param mutant whose mistake it looks like
-   * @param stderr what the program printed on it
+   * @param arguments with which the program was started; empty if the grader did not start it
+   * @param stderr what the program printed on it during the check
    */
   record Failure(
       String check,
       Deviation deviation,
       List<Event> events,
+      Optional<List<Packet>> packets,
       Optional<Mutant> mutant,
-      String stderr) {}
+      List<String> arguments,
+      String stderr) {
+
+    boolean isOfOneConnection() {
+      return events.stream().map(Event::who).filter(who -> !who.isEmpty()).distinct().count() < 2;
+    }
+  }
 
   /** How many checks after "starts" have passed before the first one that has not. */
   int reached() {

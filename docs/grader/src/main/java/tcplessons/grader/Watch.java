@@ -121,6 +121,7 @@ final class Watch {
     }
     switch (key) {
       case "h" -> session.hint(session.nextHint());
+      case "t" -> session.showTask();
       case "s" -> {
         IO.print(session.words().say("solution.ask", session.exercise().id()) + " ");
         System.out.flush();

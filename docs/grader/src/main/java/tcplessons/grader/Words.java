@@ -64,10 +64,17 @@ final class Words {
 
   /** Bytes as text, or else in hexadecimal; with their number if they are many. */
   String say(byte[] bytes) {
-    var shown = Bytes.text(bytes);
+    return say(bytes, bytes.length);
+  }
+
+  /**
+   * @param count of which these are the first
+   */
+  String say(byte[] bytes, long count) {
+    var shown = Bytes.text(bytes, Bytes.WHOLE_MAX);
     if (shown.isEmpty()) {
-      shown = Bytes.hex(bytes);
+      shown = Bytes.hex(bytes, count <= Bytes.WHOLE_MAX ? Bytes.WHOLE_MAX : Bytes.SHOWN_MAX);
     }
-    return bytes.length <= Bytes.SHOWN_MAX ? shown : say("bytes", "" + bytes.length, shown);
+    return count <= Bytes.SHOWN_MAX ? shown : say("bytes", "" + count, shown);
   }
 }

@@ -37,6 +37,11 @@ record Workspace(Path folder) {
     return Files.exists(attempt(exercise));
   }
 
+  /** Whether the reader has not changed it yet. */
+  boolean isStarter(Exercise exercise) throws IOException {
+    return Files.mismatch(attempt(exercise), exercise.starter()) < 0;
+  }
+
   /** Copies the starter, and its client, if there are no files of their names. */
   void begin(Exercise exercise) throws IOException {
     Files.createDirectories(folder);

@@ -32,7 +32,7 @@ class CaseFileTest {
                 "case-1", "server",
                 "case-2", "2",
                 "case-3", "13",
-                "case-4", "client",
+                "case-4", "CLOSE-WAIT",
                 "case-5", "abc",
                 "case-6", "GET",
                 "case-7", "300",
@@ -41,15 +41,15 @@ class CaseFileTest {
 
   @Test
   void an_answer_may_have_an_article() throws IOException {
-    var file = CaseFile.find(ROOT, "case-4").orElseThrow();
-    assertThat(file.accepts("The client")).isTrue();
-    assertThat(file.accepts("the server")).isFalse();
+    var file = CaseFile.find(ROOT, "case-1").orElseThrow();
+    assertThat(file.accepts("The server")).isTrue();
+    assertThat(file.accepts("the client")).isFalse();
   }
 
   @Test
   void a_plus_sign_in_code_is_printed() {
     assertThat(PlainText.of(List.of("A `+` is a plus sign, `+{0}+` a placeholder."), "", "en"))
-        .isEqualTo("A + is a plus sign, {0} a placeholder.");
+        .isEqualTo("A `+` is a plus sign, `{0}` a placeholder.");
   }
 
   @Test
@@ -126,7 +126,7 @@ class CaseFileTest {
         .endsWith("exit 1");
     assertThat(TryProcess.run(lesson, "case-3", "--hint", "2")).contains("RST").endsWith("exit 0");
     assertThat(TryProcess.run(lesson, "case-3", "--answer", "13", "bytes"))
-        .contains("That is right", "The answer is 13")
+        .contains("That is right", "The answer is `13`")
         .endsWith("exit 0");
     assertThat(TryProcess.run(lesson, "again", "--answer", "13")).endsWith("exit 2");
   }

@@ -29,7 +29,9 @@ class DifferenceTest {
   }
 
   private static List<String> marked(Deviation deviation, List<Event> events) {
-    var failure = new Verdict.Failure("any", deviation, events, Optional.empty(), "");
+    var failure =
+        new Verdict.Failure(
+            "any", deviation, events, Optional.empty(), Optional.empty(), List.of(), "");
     return new TranscriptText(WORDS)
         .lines(failure).stream().filter(line -> line.contains("←")).toList();
   }
@@ -42,7 +44,7 @@ class DifferenceTest {
   void the_first_byte_that_differs_is_shown_with_its_neighbours() {
     assertThat(observed("a line with a \r in it\n", "a line with a \n in it\nand more"))
         .isEqualTo(
-            "30 bytes \"a line with a \\n …\" came\n"
+            "30 bytes \"a line with a \\n in it\\nand more\" came\n"
                 + "byte 15 of 22: expected 0d in \" a \\r in\", came 0a in \" a \\n in\"");
   }
 

@@ -3,9 +3,12 @@ package tcplessons.grader;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -13,6 +16,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every exercise is proved: see {@link Proof}. What takes long (many seeds, the frauds, the
@@ -31,6 +36,7 @@ class ExercisesTest {
   }
 
   private static final int DAYS = 5;
+  private static final Map<String, Proof> PROOFS = new ConcurrentHashMap<>();
   private static final String ONLY = System.getProperty("exercise", "");
   private static final boolean ALL =
       !ONLY.isEmpty() || System.getProperty("proof", "").equals("all");
@@ -44,8 +50,12 @@ class ExercisesTest {
     return exercises().stream()
         .map(exercise ->
             DynamicTest.dynamicTest(
-                exercise.id(),
-                () -> assertThat(part.problems(new Proof(ROOT, exercise, TARGET))).isEmpty()));
+                exercise.id(), () -> assertThat(part.problems(proof(exercise))).isEmpty()));
+  }
+
+  /** All parts share one, because each file is graded once for all of them. */
+  private static Proof proof(Exercise exercise) {
+    return PROOFS.computeIfAbsent(exercise.id(), _ -> new Proof(ROOT, exercise, TARGET));
   }
 
   private static Stream<DynamicTest> eachOfToday(Part part) throws IOException {
@@ -71,6 +81,27 @@ class ExercisesTest {
     assertThat(Exercise.all(Exercise.lessons(ROOT)))
         .extracting(Exercise::id)
         .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void the_short_path_has_one_exercise_a_lesson_and_takes_two_hours() throws IOException {
+    var path = Exercise.shortPath(ROOT);
+
+    assertThat(path).extracting(Exercise::lesson).isEqualTo(Exercise.lessons(ROOT));
+    assertThat(Exercise.minutes(path)).isBetween(110, 130);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "README.ko.md"})
+  void the_readme_names_the_short_path_and_its_time(String name) throws IOException {
+    var path = Exercise.shortPath(ROOT);
+    var line = Files.readAllLines(ROOT.resolve(name)).stream().filter(l -> l.contains("◆"));
+
+    assertThat(line)
+        .singleElement()
+        .asString()
+        .contains(path.stream().map(each -> "`" + each.id() + "`").toList())
+        .containsPattern("\\b" + Exercise.minutes(path) + "(?!\\d)");
   }
 
   @TestFactory

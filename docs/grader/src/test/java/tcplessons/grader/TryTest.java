@@ -75,12 +75,25 @@ class TryTest {
   }
 
   @Test
+  void the_task_can_be_read_again_and_a_report_on_the_starter_says_how() throws Exception {
+    var again = "Task again      mvn -q compile exec:exec@try -Dargs=\"echo-lines --task\"\n";
+    var first = TryProcess.run(lesson, ID);
+
+    assertThat(first).contains(again, "-Dargs=\"echo-lines --run node my/echo-lines.js\"");
+    assertThat(TryProcess.run(lesson, ID)).contains("is still the starter", again);
+    assertThat(TryProcess.run(lesson, ID, "--task")).isEqualTo(first);
+    write(Files.readString(attempt) + "\n");
+    assertThat(TryProcess.run(lesson, ID, "--task", "--lang", "ko")).contains("과제 다시 보기");
+    assertThat(TryProcess.run(lesson, ID)).doesNotContain("starter").endsWith("exit 1");
+  }
+
+  @Test
   void a_solved_exercise_is_marked_in_the_list() throws Exception {
     Files.createDirectories(attempt.getParent());
     Files.copy(solution(), attempt);
 
     assertThat(TryProcess.run(lesson, ID)).contains("All checks passed").endsWith("exit 0");
-    assertThat(TryProcess.run(lesson)).contains("passed: 1 of 2", "✓ echo-lines");
+    assertThat(TryProcess.run(lesson)).contains("passed: 1 of 2", "✓ ◆ echo-lines");
   }
 
   @Test
@@ -298,7 +311,7 @@ class TryTest {
         .isEqualTo("mvn -q -N compile exec:exec@try -Dargs=\"echo-lines\"");
     assertThat(TryProcess.runIn(lesson.getParent(), lesson, "everybody"))
         .contains("By hand", " lesson-01-tcp-server/my/Everybody.java 7001")
-        .contains("Next            hint 1 of 3: mvn -q compile exec:exec@try");
+        .contains("Hint 1 of 3     mvn -q compile exec:exec@try");
     assertThat(TryProcess.runIn(lesson.resolve("my"), lesson, "everybody", "--run", "cat", "X"))
         .contains("cat: X: No such file or directory");
     Files.writeString(lesson.resolve("my/X"), "here");
@@ -313,7 +326,8 @@ class TryTest {
     Files.copy(exercise("everybody").resolve("solution/Everybody.java"), everybody());
 
     assertThat(TryProcess.run(lesson, "everybody"))
-        .contains("Next            mvn -q compile exec:exec@try -Dargs=\"echo-lines\"\n")
+        .contains(
+            "Next exercise   echo-lines: mvn -q compile exec:exec@try -Dargs=\"echo-lines\"\n")
         .contains("Solution        mvn -q compile exec:exec@try -Dargs=\"everybody --solution\"\n");
     assertThat(TryProcess.run(lesson, ID)).contains("That was the last exercise");
   }
@@ -353,7 +367,7 @@ class TryTest {
     TryProcess.run(lesson, ID);
     assertThat(TryProcess.run(lesson))
         .startsWith("Lesson 01, exercises passed: 0 of 2")
-        .contains("▸ echo-lines")
+        .contains("▸ ◆ echo-lines")
         .contains("Echo by lines   · 1 of 7 checks\n")
         .contains("Echo for many clients\n");
     assertThat(TryProcess.run(lesson, "1")).startsWith("Lesson 01");
@@ -371,7 +385,7 @@ class TryTest {
 
       Files.copy(exercise("everybody").resolve("solution/Everybody.java"), everybody(), REPLACE);
       await().atMost(LIMIT).until(() -> watch.printed().contains("All checks passed"));
-      assertThat(watch.printed()).contains("Next            type n and Enter");
+      assertThat(watch.printed()).contains("Next exercise   echo-lines: type n and Enter");
     }
   }
 

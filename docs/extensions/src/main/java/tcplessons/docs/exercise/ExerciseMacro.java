@@ -23,7 +23,7 @@ abstract class ExerciseMacro extends BlockMacroProcessor {
   abstract List<String> asciidoc(Exercise exercise, Words words) throws IOException;
 
   /** The AsciiDoc before the exercises of a lesson. */
-  List<String> introduction(List<Exercise> exercises, Words words) {
+  List<String> introduction(List<Exercise> exercises, Words words) throws IOException {
     return List.of();
   }
 

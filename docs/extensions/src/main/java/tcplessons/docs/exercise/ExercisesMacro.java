@@ -19,7 +19,7 @@ public final class ExercisesMacro extends ExerciseMacro {
   private static final String COMMAND = "$ mvn -q -N compile exec:exec@try -Dargs=\"%s\"";
 
   @Override
-  List<String> introduction(List<Exercise> exercises, Words words) {
+  List<String> introduction(List<Exercise> exercises, Words words) throws IOException {
     var first = exercises.getFirst();
     var lines = new ArrayList<String>();
     lines.addAll(List.of(words.say("exercise.what"), words.say("exercise.list"), ""));
@@ -28,8 +28,13 @@ public final class ExercisesMacro extends ExerciseMacro {
     var other = first.lesson().getFileName() + "/my/" + first.id() + ".js";
     lines.add(words.say("exercise.options", first.id()));
     lines.add(words.say("exercise.languages", first.id() + " --run node " + other));
-    lines.add("");
+    lines.addAll(List.of("", words.say("exercise.short-path", shortPath(exercises)), ""));
     return lines;
+  }
+
+  /** How many minutes the short path through all lessons takes. */
+  private static int shortPath(List<Exercise> exercises) throws IOException {
+    return Exercise.minutes(Exercise.shortPath(exercises.getFirst().lesson().getParent()));
   }
 
   private static void command(String arguments, List<String> lines) {
@@ -42,9 +47,12 @@ public final class ExercisesMacro extends ExerciseMacro {
     var lines = new ArrayList<String>();
     lines.add("[%collapsible." + ROLE + "]");
     lines.add(
-        ".%s: %s (%s)"
+        ".%s: %s (%s)%s"
             .formatted(
-                exercise.id(), text.title(), words.say("exercise.minutes", exercise.minutes())));
+                exercise.id(),
+                text.title(),
+                words.say("exercise.minutes", exercise.minutes()),
+                exercise.isOnShortPath() ? " ◆" : ""));
     lines.add(OUTER);
     lines.addAll(text.section(ExerciseText.TASK).orElseThrow().lines());
     lines.add("");

@@ -20,6 +20,10 @@ record ErrorMessagesHtml(Words words) {
   /** The placeholder of a number that differs each time. */
   private static final Pattern VARIABLE = Pattern.compile("\\b(PORT|N)\\b");
 
+  /** A call, and the circumstance in which it fails, such as "accept(), no descriptor left". */
+  private static final Pattern CIRCUMSTANCE =
+      Pattern.compile("(.+?)(?:, (?=[a-z]+ [a-z ]+$)| (?=(?:after|before) ))(.+)");
+
   private static final Pattern WORD_ENDS = Pattern.compile("(?<=_)|(?<=\\p{Lower})(?=\\p{Upper})");
 
   /** The table shows the first words of a message, enough to recognise it. */
@@ -45,9 +49,9 @@ record ErrorMessagesHtml(Words words) {
         group.appendElement("p").addClass("scene").text(words.say("scene." + condition));
         list = group.appendElement("ul");
       }
-      var call = line(list, message.program()).appendElement("code").addClass("call");
-      call.text(message.call());
-      appendText(samp(call.parent(), "en"), message);
+      var line = line(list, message.program());
+      appendCall(line.appendElement("span").addClass("call"), message.call());
+      appendText(samp(line, "en"), message);
       if (message.korean() != null) {
         var korean = line(list, message.program()).appendElement("span").addClass("call");
         korean.text(words.say("seen.korean"));
@@ -61,6 +65,17 @@ record ErrorMessagesHtml(Words words) {
     var line = list.appendElement("li").addClass(program);
     line.appendElement("span").addClass("who").text(NAMES.get(program));
     return line.appendText(" ");
+  }
+
+  private void appendCall(Element call, String text) {
+    var parts = CIRCUMSTANCE.matcher(text);
+    if (parts.matches()) {
+      call.appendElement("code").text(parts.group(1));
+      var circumstance = words.say("circumstance." + parts.group(2).replace(' ', '-'));
+      call.appendText(" (" + circumstance + ")");
+    } else {
+      call.appendElement("code").text(text);
+    }
   }
 
   private static Element samp(Element line, String language) {

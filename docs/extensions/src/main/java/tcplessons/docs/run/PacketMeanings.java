@@ -139,8 +139,11 @@ final class PacketMeanings {
     if (own.unansweredProbes > 0) {
       return words.say("packet.reset-gives-up", own.unansweredProbes);
     }
-    boolean isClosed = own.hasSentFin() || own.hasReset;
-    return words.say(isClosed && peer.lengthOfLast > 0 ? "packet.reset-gone" : "packet.reset");
+    if (peer.lengthOfLast > 0 && (own.hasSentFin() || own.hasReset)) {
+      return words.say("packet.reset-gone");
+    }
+    // A kernel without the connection cannot acknowledge anything (RFC 9293 section 3.5.2).
+    return words.say(packet.flags().contains("ACK") ? "packet.reset" : "packet.reset-unknown");
   }
 
   private void dataOrFin(List<String> said, Event.Packet packet, Sent own, Sent peer) {

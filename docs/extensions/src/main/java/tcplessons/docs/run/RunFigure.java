@@ -313,7 +313,7 @@ public final class RunFigure {
         .addClass("wire")
         .appendElement("span")
         .addClass("pause")
-        .text(context.say("run.silence", context.phrases().duration(gap.ms())));
+        .text(context.say("run.pause", context.phrases().duration(gap.ms())));
   }
 
   private void phases(Element item, LaneStates laneStates) {

@@ -60,7 +60,8 @@ record PageText(String title, String href, List<Entry> entries) {
 
   /**
    * The pages of a folder in reading order, which is that of their navigation. A run that several
-   * pages show is an entry of the first lesson that shows it.
+   * pages show is an entry of the first lesson that shows it. A page that could not be converted is
+   * empty, and the build reports why.
    */
   static List<PageText> allOf(Path folder) throws IOException {
     var texts = new ArrayList<PageText>();
@@ -68,7 +69,7 @@ record PageText(String title, String href, List<Entry> entries) {
     for (var link : Jsoup.parse(folder.resolve("index.html")).select("nav.pages .page-link")) {
       var href = link.attr("href");
       var page = Jsoup.parse(folder.resolve(href));
-      if (page.selectFirst(NO_SEARCH) != null) {
+      if (page.selectFirst("main") == null || page.selectFirst(NO_SEARCH) != null) {
         continue;
       }
       boolean isStart = href.equals("index.html");

@@ -63,6 +63,18 @@ class PacketMeaningsTest {
   }
 
   @Test
+  void a_reset_without_ACK_comes_from_a_kernel_that_does_not_have_the_connection() {
+    assertThat(
+            meanings(
+                packet("a", "SYN", 0, 0, 0, 100),
+                packet("b", "SYN ACK", 0, 1, 0, 100),
+                packet("a", "ACK", 1, 1, 0, 100),
+                packet("b", "PSH ACK", 1, 1, 5, 100),
+                packet("a", "RST", 1, 0, 0, 0)))
+        .endsWith("Rejects the packet: the kernel that sends this RST has no such connection.");
+  }
+
+  @Test
   void segments_that_repeat_earlier_ones_are_retransmissions() {
     assertThat(
             meanings(

@@ -22,7 +22,7 @@ class RunFigureTest {
   private static final Path RUNS = Path.of("src/test/resources/runs");
 
   @Test
-  void rows_come_in_the_order_of_time_with_silences_between_them() throws Exception {
+  void rows_come_in_the_order_of_time_with_pauses_between_them() throws Exception {
     var rows = rows(draw("reply-once", "en"));
 
     assertThat(rows.eachText())
@@ -36,7 +36,7 @@ class RunFigureTest {
                 + " 0.100 ms after the previous packet seq 1 ack 1 length 0"
                 + " 127.0.0.1:50644 → 127.0.0.1:5000",
             "281.4 ms client prints: connect to server!",
-            "1.0 s of silence",
+            "1.0 s pause",
             "1285.1 ms server prints: testing~")
         .endsWith("1316.0 ms server: exit code 0");
     assertThat(rows.select("> time").eachAttr("datetime")).isSorted();
@@ -181,7 +181,7 @@ class RunFigureTest {
 
     assertThat(rows.first().classNames()).contains("client-none", "server-none");
     assertThat(row(rows, "SYN-SENT").classNames()).contains("client-opening", "server-none");
-    assertThat(row(rows, "1.0 s of silence").classNames()).contains("client-open", "server-open");
+    assertThat(row(rows, "1.0 s pause").classNames()).contains("client-open", "server-open");
     assertThat(row(rows, "FIN-WAIT-1").classNames()).contains("client-closing", "server-closing");
     assertThat(rows.last().classNames()).contains("client-none", "server-time-wait");
   }
@@ -200,7 +200,7 @@ class RunFigureTest {
     var figure = draw("dead-peer", "en");
 
     assertThat(figure.select("li.link").eachText())
-        .containsExactly("2.218 s the link is cut", "13.152 s the link is mended");
+        .containsExactly("2.218 s the link is cut", "13.152 s the link works again");
     var marked = figure.select("li:has(> .cut)");
     assertThat(marked.first().classNames()).contains("link", "down");
     assertThat(marked.last().nextElementSibling().classNames()).contains("link", "up");
@@ -249,7 +249,7 @@ class RunFigureTest {
 
     assertThat(figure.selectFirst(".run-facts").text()).startsWith("패킷 11개 기록일 2026-11-21");
     assertThat(figure.select("ol > li").eachText())
-        .contains("212.0 ms 서버 출력: listen on port 5000", "1.0초 동안 조용함");
+        .contains("212.0 ms 서버 출력: listen on port 5000", "1.0초 동안 변화 없음");
     assertThat(figure.select(".participant").eachText()).contains("서버 1과");
   }
 
@@ -266,7 +266,7 @@ class RunFigureTest {
     var figure = Jsoup.parseBodyFragment(figure(quiet, "en").draw(null, false));
 
     assertThat(figure.select(".legend, a[download]")).isEmpty();
-    assertThat(figure.selectFirst(".run-facts").text()).startsWith("the wire is left out");
+    assertThat(figure.selectFirst(".run-facts").text()).startsWith("without packets");
     assertThat(figure.select("figure.solo")).hasSize(1);
     assertThat(figure.selectFirst(".run-title").text()).isEqualTo("quiet");
   }

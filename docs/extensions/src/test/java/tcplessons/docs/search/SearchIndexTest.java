@@ -92,6 +92,15 @@ class SearchIndexTest {
   }
 
   @Test
+  void a_page_that_could_not_be_converted_has_no_entries(@TempDir Path folder) throws IOException {
+    var link = "<a class=\"page-link\" href=\"broken.html\">Broken</a></nav>";
+    Files.writeString(folder.resolve("index.html"), PAGE.replace("</nav>", link));
+    Files.writeString(folder.resolve("broken.html"), "");
+
+    assertThat(PageText.allOf(folder)).extracting(PageText::href).containsExactly("index.html");
+  }
+
+  @Test
   void a_syllable_of_several_letters_is_written_as_one_character() {
     var page = Jsoup.parse(PAGE.replace("Below", "\u1112\u1161\u11ab"));
 

@@ -12,9 +12,12 @@ import java.util.stream.Stream;
 import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import lombok.experimental.Accessors;
-import tcplessons.docs.capture.Segment.Flag;
 import tcplessons.docs.capture.TcpStates.End;
 import tcplessons.docs.capture.TcpStates.State;
+import tcplessons.grader.capture.Segment;
+import tcplessons.grader.capture.Segment.Flag;
+import tcplessons.grader.capture.SequenceNumbers;
+import tcplessons.grader.capture.TcpOption;
 
 /**
  * The segments of one connection. Of a long connection only the first and the last segments are

@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import tcplessons.docs.capture.Segment.Flag;
+import tcplessons.grader.capture.Segment;
+import tcplessons.grader.capture.Segment.Flag;
 
 /** Sorts segments by connection, within a limit. */
 public final class ConnectionTable {

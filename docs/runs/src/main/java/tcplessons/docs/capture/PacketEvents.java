@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import tcplessons.docs.capture.TcpStates.End;
 import tcplessons.docs.capture.TcpStates.State;
 import tcplessons.docs.model.Event;
+import tcplessons.grader.capture.Segment;
 
 /**
  * The packets of one connection, as a run contains them.

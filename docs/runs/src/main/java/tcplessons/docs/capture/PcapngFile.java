@@ -8,6 +8,10 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import tcplessons.grader.capture.CaptureReader;
+import tcplessons.grader.capture.CapturedFrame;
+import tcplessons.grader.capture.LinkType;
+import tcplessons.grader.capture.PcapngBlocks;
 
 /** Writes packet captures in the format that Wireshark prefers. */
 public final class PcapngFile {
@@ -64,7 +68,7 @@ public final class PcapngFile {
   private static byte[] packetBlock(CapturedFrame frame, String comment) {
     int length = frame.bytes().length;
     var body =
-        buffer(20 + padded(length))
+        buffer(20 + PcapngBlocks.padded(length))
             .putInt(0)
             .putInt((int) (frame.micros() >>> 32))
             .putInt((int) frame.micros())
@@ -91,7 +95,7 @@ public final class PcapngFile {
   /** One option, and the option that ends the list. */
   private static byte[] option(int code, String text) {
     var bytes = text.getBytes(UTF_8);
-    return buffer(4 + padded(bytes.length) + 4)
+    return buffer(4 + PcapngBlocks.padded(bytes.length) + 4)
         .putShort((short) code)
         .putShort((short) bytes.length)
         .put(bytes)
@@ -100,9 +104,5 @@ public final class PcapngFile {
 
   private static ByteBuffer buffer(int size) {
     return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
-  }
-
-  static int padded(int length) {
-    return (length + 3) / 4 * 4;
   }
 }

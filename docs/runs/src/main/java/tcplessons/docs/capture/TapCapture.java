@@ -16,8 +16,9 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import lombok.RequiredArgsConstructor;
-import tcplessons.docs.capture.Segment.Flag;
 import tcplessons.docs.kit.Lesson;
+import tcplessons.grader.capture.Segment;
+import tcplessons.grader.capture.Segment.Flag;
 
 /**
  * Lesson 02's tap in place of a capture: clients connect to it instead of the server. It shows
@@ -40,6 +41,7 @@ public final class TapCapture implements AutoCloseable {
 
   private final Process tap;
   private final int port;
+  private final int shownPort;
   private final BiConsumer<Segment, InetSocketAddress> segments;
   private final Map<Integer, Ends> connections = new HashMap<>();
 
@@ -48,11 +50,13 @@ public final class TapCapture implements AutoCloseable {
    *
    * @param port on which it listens; 0 for any free port
    * @param server host and port
+   * @param shownPort the port of the server, as the segments contain it; 0 for its own
    * @param segments receives what passes, and the address of the client
    * @throws IOException if it cannot listen on that port; the message says why
    */
   public static TapCapture start(
-      int port, String server, BiConsumer<Segment, InetSocketAddress> segments) throws IOException {
+      int port, String server, int shownPort, BiConsumer<Segment, InetSocketAddress> segments)
+      throws IOException {
     var args = List.of("--host", "127.0.0.1", "--port", "" + port, "--to", server);
     var tap =
         new ProcessBuilder(Lesson.number(2).command(List.of("-Dend.with.parent=true"), "tap", args))
@@ -65,7 +69,7 @@ public final class TapCapture implements AutoCloseable {
       tap.destroyForcibly();
       throw new IOException("the tap does not listen: " + first);
     }
-    var capture = new TapCapture(tap, Integer.parseInt(listening.group(1)), segments);
+    var capture = new TapCapture(tap, Integer.parseInt(listening.group(1)), shownPort, segments);
     Thread.ofVirtual().start(() -> capture.read(lines));
     return capture;
   }
@@ -91,7 +95,10 @@ public final class TapCapture implements AutoCloseable {
     if (connected.matches()) {
       connections.put(
           Integer.valueOf(connected.group(1)),
-          new Ends(address(connected.group(2)), address(connected.group(3)), new long[] {1, 1}));
+          new Ends(
+              address(connected.group(2), 0),
+              address(connected.group(3), shownPort),
+              new long[] {1, 1}));
     } else if (passed.matches()) {
       int number = Integer.parseInt(passed.group(1));
       int length = passed.group(4) == null ? 0 : Integer.parseInt(passed.group(4));
@@ -107,11 +114,12 @@ public final class TapCapture implements AutoCloseable {
   }
 
   /** The tap prints numeric addresses. */
-  private static InetSocketAddress address(String text) {
+  private static InetSocketAddress address(String text, int shownPort) {
     int colon = text.lastIndexOf(':');
     try {
       var host = InetAddress.getByName(text.substring(0, colon));
-      return new InetSocketAddress(host, Integer.parseInt(text.substring(colon + 1)));
+      int port = shownPort == 0 ? Integer.parseInt(text.substring(colon + 1)) : shownPort;
+      return new InetSocketAddress(host, port);
     } catch (UnknownHostException e) {
       throw new UncheckedIOException(e);
     }

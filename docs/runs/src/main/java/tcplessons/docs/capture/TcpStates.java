@@ -8,7 +8,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import tcplessons.docs.capture.Segment.Flag;
+import tcplessons.grader.capture.Segment;
+import tcplessons.grader.capture.Segment.Flag;
+import tcplessons.grader.capture.SequenceNumbers;
 
 /**
  * The state that each end of a connection enters with each segment (RFC 9293 section 3.3.2),

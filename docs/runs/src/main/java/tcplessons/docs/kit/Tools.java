@@ -43,7 +43,7 @@ public final class Tools {
   public static Optional<String> version(String name) {
     return switch (name) {
       case "java" -> Optional.of(System.getProperty("java.version"));
-      case "node", "curl", "tcpdump", "chromium" -> printedVersion(name);
+      case "node", "python3", "curl", "tcpdump", "chromium" -> printedVersion(name);
       default -> Optional.empty();
     };
   }

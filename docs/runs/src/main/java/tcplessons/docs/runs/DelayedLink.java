@@ -20,7 +20,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A long cable: a process with two TAP devices that copies each Ethernet frame from one to the
- * other after a delay. Linux can delay packets itself with netem, but not every kernel has it.
+ * other after a delay, and as many bytes per second as the cable can carry. Frames that come faster
+ * wait in a queue, as in front of a slow router. Linux can do this itself with netem and tbf, but
+ * not every kernel has them.
  *
  * <p>Run it inside the network namespace of the devices, with {@code
  * --enable-native-access=ALL-UNNAMED}: Java has no API for ioctl(2). The devices exist as long as
@@ -52,30 +54,37 @@ final class DelayedLink {
 
   private DelayedLink() {}
 
-  /** The arguments are the names of the two devices, and the delay of each direction. */
+  /**
+   * The arguments are the names of the two devices, and the delay and the bytes per second of each
+   * direction.
+   */
   public static void main(String[] args) throws IOException {
     int one = createDevice(args[0]);
     int other = createDevice(args[1]);
     var delay = Duration.parse(args[2]);
-    copy(one, other, delay);
-    copy(other, one, delay);
+    int bytesPerSecond = Integer.parseInt(args[3]);
+    copy(one, other, delay, bytesPerSecond);
+    copy(other, one, delay, bytesPerSecond);
     IO.println("up");
   }
 
   /** Two platform threads: a native call pins its carrier. */
-  private static void copy(int from, int to, Duration delay) {
+  private static void copy(int from, int to, Duration delay, int bytesPerSecond) {
     var frames = new LinkedBlockingQueue<DelayedFrame>();
-    Thread.ofPlatform().start(() -> read(from, frames, delay.toNanos()));
+    Thread.ofPlatform().start(() -> read(from, frames, delay.toNanos(), bytesPerSecond));
     Thread.ofPlatform().start(() -> write(to, frames));
   }
 
-  private static void read(int device, BlockingQueue<DelayedFrame> frames, long delayNanos) {
+  private static void read(
+      int device, BlockingQueue<DelayedFrame> frames, long delayNanos, int bytesPerSecond) {
     var buffer = Arena.global().allocate(FRAME_BYTES_MAX);
+    long free = System.nanoTime(); // when the last bit of the previous frame has left
     while (true) {
       long length = call(READ, device, buffer, buffer.byteSize());
       if (length > 0) {
         var bytes = buffer.asSlice(0, length).toArray(JAVA_BYTE);
-        frames.add(new DelayedFrame(System.nanoTime() + delayNanos, bytes));
+        free = Math.max(free, System.nanoTime()) + length * 1_000_000_000 / bytesPerSecond;
+        frames.add(new DelayedFrame(free + delayNanos, bytes));
       }
     }
   }

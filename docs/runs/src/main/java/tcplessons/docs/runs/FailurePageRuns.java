@@ -5,7 +5,7 @@ import static tcplessons.docs.runs.Participant.Signal.INT;
 import static tcplessons.docs.runs.Participant.Signal.STOP;
 
 import java.util.List;
-import tcplessons.docs.capture.Segment;
+import tcplessons.grader.capture.Segment;
 
 /** Runs that only the page about failures shows. */
 final class FailurePageRuns {

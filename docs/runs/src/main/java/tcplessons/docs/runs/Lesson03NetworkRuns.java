@@ -11,8 +11,8 @@ import static tcplessons.docs.runs.Participant.Signal.STOP;
 
 import java.time.Duration;
 import java.util.List;
-import tcplessons.docs.capture.Segment;
 import tcplessons.docs.model.Run.Lane;
+import tcplessons.grader.capture.Segment;
 
 /** The runs of lesson 03 about lost and delayed packets, windows and TIME-WAIT. */
 final class Lesson03NetworkRuns {
@@ -51,8 +51,11 @@ final class Lesson03NetworkRuns {
             .onTwoHosts()
             // What ss knows about a connection depends on its version.
             .normalizing("(?<=out\\| ).*\\brto:.*", "STATISTICS"),
+        scenario("user-timeout", "TCP_USER_TIMEOUT", s -> userTimeout(s)).onTwoHosts(),
         scenario("firewall", "Dropped and rejected", s -> firewall(s)).onTwoHosts(),
         scenario("firewall-forgot", "A connection that a firewall forgot", s -> forgotten(s))
+            .onTwoHosts(),
+        scenario("nat-forgot", "A connection that a NAT router forgot", s -> forgottenByNat(s))
             .onTwoHosts(),
         scenario("segments", "One write in three segments", s -> segments(s, false)).onTwoHosts(),
         scenario("segments-offload", "One write in one segment", s -> segments(s, true))
@@ -70,12 +73,9 @@ final class Lesson03NetworkRuns {
             .onTwoHosts()
             // Without Nagle's algorithm a read returns one letter, two or all three.
             .normalizing("(A|AB|ABC) after .*", "LETTERS"),
-        scenario("delay-small-window", "A small window", s -> transfer(s, "4096 65536 65536"))
-            .onTwoHosts()
-            .withoutPackets(),
-        scenario("delay-large-window", "A large window", s -> transfer(s, "4096 131072 6291456"))
-            .onTwoHosts()
-            .withoutPackets(),
+        transfer("delay-small-window", "A small window", "4096 65536 65536"),
+        transfer("delay-enough-window", "A window that is large enough", "4096 212992 212992"),
+        transfer("delay-large-window", "A large window", "4096 131072 6291456"),
         scenario("time-wait", "Restart in TIME-WAIT", s -> timeWait(s)),
         scenario("ports-used-up", "Two ports, three connections", s -> portsUsedUp(s)).onTwoHosts(),
         scenario("linger-zero", "Linger 0 discards data", s -> lingerZero(s))
@@ -89,6 +89,14 @@ final class Lesson03NetworkRuns {
         .normalizing("\\b\\d+(\\.\\d+)? (ms|s)\\b", "TIME $2")
         .normalizing("timer:\\((\\w+),[^,]+,\\d+", "timer:($1,TIME,N")
         .normalizing("\\bdata (78)+", "data LETTERS");
+  }
+
+  private static Scenario transfer(String id, String title, String receiveBuffer) {
+    return scenario(id, title, s -> transfer(s, receiveBuffer))
+        .onTwoHosts()
+        .withoutPackets()
+        // What ss knows about a connection depends on its version, and on the moment.
+        .normalizing("(?<=out\\| ).*(\\brto:|\\]:6003 ).*", "STATISTICS");
   }
 
   // Participants.
@@ -204,9 +212,7 @@ final class Lesson03NetworkRuns {
     var server = echo(testbed, "--timeout", "1m", "--answer-after", "3s");
     var client = nc(testbed, "6001");
     client.types("hello");
-    testbed.waitsFor(LESSON.tool("ss", "-tinH", "sport = :6001"), "bytes_received:6");
-    testbed.waitsFor(Lane.CLIENT, LESSON.tool("ss", "-tan", "dport = :6001"), "ESTAB 0 0");
-    testbed.cutsLink();
+    cutLinkAfterHello(testbed);
     testbed.waitsFor(LESSON.tool("ss", "-tinH", "sport = :6001"), "backoff:2");
     var ss = testbed.server("ss", LESSON.tool("ss", "-tinoH", "sport = :6001")).ends();
     testbed.fact("timer", ss.matched("timer:\\(on,([^,]+)"));
@@ -214,6 +220,23 @@ final class Lesson03NetworkRuns {
     server.prints("Connection timed out");
     var failure = server.printing("Connection timed out");
     testbed.fact("given-up", SECONDS, server.sending(Segment.Flag.PSH), failure);
+  }
+
+  private static void userTimeout(Testbed testbed) {
+    var server =
+        testbed
+            .server("server", LESSON.python("user-timeout.py", "6001", "2000").listensOn(6001))
+            .prints("listen on port 6001");
+    nc(testbed, "6001").types("hello");
+    cutLinkAfterHello(testbed);
+    server.prints("Connection timed out").ends();
+    testbed.fact("given-up", server.matched("timed out after ([\\d.]+) s"));
+  }
+
+  private static void cutLinkAfterHello(Testbed testbed) {
+    testbed.waitsFor(LESSON.tool("ss", "-tinH", "sport = :6001"), "bytes_received:6");
+    testbed.waitsFor(Lane.CLIENT, LESSON.tool("ss", "-tan", "dport = :6001"), "ESTAB 0 0");
+    testbed.cutsLink();
   }
 
   // Firewalls.
@@ -256,6 +279,22 @@ final class Lesson03NetworkRuns {
     testbed.server("ss", LESSON.tool("ss", "-tnoH", "sport = :6001")).ends();
     testbed.client("ss-client", LESSON.tool("ss", "-tnoH", "dport = :6001")).ends();
     server.prints("connected");
+  }
+
+  /** The server sends first after the pause, and the router responds in place of the client. */
+  private static void forgottenByNat(Testbed testbed) {
+    testbed.translatesAddresses(Duration.ofSeconds(2));
+    var server = echo(testbed, "--timeout", "1m", "--answer-after", "4s");
+    var console =
+        LESSON_02
+            .step("console", "--host", TwoHosts.SERVER, "--port", "6001", "--no-greeting")
+            .typedInAnotherFolder();
+    var client = testbed.client("client", console).prints("connected to server");
+    testbed.client("ss-client", LESSON.tool("ss", "-tnH", "dport = :6001")).ends();
+    client.types("hello");
+    server.prints("Connection reset");
+    testbed.client("ss-client-2", LESSON.tool("ss", "-tnH", "dport = :6001")).ends();
+    client.types("again").prints("Connection reset").ends();
   }
 
   // Segments and windows.
@@ -327,13 +366,18 @@ final class Lesson03NetworkRuns {
     testbed.sets("net.ipv4.tcp_congestion_control", "reno");
     testbed.sets("net.ipv4.tcp_wmem", "4096 16384 4194304");
     testbed.sets("net.ipv4.tcp_rmem", receiveBuffer);
-    testbed.delaysLink(ONE_WAY);
+    testbed.delaysLink(ONE_WAY, 1_000_000);
     var server = send(testbed, 2_000_000);
-    var client = receive(testbed).ends();
+    var client = receive(testbed).prints("connected");
+    testbed.waitsFor(LESSON.tool("sleep", "1.2"), "");
+    var ss = testbed.server("ss", LESSON.tool("ss", "-tinH", "sport = :6003")).ends();
+    client.ends();
     server.ends();
     int millis = Integer.parseInt(client.matched("EOF after (\\d+) ms"));
     testbed.fact("millis", millis);
-    testbed.fact("bytes-per-round-trip", 2_000_000 * 2 * ONE_WAY.toMillis() / millis);
+    testbed.fact("bytes-per-second", 2_000_000_000L / millis);
+    testbed.fact("in-flight", 1448 * Integer.parseInt(ss.matched("unacked:(\\d+)")));
+    testbed.fact("round-trip", ss.matched("\\brtt:(\\d+)"));
   }
 
   // TIME-WAIT.

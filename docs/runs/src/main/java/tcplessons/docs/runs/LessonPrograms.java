@@ -37,6 +37,11 @@ record LessonPrograms(Lesson lesson) {
     return tool("node", concat("src/test/node/" + script, args)).withBy("Node.js");
   }
 
+  /** One of the lesson's Python programs. */
+  Program python(String script, String... args) {
+    return tool("python3", concat("src/test/python/" + script, args)).withBy("Python");
+  }
+
   /** One of the lesson's Java source files: readers start it with a java that is recent enough. */
   Program javaSource(String file, String... args) {
     var words = List.of(concat(file, args));

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import tcplessons.docs.capture.Segment;
 import tcplessons.docs.capture.TimedEvent;
 import tcplessons.docs.model.Event;
 import tcplessons.docs.model.Event.LinkState;
 import tcplessons.docs.model.Run.Lane;
+import tcplessons.grader.capture.Segment;
 
 /**
  * When the link between two hosts was up and when it was down. Segments are captured on the

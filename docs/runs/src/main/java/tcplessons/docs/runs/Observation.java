@@ -13,10 +13,8 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import lombok.With;
 import tcplessons.docs.capture.CapturedConnection;
-import tcplessons.docs.capture.CapturedFrame;
 import tcplessons.docs.capture.ConnectionTable;
 import tcplessons.docs.capture.PacketEvents;
-import tcplessons.docs.capture.Segment;
 import tcplessons.docs.capture.TcpStates.End;
 import tcplessons.docs.capture.TimedEvent;
 import tcplessons.docs.kit.Tools;
@@ -24,6 +22,8 @@ import tcplessons.docs.model.Event;
 import tcplessons.docs.model.Event.LinkState;
 import tcplessons.docs.model.Run;
 import tcplessons.docs.model.Run.Lane;
+import tcplessons.grader.capture.CapturedFrame;
+import tcplessons.grader.capture.Segment;
 
 /**
  * What was observed while a scenario was played, and the run that it becomes.

@@ -13,14 +13,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import lombok.Locked;
-import tcplessons.docs.capture.CaptureReader;
-import tcplessons.docs.capture.CapturedFrame;
-import tcplessons.docs.capture.IpPacket;
-import tcplessons.docs.capture.Segment;
-import tcplessons.docs.kit.CaptureTools;
 import tcplessons.docs.kit.Command;
 import tcplessons.docs.kit.NetworkNamespace;
 import tcplessons.docs.kit.Waiting;
+import tcplessons.grader.capture.CaptureReader;
+import tcplessons.grader.capture.CaptureTools;
+import tcplessons.grader.capture.CapturedFrame;
+import tcplessons.grader.capture.IpPacket;
+import tcplessons.grader.capture.Segment;
 
 /**
  * The packets on one interface of a network namespace, read while they are captured.

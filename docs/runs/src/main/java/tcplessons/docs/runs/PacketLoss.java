@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import lombok.RequiredArgsConstructor;
-import tcplessons.docs.capture.Segment;
-import tcplessons.docs.capture.Segment.Flag;
 import tcplessons.docs.model.Run.Lane;
+import tcplessons.grader.capture.Segment;
+import tcplessons.grader.capture.Segment.Flag;
 
 /**
  * Segments that the receiving host drops after they have been captured: of one side, of one kind,

@@ -18,10 +18,10 @@ import java.util.regex.Pattern;
 import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import lombok.experimental.Accessors;
-import tcplessons.docs.capture.Segment;
 import tcplessons.docs.capture.TimedEvent;
 import tcplessons.docs.model.Event;
 import tcplessons.docs.model.Run.Lane;
+import tcplessons.grader.capture.Segment;
 
 /**
  * A process of a scenario. Its input, its signals and its output become events of the run, and

@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import tcplessons.docs.capture.CapturedFrame;
 import tcplessons.docs.capture.PcapngFile;
 import tcplessons.docs.kit.MissingToolException;
 import tcplessons.docs.kit.Project;
 import tcplessons.docs.model.Event;
 import tcplessons.docs.model.Run;
 import tcplessons.docs.model.RunFile;
+import tcplessons.grader.capture.CapturedFrame;
 
 /**
  * A scenario that was played, and the run that was observed.

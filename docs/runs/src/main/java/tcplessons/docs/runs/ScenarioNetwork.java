@@ -62,7 +62,12 @@ final class ScenarioNetwork implements AutoCloseable {
    * @throws MissingToolException where it cannot be set
    */
   void setKernelParameter(String parameter, String value) {
-    var namespaces = pair.map(TwoHosts::namespaces).orElse(namespace.stream().toList());
+    setKernelParameter(
+        pair.map(TwoHosts::namespaces).orElse(namespace.stream().toList()), parameter, value);
+  }
+
+  private static void setKernelParameter(
+      List<NetworkNamespace> namespaces, String parameter, String value) {
     if (namespaces.isEmpty()) {
       throw new MissingToolException(
           "%s can be set in a network namespace only".formatted(parameter));
@@ -95,11 +100,25 @@ final class ScenarioNetwork implements AutoCloseable {
   }
 
   /**
+   * Puts a router with NAT between the hosts, and sets a kernel parameter of this router.
+   *
+   * @throws MissingToolException where nft(8) does not work
+   */
+  void translateAddresses(String parameter, String value) {
+    try {
+      link().translateAddresses();
+    } catch (IOException e) {
+      throw new MissingToolException("addresses cannot be translated: " + e.getMessage());
+    }
+    setKernelParameter(List.of(link().router()), parameter, value);
+  }
+
+  /**
    * @throws MissingToolException where there are no TAP devices
    */
-  void delayLink(Duration delay) {
+  void delayLink(Duration delay, int bytesPerSecond) {
     try {
-      link().delay(delay);
+      link().delay(delay, bytesPerSecond);
     } catch (IOException e) {
       throw new MissingToolException("the link cannot be delayed: " + e.getMessage());
     }

@@ -9,8 +9,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import lombok.Locked;
 import tcplessons.docs.capture.CapturedConnection;
 import tcplessons.docs.capture.ConnectionTable;
-import tcplessons.docs.capture.Segment;
 import tcplessons.docs.capture.TapCapture;
+import tcplessons.grader.capture.Segment;
 
 /** Taps of lesson 02, one between each client of a scenario and each server that it names. */
 final class Taps implements AutoCloseable {
@@ -34,7 +34,8 @@ final class Taps implements AutoCloseable {
           TapCapture.start(
               0,
               "127.0.0.1:" + actual,
-              (segment, address) -> add(client, documented, segment, address));
+              documented,
+              (segment, address) -> add(client, segment, address));
       taps.add(tap);
       return tap.port();
     } catch (IOException e) {
@@ -43,12 +44,8 @@ final class Taps implements AutoCloseable {
   }
 
   @Locked
-  private void add(String client, int documented, Segment segment, InetSocketAddress address) {
-    boolean isToServer = segment.source().equals(address);
-    var end = isToServer ? segment.target() : segment.source();
-    var server = new InetSocketAddress(end.getAddress(), documented);
-    var shown = isToServer ? segment.withTarget(server) : segment.withSource(server);
-    clients.put(table.add(shown, address).number(), client);
+  private void add(String client, Segment segment, InetSocketAddress address) {
+    clients.put(table.add(segment, address).number(), client);
   }
 
   @Locked

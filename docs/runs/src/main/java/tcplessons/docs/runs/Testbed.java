@@ -128,7 +128,24 @@ final class Testbed implements AutoCloseable {
 
   /** Delays every packet between two hosts by this time, in each direction. */
   void delaysLink(Duration delay) {
-    hosts.delayLink(delay);
+    delaysLink(delay, Integer.MAX_VALUE);
+  }
+
+  /** Delays every packet, and limits how many bytes per second the link carries. */
+  void delaysLink(Duration delay, int bytesPerSecond) {
+    hosts.delayLink(delay, bytesPerSecond);
+  }
+
+  /**
+   * Puts the client behind a router with NAT, which removes a connection from its table when no
+   * packet has passed for this time.
+   */
+  void translatesAddresses(Duration idle) {
+    Tools.need("nft");
+    var parameter = "net.netfilter.nf_conntrack_tcp_timeout_established";
+    var seconds = "" + idle.toSeconds();
+    hosts.translateAddresses(parameter, seconds);
+    settings.put(parameter, seconds);
   }
 
   /** Lets the network interfaces cut data into segments, as those of real machines do. */

@@ -3,11 +3,11 @@ package tcplessons.docs.runs;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import tcplessons.docs.capture.Segment;
 import tcplessons.docs.kit.JvmCommand;
 import tcplessons.docs.kit.MissingToolException;
 import tcplessons.docs.kit.NetworkNamespace;
 import tcplessons.docs.model.Run.Lane;
+import tcplessons.grader.capture.Segment;
 
 /**
  * Two hosts, connected by a switch: three network namespaces.
@@ -50,6 +50,28 @@ final class TwoHosts implements AutoCloseable {
       """
       ip link set to-client master switch up
       ip link set far-end name eth0 netns $1
+      """;
+
+  /** The switch becomes a router, whose address the server sees in place of the client's. */
+  private static final String NAT_ROUTER =
+      """
+      ip link set to-server nomaster address 02:00:00:00:00:02
+      ip link set to-client nomaster
+      ip address add 10.0.0.2/24 dev to-server
+      ip address add 192.168.1.1/24 dev to-client
+      echo 1 > /proc/sys/net/ipv4/ip_forward
+      nft '
+        add table ip nat
+        add chain ip nat postrouting { type nat hook postrouting priority srcnat; }
+        add rule ip nat postrouting oifname to-server masquerade
+      '
+      """;
+
+  private static final String BEHIND_NAT =
+      """
+      ip address flush dev eth0
+      ip address add 192.168.1.2/24 dev eth0
+      ip route add default via 192.168.1.1
       """;
 
   /** A TAP device has no state UP. */
@@ -113,16 +135,29 @@ final class TwoHosts implements AutoCloseable {
     return lane == Lane.SERVER ? server : client;
   }
 
-  /** Makes the link so long that every packet takes this time, in each direction. */
-  void delay(Duration delay) throws IOException {
+  /** Puts a router with NAT between the hosts, in place of the switch. */
+  void translateAddresses() throws IOException {
+    hub.run(NAT_ROUTER);
+    client.run(BEHIND_NAT);
+  }
+
+  NetworkNamespace router() {
+    return hub;
+  }
+
+  /**
+   * Makes the link so long that every packet takes this time, and lets it carry only so many bytes
+   * per second, in each direction.
+   */
+  void delay(Duration delay, int bytesPerSecond) throws IOException {
     hub.run("ip link delete to-client");
-    relay = startRelay(delay);
+    relay = startRelay(delay, bytesPerSecond);
     hub.run(DELAYED_LINK, client.pid());
     client.run(HOST, "2", "1");
     client.run(AWAIT_UP);
   }
 
-  private Process startRelay(Duration delay) throws IOException {
+  private Process startRelay(Duration delay, int bytesPerSecond) throws IOException {
     var classes = DelayedLink.class.getProtectionDomain().getCodeSource().getLocation();
     var command =
         JvmCommand.command(
@@ -132,7 +167,8 @@ final class TwoHosts implements AutoCloseable {
             DelayedLink.class.getName(),
             "to-client",
             "far-end",
-            delay.toString());
+            delay.toString(),
+            "" + bytesPerSecond);
     var process =
         new ProcessBuilder(hub.inside(command))
             .redirectError(ProcessBuilder.Redirect.DISCARD)

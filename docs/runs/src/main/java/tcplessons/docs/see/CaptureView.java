@@ -9,12 +9,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import tcplessons.docs.capture.CaptureReader;
 import tcplessons.docs.capture.CapturedConnection;
 import tcplessons.docs.capture.ConnectionTable;
-import tcplessons.docs.capture.Segment;
 import tcplessons.docs.run.RunFigure;
 import tcplessons.docs.run.RunFigure.Caption;
+import tcplessons.grader.capture.CaptureReader;
+import tcplessons.grader.capture.Segment;
 
 /** Draws the connections of a packet capture. */
 record CaptureView(Path file, Output output) {

@@ -4,8 +4,8 @@ import java.util.List;
 import org.jsoup.nodes.Element;
 import tcplessons.docs.Words;
 import tcplessons.docs.capture.CapturedConnection;
-import tcplessons.docs.capture.Segment;
 import tcplessons.docs.capture.TcpStates.End;
+import tcplessons.grader.capture.Segment;
 
 /** A table of connections, each with a link to its figure. */
 record ConnectionList(Words words) {

@@ -2,7 +2,7 @@ package tcplessons.docs.see;
 
 import java.util.Locale;
 import tcplessons.docs.capture.CapturedConnection;
-import tcplessons.docs.capture.Segment.Flag;
+import tcplessons.grader.capture.Segment.Flag;
 
 /** How a connection has ended, as far as the capture shows it. */
 enum Ending {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import lombok.RequiredArgsConstructor;
+import tcplessons.grader.capture.LiveCapture;
 
 /** Shows the connections to a port until Ctrl-C, and the programs that it starts beside them. */
 @RequiredArgsConstructor

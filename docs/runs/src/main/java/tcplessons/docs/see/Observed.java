@@ -15,13 +15,13 @@ import java.util.function.Supplier;
 import lombok.Locked;
 import lombok.RequiredArgsConstructor;
 import tcplessons.docs.capture.CapturedConnection;
-import tcplessons.docs.capture.CapturedFrame;
 import tcplessons.docs.capture.ConnectionTable;
-import tcplessons.docs.capture.Segment;
 import tcplessons.docs.capture.TimedEvent;
 import tcplessons.docs.see.ObservedRun.EventOf;
 import tcplessons.docs.see.ObservedRun.Noted;
 import tcplessons.docs.see.ObservedRun.Owners;
+import tcplessons.grader.capture.CapturedFrame;
+import tcplessons.grader.capture.Segment;
 
 /**
  * What was observed so far: packets, and the consoles of the reader's programs. All of it has a

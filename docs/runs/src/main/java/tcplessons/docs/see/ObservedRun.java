@@ -14,12 +14,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import tcplessons.docs.capture.CapturedConnection;
 import tcplessons.docs.capture.PacketEvents;
-import tcplessons.docs.capture.Segment;
 import tcplessons.docs.capture.TimedEvent;
 import tcplessons.docs.model.Event;
 import tcplessons.docs.model.Run;
 import tcplessons.docs.model.Run.Lane;
 import tcplessons.docs.model.Run.Participant;
+import tcplessons.grader.capture.Segment;
 
 /**
  * What was observed, as a run: a participant for each program of the reader, and one for each end

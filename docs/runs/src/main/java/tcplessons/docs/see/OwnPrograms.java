@@ -12,13 +12,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import tcplessons.docs.capture.Segment;
-import tcplessons.docs.capture.Segment.Flag;
 import tcplessons.docs.capture.TimedEvent;
 import tcplessons.docs.model.Event;
 import tcplessons.docs.model.Event.OutputStream;
 import tcplessons.docs.model.Run.Lane;
 import tcplessons.docs.see.ObservedRun.Owners;
+import tcplessons.grader.capture.Segment;
+import tcplessons.grader.capture.Segment.Flag;
 
 /** The programs that the reader has named, started one after the other and stopped together. */
 final class OwnPrograms implements AutoCloseable {

@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import lombok.RequiredArgsConstructor;
-import tcplessons.docs.capture.CapturedFrame;
 import tcplessons.docs.capture.PcapngFile;
-import tcplessons.docs.kit.CaptureTools;
 import tcplessons.docs.run.RunFigure;
 import tcplessons.docs.run.RunFigure.Caption;
+import tcplessons.grader.capture.CaptureTools;
+import tcplessons.grader.capture.CapturedFrame;
+import tcplessons.grader.capture.LiveCapture;
 
 /** Runs the reader's programs to the end of the last client, and draws what was observed. */
 @RequiredArgsConstructor

@@ -15,11 +15,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tcplessons.docs.capture.DamagedCaptureException;
 import tcplessons.docs.run.RunFigure;
 import tcplessons.docs.run.RunFigure.Caption;
 import tcplessons.docs.runs.RunPlayer;
 import tcplessons.grader.TerminalLanguage;
+import tcplessons.grader.capture.DamagedCaptureException;
+import tcplessons.grader.capture.LiveCapture;
 
 /** The command {@code see}: the reader's own programs and captures as figures. */
 @Command(name = "see", description = "Draws a packet capture as the figures of this tutorial.")

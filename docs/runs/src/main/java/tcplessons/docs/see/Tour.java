@@ -21,6 +21,7 @@ import tcplessons.docs.model.Event.ParticipantEvent;
 import tcplessons.docs.model.Run;
 import tcplessons.docs.model.Run.Participant;
 import tcplessons.docs.model.RunFile;
+import tcplessons.grader.capture.LiveCapture;
 
 /**
  * Plays recorded runs on this machine, one step each time the reader presses Enter: it starts the

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import tcplessons.docs.capture.TapCapture;
+import tcplessons.grader.capture.LiveCapture;
 
 /**
  * Observes the connections of the reader's programs: it captures their packets, or starts the tap
@@ -92,7 +93,7 @@ final class Wire implements AutoCloseable {
 
   /** Starts a tap, and returns its port. */
   int tap(int port, String server) throws IOException {
-    var tap = TapCapture.start(port, server, observed::add);
+    var tap = TapCapture.start(port, server, 0, observed::add);
     taps.add(tap);
     return tap.port();
   }

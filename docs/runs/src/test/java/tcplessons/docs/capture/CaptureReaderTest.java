@@ -14,6 +14,10 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tcplessons.grader.capture.CaptureReader;
+import tcplessons.grader.capture.CapturedFrame;
+import tcplessons.grader.capture.DamagedCaptureException;
+import tcplessons.grader.capture.Segment;
 
 class CaptureReaderTest {
 

@@ -7,9 +7,10 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import tcplessons.docs.capture.Segment.Flag;
 import tcplessons.docs.capture.TcpStates.End;
 import tcplessons.docs.capture.TcpStates.State;
+import tcplessons.grader.capture.Segment;
+import tcplessons.grader.capture.Segment.Flag;
 
 class ConnectionTableTest {
 

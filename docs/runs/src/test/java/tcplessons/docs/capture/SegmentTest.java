@@ -11,7 +11,10 @@ import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tcplessons.docs.capture.Segment.Flag;
+import tcplessons.grader.capture.CapturedFrame;
+import tcplessons.grader.capture.Segment;
+import tcplessons.grader.capture.Segment.Flag;
+import tcplessons.grader.capture.TcpOption;
 
 class SegmentTest {
 

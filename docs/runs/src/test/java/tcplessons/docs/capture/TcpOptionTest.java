@@ -11,8 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tcplessons.docs.capture.Segment.Flag;
-import tcplessons.docs.capture.TcpOption.WindowScale;
+import tcplessons.grader.capture.Segment;
+import tcplessons.grader.capture.Segment.Flag;
+import tcplessons.grader.capture.TcpOption;
+import tcplessons.grader.capture.TcpOption.WindowScale;
 
 class TcpOptionTest {
 

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import tcplessons.docs.capture.Segment.Flag;
 import tcplessons.docs.capture.TcpStates.End;
+import tcplessons.grader.capture.Segment;
+import tcplessons.grader.capture.Segment.Flag;
 
 /** Each test is a connection: one line for each segment, and the states that it leads to. */
 class TcpStatesTest {

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import tcplessons.docs.capture.Segment;
 import tcplessons.docs.model.Event.LinkState;
+import tcplessons.grader.capture.Segment;
 
 class LinkHistoryTest {
 

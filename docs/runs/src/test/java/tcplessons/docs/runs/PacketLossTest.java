@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import tcplessons.docs.capture.Segment;
-import tcplessons.docs.capture.Segment.Flag;
 import tcplessons.docs.model.Run.Lane;
 import tcplessons.docs.runs.PacketLoss.Kind;
+import tcplessons.grader.capture.Segment;
+import tcplessons.grader.capture.Segment.Flag;
 
 class PacketLossTest {
 

@@ -16,14 +16,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
-import tcplessons.docs.capture.CaptureReader;
 import tcplessons.docs.capture.CapturedConnection;
 import tcplessons.docs.capture.ConnectionTable;
 import tcplessons.docs.capture.PcapngFile;
-import tcplessons.docs.capture.Segment;
 import tcplessons.docs.kit.Tools;
 import tcplessons.docs.model.Event;
 import tcplessons.docs.model.RunFile;
+import tcplessons.grader.capture.CaptureReader;
+import tcplessons.grader.capture.Segment;
 
 /**
  * The files of the recorded runs agree with each other, and with what Wireshark reads from them.

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tcplessons.docs.Words;
 import tcplessons.docs.capture.CaptureMutations;
-import tcplessons.docs.capture.DamagedCaptureException;
+import tcplessons.grader.capture.DamagedCaptureException;
 
 class CaptureViewTest {
 

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tcplessons.docs.Words;
-import tcplessons.docs.capture.CapturedFrame;
 import tcplessons.docs.see.ObservedRun.Owners;
+import tcplessons.grader.capture.CapturedFrame;
 
 /** Alone, because one of its tests measures memory. */
 @Isolated

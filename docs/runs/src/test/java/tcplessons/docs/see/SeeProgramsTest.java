@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tcplessons.docs.kit.JvmCommand;
 import tcplessons.docs.kit.Waiting;
 import tcplessons.grader.Kernel;
+import tcplessons.grader.capture.LiveCapture;
 
 /** Starts the command {@code see} as a process, as Maven does. */
 @EnabledOnOs(OS.LINUX)

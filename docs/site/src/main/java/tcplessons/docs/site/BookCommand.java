@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.apache.pdfbox.Loader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,7 +32,8 @@ final class BookCommand implements Callable<Integer> {
       names = "--output",
       paramLabel = "FOLDER",
       required = true,
-      description = "Where tcp-lessons-LANGUAGE.pdf is written.")
+      description =
+          "Where tcp-lessons-LANGUAGE.pdf is written; to the site if it has an address (site.url).")
   private Path output;
 
   @Option(
@@ -72,6 +74,17 @@ final class BookCommand implements Callable<Integer> {
     }
   }
 
+  /** Chromium leaves the objects of a PDF uncompressed; compressed, the book has half the size. */
+  private static void compress(Path pdf) throws IOException {
+    try (var document = Loader.loadPDF(Files.readAllBytes(pdf))) {
+      document.save(pdf.toFile());
+    }
+  }
+
+  static String fileName(String language) {
+    return "tcp-lessons-" + language + ".pdf";
+  }
+
   private List<String> languages() throws IOException {
     try (var folders = Files.list(site)) {
       return folders
@@ -86,12 +99,14 @@ final class BookCommand implements Callable<Integer> {
     var book = BookDocument.of(site.resolve(language));
     Files.createDirectories(output);
     var html = output.resolve("tcp-lessons-" + language + ".html");
-    var pdf = output.resolve("tcp-lessons-" + language + ".pdf");
+    var folder = Publication.ofSystemProperties().hasUrl() ? site : output;
+    var pdf = folder.resolve(fileName(language));
     for (int print = 1; print <= PRINTS_MAX; print++) {
       Files.writeString(html, book.html());
       BookPrinter.print(html, pdf);
       if (!book.number(PdfDestinations.pages(pdf))) {
         Files.delete(html);
+        compress(pdf);
         return;
       }
     }

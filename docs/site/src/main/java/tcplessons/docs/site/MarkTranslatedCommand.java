@@ -22,6 +22,9 @@ import picocli.CommandLine.Spec;
     name = "translated",
     description = "Marks translated sections as up to date with the original.")
 final class MarkTranslatedCommand implements Callable<Integer> {
+  /** A field, because a logger that is garbage collected forgets its settings. */
+  private static final Logger CONSOLE = Logger.getLogger("asciidoctor");
+
   @Option(
       names = "--pages",
       paramLabel = "FOLDER",
@@ -60,7 +63,7 @@ final class MarkTranslatedCommand implements Callable<Integer> {
   }
 
   static void main(String[] args) {
-    Logger.getLogger("asciidoctor").setUseParentHandlers(false); // the build reports mistakes
+    CONSOLE.setUseParentHandlers(false); // the build reports mistakes
     System.exit(commandLine(Asciidoctor.Factory::create).execute(args));
   }
 

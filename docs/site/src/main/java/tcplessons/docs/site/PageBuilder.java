@@ -65,6 +65,8 @@ final class PageBuilder implements AutoCloseable {
     folder(attributes, "runs", paths.runs());
     folder(attributes, "failures", paths.docs("runs/failures.json"));
     folder(attributes, "survival", paths.docs("runs/fault-matrix.json"));
+    folder(attributes, "measurements", paths.docs("bench/recorded.json"));
+    folder(attributes, "java-bench", paths.docs("bench/src/main/java/tcplessons"));
     folder(attributes, "java-faults", paths.docs("runs/src/main/java/tcplessons/docs/faults"));
     folder(attributes, "java-peers", paths.docs("grader/src/main/java/tcplessons/grader/peers"));
     try (var lessons = Files.newDirectoryStream(paths.root(), "lesson-*")) {
@@ -76,6 +78,7 @@ final class PageBuilder implements AutoCloseable {
             attributes, "test-" + number, onlyFolder(lesson.resolve("src/test/java/tcplessons")));
         folder(attributes, "node-" + number, lesson.resolve("src/test/node"));
         folder(attributes, "cpp-" + number, lesson.resolve("src/test/cpp"));
+        folder(attributes, "python-" + number, lesson.resolve("src/test/python"));
       }
     }
     return attributes.build();

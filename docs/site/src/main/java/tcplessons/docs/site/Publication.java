@@ -18,8 +18,9 @@ import tcplessons.docs.Words;
  * @param url the address of the site's folder, which ends with a slash; empty if unknown
  * @param repository the address of the repository; empty if unknown
  * @param version the version of the project
+ * @param hasBook whether the book is published with the pages
  */
-record Publication(String url, String repository, String version) {
+record Publication(String url, String repository, String version, boolean hasBook) {
 
   static final String ARCHIVE = "tcp-lessons.zip";
   private static final Map<String, String> LOCALES = Map.of("en", "en_US", "ko", "ko_KR");
@@ -29,12 +30,13 @@ record Publication(String url, String repository, String version) {
     repository = repository.replaceFirst("/+$", "");
   }
 
-  /** The properties site.url, site.repository and site.version; each may be missing. */
+  /** The properties site.url, site.repository, site.version and site.book; each may be missing. */
   static Publication ofSystemProperties() {
     return new Publication(
         System.getProperty("site.url", ""),
         System.getProperty("site.repository", ""),
-        System.getProperty("site.version", ""));
+        System.getProperty("site.version", ""),
+        Boolean.getBoolean("site.book"));
   }
 
   boolean hasUrl() {
@@ -52,9 +54,7 @@ record Publication(String url, String repository, String version) {
       if (hasUrl()) {
         addAddresses(document, page, paths);
       }
-      if (!repository.isEmpty()) {
-        addProjectLinks(document, page, paths);
-      }
+      addProjectLinks(document, page, paths);
       Files.writeString(file, document.outerHtml());
     }
     if (hasUrl()) {
@@ -117,17 +117,25 @@ record Publication(String url, String repository, String version) {
   }
 
   private void addProjectLinks(Document document, Path page, SitePaths paths) {
-    var words = Words.in(PageTree.language(page));
-    var source = paths.root().relativize(page).toString().replace('\\', '/');
+    var language = PageTree.language(page);
+    var words = Words.in(language);
     var links = document.selectFirst(".bottom").appendElement("p").addClass("project");
-    projectLink(links, repository + "/edit/main/" + source, words.say("project.edit"));
-    projectLink(links, repository, words.say("project.sources"));
+    if (!repository.isEmpty()) {
+      var source = paths.root().relativize(page).toString().replace('\\', '/');
+      projectLink(links, repository + "/edit/main/" + source, words.say("project.edit"));
+      projectLink(links, repository, words.say("project.sources"));
+    }
     if (hasUrl()) {
       projectLink(links, url + ARCHIVE, words.say("project.download"));
     }
-    projectLink(links, repository + "/blob/main/LICENSE-TEXT.md", words.say("project.license"));
-    projectLink(
-        links, repository + "/blob/main/CHANGELOG.md", words.say("project.version", version));
+    if (hasUrl() && hasBook) {
+      projectLink(links, url + BookCommand.fileName(language), words.say("project.book"));
+    }
+    if (!repository.isEmpty()) {
+      projectLink(links, repository + "/blob/main/LICENSE-TEXT.md", words.say("project.license"));
+      projectLink(
+          links, repository + "/blob/main/CHANGELOG.md", words.say("project.version", version));
+    }
   }
 
   private static void projectLink(Element links, String href, String text) {

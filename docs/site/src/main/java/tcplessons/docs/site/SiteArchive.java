@@ -37,6 +37,7 @@ final class SiteArchive {
 
   private static boolean belongsIn(String path) {
     return !path.endsWith(".gz")
+        && !path.endsWith(".pdf")
         && !path.startsWith("assets/cards/")
         && !PUBLISHED_ONLY.contains(path);
   }

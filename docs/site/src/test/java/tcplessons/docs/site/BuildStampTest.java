@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BuildStampTest {
 
-  private static final Publication UNPUBLISHED = new Publication("", "", "1.0");
+  private static final Publication UNPUBLISHED = new Publication("", "", "1.0", false);
 
   @TempDir private Path root;
   private SitePaths paths;
@@ -46,7 +46,7 @@ class BuildStampTest {
 
   @Test
   void all_pages_are_outdated_if_the_site_is_published_elsewhere() throws IOException {
-    var elsewhere = new Publication("https://site.example/", "", "1.0");
+    var elsewhere = new Publication("https://site.example/", "", "1.0", false);
     assertThat(new BuildStamp(paths, elsewhere).outdatedPages()).hasSize(3);
   }
 

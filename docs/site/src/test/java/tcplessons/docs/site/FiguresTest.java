@@ -25,6 +25,9 @@ import tcplessons.docs.site.BrowserSession.Scheme;
 /** What a reader can do with the figure of a run. */
 class FiguresTest extends BrowserTestCase {
 
+  /** The text of a sheet of A4, in pixels. */
+  private static final int PAPER = 700;
+
   private static final String RUN = "#run-reply-once";
   private static final String MEANING = RUN + " .dock .meaning";
   private static final String WHERE = RUN + " .where";
@@ -316,6 +319,28 @@ class FiguresTest extends BrowserTestCase {
         .allMatch(row -> row.getDomAttribute("data-of").matches("client tap|tap client"));
     server.click();
     assertThat(session.all("#run-tap li.packet")).allMatch(WebElement::isDisplayed);
+  }
+
+  @Test
+  void the_states_of_four_lanes_stay_within_the_figure_on_the_screen_and_on_paper() {
+    open(Scheme.HTTP, "en/lesson-05.html");
+    assertThat(statesOutside("#run-broadcast")).isEmpty();
+
+    width(PAPER);
+    media("print");
+    assertThat(statesOutside("#run-broadcast")).isEmpty();
+    media("");
+  }
+
+  private List<String> statesOutside(String run) {
+    return session.texts(
+        """
+        const right = document.querySelector(arguments[0]).getBoundingClientRect().right;
+        return [...document.querySelectorAll(arguments[0] + " .state")]
+          .filter((state) => state.getBoundingClientRect().right > right)
+          .map((state) => state.textContent);
+        """,
+        run);
   }
 
   @Test

@@ -47,7 +47,10 @@ class PublicationTest {
       Files.copy(BuiltSite.folder().resolve(file), target, REPLACE_EXISTING);
     }
     var paths = new SitePaths(Path.of(""), site);
-    new Publication(url, REPOSITORY + "/", "1.0").complete(paths, paths.pages().all());
+    for (var language : BuiltSite.LANGUAGES) {
+      Files.writeString(site.resolve("tcp-lessons-" + language + ".pdf"), "a book");
+    }
+    new Publication(url, REPOSITORY + "/", "1.0", true).complete(paths, paths.pages().all());
   }
 
   @AfterAll
@@ -107,8 +110,23 @@ class PublicationTest {
             REPOSITORY + "/edit/main/docs/site/src/docs/asciidoc/ko/setup.adoc",
             REPOSITORY,
             url + "tcp-lessons.zip",
+            url + "tcp-lessons-ko.pdf",
             REPOSITORY + "/blob/main/LICENSE-TEXT.md",
             REPOSITORY + "/blob/main/CHANGELOG.md");
+  }
+
+  @Test
+  void without_a_repository_the_footer_has_the_downloads_that_exist() throws IOException {
+    var unpublished = new SitePaths(Path.of(""), root.resolve("downloads"));
+    var page = unpublished.output().resolve("en/setup.html");
+    Files.createDirectories(page.getParent());
+    for (var file : List.of("en/setup.html", "index.html")) {
+      Files.copy(BuiltSite.folder().resolve(file), unpublished.output().resolve(file));
+    }
+    var setup = List.of(unpublished.pages().page("en", "setup"));
+    new Publication(url, "", "1.0", false).complete(unpublished, setup);
+    assertThat(Jsoup.parse(page).select(".project a").eachAttr("href"))
+        .containsExactly(url + "tcp-lessons.zip");
   }
 
   @Test
@@ -137,7 +155,8 @@ class PublicationTest {
       var names = archive.stream().map(entry -> entry.getName()).toList();
       assertThat(names)
           .contains("tcp-lessons/index.html", "tcp-lessons/ko/setup.html")
-          .noneMatch(name -> name.matches(".*(\\.gz|\\.zip|404\\.html|sitemap\\.xml|/cards/.*)"));
+          .noneMatch(
+              name -> name.matches(".*(\\.gz|\\.zip|\\.pdf|404\\.html|sitemap\\.xml|/cards/.*)"));
     }
   }
 
@@ -148,7 +167,8 @@ class PublicationTest {
     Files.createDirectories(copy.getParent());
     Files.writeString(copy, before);
     var paths = new SitePaths(Path.of(""), root.resolve("unpublished"));
-    new Publication("", "", "1.0").complete(paths, List.of(paths.pages().page("en", "setup")));
+    new Publication("", "", "1.0", true)
+        .complete(paths, List.of(paths.pages().page("en", "setup")));
     assertThat(copy).hasContent(before);
     assertThat(root.resolve("unpublished/404.html")).doesNotExist();
   }

@@ -73,7 +73,7 @@ class SearchTest extends BrowserTestCase {
   @ParameterizedTest
   @CsvFileSource(resources = "/queries.csv", useHeadersInDisplayName = true)
   void the_first_place_found_is_the_right_one(String language, String query, String place) {
-    if (!session.find("html").getDomAttribute("lang").equals(language)
+    if (!language.equals(session.find("html").getDomAttribute("lang"))
         || session.all("dialog[open]").isEmpty()) {
       open(language);
     }

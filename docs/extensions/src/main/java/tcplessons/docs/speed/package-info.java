@@ -1,0 +1,2 @@
+/** Shows the figures that {@code docs/bench} has measured. */
+package tcplessons.docs.speed;
