@@ -96,22 +96,18 @@ public final class Kernel {
     return processes.stream().flatMap(Kernel::sockets).distinct().count();
   }
 
-  /** The ports on which these processes listen. */
-  public static Set<Integer> listening(List<ProcessHandle> processes) {
-    try {
-      return TcpTable.read().listening(inodes(processes));
-    } catch (IOException _) {
-      return Set.of();
-    }
+  /** The local ports of some processes: those on which they listen, and all. */
+  public record Ports(Set<Integer> listening, Set<Integer> all) {}
+
+  public static Ports ports(List<ProcessHandle> processes) {
+    var table = table();
+    var inodes = inodes(processes);
+    return new Ports(table.listening(inodes), table.localPorts(inodes));
   }
 
-  /** The local ports of all sockets of these processes. */
-  public static Set<Integer> localPorts(List<ProcessHandle> processes) {
-    try {
-      return TcpTable.read().localPorts(inodes(processes));
-    } catch (IOException _) {
-      return Set.of();
-    }
+  /** The ports on which these processes listen. */
+  public static Set<Integer> listening(List<ProcessHandle> processes) {
+    return ports(processes).listening();
   }
 
   private static Set<Long> inodes(List<ProcessHandle> processes) {

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /** The grader's own sentences, in one language. */
 final class Words {
@@ -30,17 +29,8 @@ final class Words {
     return new Words(language);
   }
 
-  /** The language of the terminal: the first of its variables that names one. */
   static Words ofTerminal() {
-    return in(
-        Stream.of("LC_ALL", "LC_MESSAGES", "LANG")
-                .map(System::getenv)
-                .filter(value -> value != null && value.matches("[a-z]{2}([_.@-].*)?"))
-                .findFirst()
-                .orElse(Locale.getDefault().getLanguage())
-                .startsWith(KOREAN)
-            ? KOREAN
-            : ENGLISH);
+    return in(TerminalLanguage.read());
   }
 
   String language() {

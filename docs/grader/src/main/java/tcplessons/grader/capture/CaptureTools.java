@@ -1,6 +1,7 @@
 package tcplessons.grader.capture;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The programs that capture packets, and how they are started. */
 public final class CaptureTools {
@@ -26,36 +27,40 @@ public final class CaptureTools {
    */
   public static List<List<String>> commands(
       String networkInterface, String filter, int frameBytes) {
-    return List.of(
-        List.of(
-            "tcpdump",
-            "-i",
-            networkInterface,
-            "--immediate-mode",
-            "-U",
-            "-n",
-            "-Z",
-            "root",
-            "-s",
-            "" + frameBytes,
-            "-B",
-            BUFFER_KIB,
-            "-w",
-            "-",
-            filter),
-        List.of(
-            "dumpcap",
-            "-q",
-            "-P",
-            "-i",
-            networkInterface,
-            "-s",
-            "" + frameBytes,
-            "-B",
-            "16",
-            "-w",
-            "-",
-            "-f",
-            filter));
+    // -Dcapture=none makes this machine one that does not allow it.
+    var only = System.getProperty("capture");
+    return Stream.of(
+            List.of(
+                "tcpdump",
+                "-i",
+                networkInterface,
+                "--immediate-mode",
+                "-U",
+                "-n",
+                "-Z",
+                "root",
+                "-s",
+                "" + frameBytes,
+                "-B",
+                BUFFER_KIB,
+                "-w",
+                "-",
+                filter),
+            List.of(
+                "dumpcap",
+                "-q",
+                "-P",
+                "-i",
+                networkInterface,
+                "-s",
+                "" + frameBytes,
+                "-B",
+                "16",
+                "-w",
+                "-",
+                "-f",
+                filter))
+        .filter(command -> only == null || only.equals(command.getFirst()))
+        .toList();
   }
 }

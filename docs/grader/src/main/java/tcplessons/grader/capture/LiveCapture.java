@@ -32,7 +32,9 @@ public final class LiveCapture implements AutoCloseable {
 
   private static final int DISCARD_PORT = 9;
   private static final Duration MARKER_INTERVAL = Duration.ofMillis(10);
-  private static final Duration START_LIMIT = Duration.ofSeconds(5);
+
+  /** A busy machine; a tool without the right exits at once. */
+  private static final Duration LIMIT = Duration.ofSeconds(20);
 
   /**
    * Runs the tool until the end of its own input, which comes also when this JVM is killed. It
@@ -65,12 +67,9 @@ public final class LiveCapture implements AutoCloseable {
    */
   public static Optional<LiveCapture> start(
       String filter, int frameBytes, Consumer<CapturedFrame> frames) {
-    // -Dcapture=none makes this machine one that does not allow it.
-    var only = System.getProperty("capture");
     var name = System.getProperty("os.name").startsWith("Mac") ? "lo0" : "lo";
     var withMarkers = "(%s) or udp dst port %d".formatted(filter, DISCARD_PORT);
     return CaptureTools.commands(name, withMarkers, frameBytes).stream()
-        .filter(command -> only == null || only.equals(command.getFirst()))
         .flatMap(command -> run(command, frames).stream())
         .findFirst();
   }
@@ -83,7 +82,7 @@ public final class LiveCapture implements AutoCloseable {
           new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
       var capture = new LiveCapture(holder, frames);
       Thread.ofPlatform().daemon().name("capture").start(capture::read);
-      if (capture.awaitMarker(START_LIMIT)) {
+      if (capture.awaitMarker()) {
         return Optional.of(capture);
       }
       capture.close();
@@ -93,15 +92,15 @@ public final class LiveCapture implements AutoCloseable {
     return Optional.empty();
   }
 
-  /** Waits until every packet that has been sent so far has arrived; false after 5 seconds. */
+  /** Waits until every packet that has been sent so far has arrived; false after 20 seconds. */
   public boolean catchUp() {
-    return awaitMarker(START_LIMIT);
+    return awaitMarker();
   }
 
-  private boolean awaitMarker(Duration limit) {
+  private boolean awaitMarker() {
     var marker = "see %d %d".formatted(ProcessHandle.current().pid(), System.nanoTime());
     var bytes = marker.getBytes(UTF_8);
-    long deadline = System.nanoTime() + limit.toNanos();
+    long deadline = System.nanoTime() + LIMIT.toNanos();
     try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
       while (!markers.contains(marker)) {
         if (ended || System.nanoTime() > deadline) {

@@ -80,6 +80,11 @@ public final class CapturedConnection {
     return first.getFirst().has(Flag.SYN);
   }
 
+  /** Whether a tap has reported it: it reports no SYN and no ACK, which all other segments have. */
+  public boolean isByTap() {
+    return first.stream().noneMatch(segment -> segment.has(Flag.SYN) || segment.has(Flag.ACK));
+  }
+
   private Stream<Segment> sentBy(End end) {
     return first.stream().filter(segment -> sender(segment) == end);
   }

@@ -48,6 +48,13 @@ public final class ConnectionTable {
 
   /** Returns the connection of the segment; null if it belongs to none that is included. */
   public CapturedConnection add(Segment segment) {
+    return add(segment, isSentByClient(segment) ? segment.source() : segment.target());
+  }
+
+  /**
+   * @param client the end that has opened the connection
+   */
+  public CapturedConnection add(Segment segment, InetSocketAddress client) {
     var ends = Set.copyOf(List.of(segment.source(), segment.target()));
     var connection = byEnds.get(ends);
     boolean isOpened = opens(segment) && !isRetransmitted(segment, connection);
@@ -56,13 +63,8 @@ public final class ConnectionTable {
         byEnds.remove(ends);
         return null;
       }
-      boolean isFromClient = isOpened || isSentByClient(segment);
-      connection =
-          new CapturedConnection(
-              ++last,
-              isFromClient ? segment.source() : segment.target(),
-              isFromClient ? segment.target() : segment.source(),
-              keptPerConnection);
+      var server = client.equals(segment.source()) ? segment.target() : segment.source();
+      connection = new CapturedConnection(++last, client, server, keptPerConnection);
       connections.put(last, connection);
       byEnds.put(ends, connection);
     }
@@ -98,8 +100,8 @@ public final class ConnectionTable {
 
   /** Without the SYN: the client has the ephemeral port, or else the greater one. */
   private static boolean isSentByClient(Segment segment) {
-    if (segment.has(Flag.SYN) && segment.has(Flag.ACK)) {
-      return false;
+    if (segment.has(Flag.SYN)) {
+      return !segment.has(Flag.ACK);
     }
     int source = segment.source().getPort();
     int target = segment.target().getPort();

@@ -2,6 +2,7 @@ package tcplessons.docs.capture;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,7 +23,11 @@ public record PacketEvents(CapturedConnection connection, String client, String 
 
   public Stream<TimedEvent> events() {
     var segments = connection.segments();
-    var states = connection.states();
+    // The tap has two connections: the states of one cannot be derived from what passes through.
+    var states =
+        connection.isByTap()
+            ? Collections.nCopies(segments.size(), Map.<End, State>of())
+            : connection.states();
     return IntStream.range(0, segments.size()).mapToObj(i -> event(segments.get(i), states.get(i)));
   }
 
@@ -50,7 +55,7 @@ public record PacketEvents(CapturedConnection connection, String client, String 
         connection.relativeSeq(segment),
         connection.relativeAck(segment),
         segment.length(),
-        connection.window(segment),
+        connection.isByTap() ? null : connection.window(segment),
         connection.options(segment),
         new String(segment.payload(), UTF_8),
         HexFormat.of().formatHex(segment.payload()),

@@ -33,6 +33,11 @@ public record Lesson(int number, String module, String mainClass, List<String> l
     return ALL.get(number - 1);
   }
 
+  /** The lesson with this folder. */
+  public static Lesson inFolder(String module) {
+    return ALL.stream().filter(lesson -> lesson.module.equals(module)).findFirst().orElseThrow();
+  }
+
   /** As the lanes of its programs are labelled. */
   public String label() {
     return "lesson %02d".formatted(number);

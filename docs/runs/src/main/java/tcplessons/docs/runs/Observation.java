@@ -29,6 +29,7 @@ import tcplessons.grader.capture.Segment;
  * What was observed while a scenario was played, and the run that it becomes.
  *
  * @param captured whether packets were captured
+ * @param tapped the connections through taps, where packets were not captured
  * @param clients the participants that opened connections, by the connection's number, where the
  *     scenario states them
  * @param links the changes of the link between two hosts, by microseconds since 1970
@@ -41,6 +42,7 @@ record Observation(
     List<TimedEvent> events,
     List<CapturedFrame> frames,
     boolean captured,
+    List<CapturedConnection> tapped,
     Map<Integer, String> clients,
     NavigableMap<Long, LinkState> links,
     List<PacketLoss> losses,
@@ -55,7 +57,7 @@ record Observation(
     for (var loss : losses) {
       marked = loss.markIn(marked);
     }
-    var connections = ConnectionTable.of(marked);
+    var connections = captured ? ConnectionTable.of(marked) : tapped;
     var allEvents = events(connections, link);
     var allFacts = facts(connections);
     durations.forEach(fact -> allFacts.put(fact.name(), fact.in(allEvents)));

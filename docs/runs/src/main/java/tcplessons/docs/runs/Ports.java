@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntBinaryOperator;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lombok.RequiredArgsConstructor;
 
@@ -24,13 +24,23 @@ final class Ports {
   private final boolean areFree;
 
   private final Map<Integer, Integer> actualByDocumented = new ConcurrentHashMap<>();
+  private final Map<Integer, Integer> documentedByActual = new ConcurrentHashMap<>();
 
-  /** The program's command with actual ports, 0 for one that the kernel is to choose. */
-  List<String> command(Program program) {
+  /**
+   * The program's command with actual ports, 0 for one that the kernel is to choose.
+   *
+   * @param route the port to which a client connects, given a server's documented and actual port
+   */
+  List<String> command(Program program, IntBinaryOperator route) {
     if (areFree) {
       return program.command();
     }
-    var actual = new HashMap<>(actualByDocumented);
+    var actual = new HashMap<Integer, Integer>();
+    actualByDocumented.forEach((port, replacement) -> {
+      int used = names(program, port) ? route.applyAsInt(port, replacement) : replacement;
+      documentedByActual.put(used, port);
+      actual.put(port, used);
+    });
     var documented = program.listens();
     if (documented != null) {
       actual.putIfAbsent(documented, 0);
@@ -53,12 +63,11 @@ final class Ports {
     }
     var listening = LISTENING.matcher(line);
     if (program.listens() != null && listening.find()) {
-      actualByDocumented.put(program.listens(), Integer.valueOf(listening.group(1)));
+      var actual = Integer.valueOf(listening.group(1));
+      actualByDocumented.put(program.listens(), actual);
+      documentedByActual.put(actual, program.listens());
     }
-    return replace(
-        line,
-        actualByDocumented.entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey)));
+    return replace(line, documentedByActual);
   }
 
   private static String replace(String text, Map<Integer, Integer> numbers) {

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntBinaryOperator;
 import tcplessons.docs.capture.TimedEvent;
 import tcplessons.docs.kit.Command;
 import tcplessons.docs.kit.MissingToolException;
@@ -28,10 +29,20 @@ final class Processes implements AutoCloseable {
   private final Ports ports;
   private final OutputObserver observer;
   private final Timing timing;
+  private final Optional<Taps> taps;
   private final Path folder;
 
-  Processes(ScenarioNetwork hosts, Ports ports, OutputObserver observer, Timing timing)
+  /**
+   * @param taps what clients connect to instead of the servers
+   */
+  Processes(
+      ScenarioNetwork hosts,
+      Ports ports,
+      OutputObserver observer,
+      Timing timing,
+      Optional<Taps> taps)
       throws IOException {
+    this.taps = taps;
     this.hosts = hosts;
     this.ports = ports;
     this.observer = observer;
@@ -51,7 +62,7 @@ final class Processes implements AutoCloseable {
           timing == Timing.EXACT
               ? Optional.of(folder.resolve(name + ".trace"))
               : Optional.<Path>empty();
-      var command = command(program, lane);
+      var command = command(program, lane, (port, actual) -> route(name, lane, port, actual));
       var builder =
           new ProcessBuilder(trace.map(log -> StraceLog.trace(command, log)).orElse(command))
               .directory(program.folder().toFile())
@@ -78,17 +89,23 @@ final class Processes implements AutoCloseable {
   String output(Program program, Lane lane) {
     Tools.need(program.tool());
     try {
-      var command = Command.run(command(program, lane));
+      var command = Command.run(command(program, lane, (_, actual) -> actual));
       return command.out() + command.err();
     } catch (IOException _) {
       return "";
     }
   }
 
-  private List<String> command(Program program, Lane lane) {
+  private int route(String name, Lane lane, int port, int actual) {
+    return lane == Lane.CLIENT
+        ? taps.map(each -> each.start(name, port, actual)).orElse(actual)
+        : actual;
+  }
+
+  private List<String> command(Program program, Lane lane, IntBinaryOperator route) {
     // Background jobs of a shell, and their children, ignore SIGINT: POSIX sh, section 2.12.
     var command = new ArrayList<>(List.of("env", "--default-signal=INT"));
-    command.addAll(ports.command(program));
+    command.addAll(ports.command(program, route));
     return hosts.on(lane, command);
   }
 

@@ -35,7 +35,7 @@ record Recording(Scenario scenario, Run run, List<CapturedFrame> frames, boolean
     if (!scenario.twoHosts()) {
       return topology;
     }
-    if (topology == Topology.LOOPBACK) {
+    if (topology != Topology.NAMESPACE) {
       throw new MissingToolException("a loopback cannot stand for two hosts");
     }
     return Topology.TWO_HOSTS;

@@ -17,7 +17,8 @@ public final class RunPlayer {
   }
 
   /**
-   * Plays a run. Where capturing is possible, the packets are written to a file of that folder.
+   * Plays a run. Where capturing is possible, the packets are written to a file of that folder;
+   * otherwise taps report the bytes, FIN and RST.
    *
    * @return the run, without the name of a capture if packets could not be captured
    * @throws IOException if this machine cannot play it; the message says why
@@ -26,7 +27,9 @@ public final class RunPlayer {
     var scenario = Scenarios.named(id).orElseThrow();
     var timing = Tools.isInstalled("strace") ? Timing.EXACT : Timing.APPROXIMATE;
     try {
-      var recording = Recording.play(scenario, Topology.NAMESPACE, timing, Waiting.LIMIT);
+      boolean isTapped = scenario.wire() && !scenario.twoHosts() && !isCaptureAllowed();
+      var topology = isTapped ? Topology.TAPPED : Topology.NAMESPACE;
+      var recording = Recording.play(scenario, topology, timing, Waiting.LIMIT);
       if (!recording.captured()) {
         return recording.run().withCapture(null);
       }
@@ -34,6 +37,12 @@ public final class RunPlayer {
       return recording.run();
     } catch (MissingToolException | ScenarioException e) {
       throw new IOException(id + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean isCaptureAllowed() {
+    try (var network = ScenarioNetwork.create(Topology.NAMESPACE)) {
+      return network.capture().isPresent();
     }
   }
 }

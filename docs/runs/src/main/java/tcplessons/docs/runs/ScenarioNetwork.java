@@ -27,7 +27,7 @@ final class ScenarioNetwork implements AutoCloseable {
         switch (topology) {
           case NAMESPACE -> NetworkNamespace.create();
           case TWO_HOSTS -> pair.map(hosts -> hosts.host(Lane.SERVER));
-          case LOOPBACK -> Optional.<NetworkNamespace>empty();
+          case LOOPBACK, TAPPED -> Optional.<NetworkNamespace>empty();
         };
     return new ScenarioNetwork(pair, namespace);
   }

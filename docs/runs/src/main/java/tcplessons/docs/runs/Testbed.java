@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import tcplessons.docs.kit.MissingToolException;
@@ -30,6 +31,7 @@ final class Testbed implements AutoCloseable {
   private final ScenarioNetwork hosts;
   private final OutputObserver observer;
   private final Processes processes;
+  private final Optional<Taps> taps;
   private final Timing timing;
   private final Thread shutdownHook = new Thread(this::killAll);
 
@@ -40,11 +42,13 @@ final class Testbed implements AutoCloseable {
   private final List<PacketLoss> losses = new ArrayList<>();
   private final List<DurationFact> durations = new ArrayList<>();
 
-  private Testbed(ScenarioNetwork hosts, Timing timing, Duration waitLimit) throws IOException {
+  private Testbed(ScenarioNetwork hosts, Optional<Taps> taps, Timing timing, Duration waitLimit)
+      throws IOException {
     this.hosts = hosts;
+    this.taps = taps;
     this.timing = timing;
     observer = new OutputObserver(waitLimit);
-    processes = new Processes(hosts, new Ports(hosts.isIsolated()), observer, timing);
+    processes = new Processes(hosts, new Ports(hosts.isIsolated()), observer, timing, taps);
   }
 
   /**
@@ -53,7 +57,8 @@ final class Testbed implements AutoCloseable {
    */
   static Testbed open(Topology topology, Timing timing, Duration waitLimit) {
     try {
-      var testbed = new Testbed(ScenarioNetwork.create(topology), timing, waitLimit);
+      var taps = topology == Topology.TAPPED ? Optional.of(new Taps()) : Optional.<Taps>empty();
+      var testbed = new Testbed(ScenarioNetwork.create(topology), taps, timing, waitLimit);
       Runtime.getRuntime().addShutdownHook(testbed.shutdownHook);
       testbed.observer.start();
       return testbed;
@@ -199,7 +204,8 @@ final class Testbed implements AutoCloseable {
         observer.events(),
         hosts.capture().map(PacketCapture::frames).orElse(List.of()),
         hosts.capture().isPresent(),
-        Map.copyOf(clients),
+        taps.map(Taps::connections).orElse(List.of()),
+        taps.map(Taps::clients).orElseGet(() -> Map.copyOf(clients)),
         links,
         List.copyOf(losses),
         new LinkedHashMap<>(settings),
@@ -209,6 +215,7 @@ final class Testbed implements AutoCloseable {
 
   private void killAll() {
     processes.kill();
+    taps.ifPresent(Taps::close);
     hosts.close();
   }
 

@@ -7,5 +7,7 @@ enum Topology {
   /** Two hosts and a link between them. */
   TWO_HOSTS,
   /** The host's loopback, with free ports in place of the documented ones. */
-  LOOPBACK
+  LOOPBACK,
+  /** The same, and clients connect to taps: without the right to capture, these report packets. */
+  TAPPED
 }

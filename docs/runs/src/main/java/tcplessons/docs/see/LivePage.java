@@ -18,6 +18,7 @@ import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
 import tcplessons.docs.Words;
+import tcplessons.docs.capture.CapturedConnection;
 import tcplessons.docs.run.RunFigure;
 import tcplessons.docs.run.RunFigure.Caption;
 
@@ -190,7 +191,9 @@ final class LivePage implements AutoCloseable {
         new RunFigure(run, words, new Caption(null, null, List.of())).element(title, false);
     // The number of packets is in the list: here each packet would replace the whole figure.
     var facts = figure.selectFirst(".run-facts").empty();
-    if (seen.connections().stream().anyMatch(each -> !each.isFromSyn())) {
+    if (seen.connections().stream().anyMatch(CapturedConnection::isByTap)) {
+      facts.text(words.say("see.by-tap"));
+    } else if (seen.connections().stream().anyMatch(each -> !each.isFromSyn())) {
       facts.text(words.say("see.from-middle"));
     }
     var list = figure.selectFirst(".diagram > ol");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import lombok.RequiredArgsConstructor;
 import tcplessons.grader.capture.LiveCapture;
@@ -23,26 +24,33 @@ final class LiveView {
   private final PrintStream err;
 
   /**
+   * @param to the server to which a tap on the port forwards, as host and port; null if the port is
+   *     captured
    * @param pagePort 0 for any free port
    * @return the exit code
    */
-  int show(int pagePort) throws IOException {
-    try (var programs = new OwnPrograms(folder, out, _ -> true, 0)) {
-      var observed = programs.observed();
-      var capture = LiveCapture.start("tcp port " + port, FRAME_BYTES, observed::add);
-      if (capture.isEmpty()) {
+  int show(String to, int pagePort) throws IOException {
+    try (var programs = new OwnPrograms(folder, out, _ -> true, 0);
+        var wire = new Wire(programs.observed(), FRAME_BYTES, err)) {
+      if (to != null) {
+        wire.tap(port, to);
+      } else {
+        wire.start(Set.of(port));
+      }
+      if (to == null && !wire.isCaptured()) {
         err.println(LiveCapture.HOW_TO_ALLOW);
-        return 1;
+        if (commands.isEmpty()) {
+          err.println(
+              "Or start the server on another port, and let the tap of lesson 02 forward to it:"
+                  + " --live %d --to %d".formatted(port, port + 1));
+          return 1;
+        }
       }
       var title = output.words().say("see.live", "" + port);
-      try (var _ = capture.get();
-          var page = LivePage.open(observed, output, title, pagePort)) {
+      try (var page = LivePage.open(programs.observed(), output, title, pagePort)) {
         out.println(page.address() + " until Ctrl-C");
         output.open(page.address());
-        if (!commands.isEmpty()) {
-          programs.start(commands, _ -> UnaryOperator.identity());
-          programs.readTerminal();
-        }
+        programs.start(commands, to == null ? wire::observe : _ -> UnaryOperator.identity());
         Thread.sleep(Long.MAX_VALUE);
       } catch (InterruptedException _) {
         // Ctrl-C

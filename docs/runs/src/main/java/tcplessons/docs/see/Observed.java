@@ -1,5 +1,6 @@
 package tcplessons.docs.see;
 
+import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -10,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import lombok.Locked;
 import lombok.RequiredArgsConstructor;
 import tcplessons.docs.capture.CapturedConnection;
@@ -69,10 +71,26 @@ final class Observed {
 
   @Locked("lock")
   void add(CapturedFrame frame) {
+    boolean isShown =
+        Segment.decode(frame).filter(segment -> put(() -> table.add(segment))).isPresent();
+    if (isShown && frameBytes < frameBytesMax) {
+      frames.add(frame);
+      frameBytes += frame.bytes().length;
+    }
+  }
+
+  /** Adds what a tap has forwarded for this client. */
+  @Locked("lock")
+  void add(Segment segment, InetSocketAddress client) {
+    put(() -> table.add(segment, client));
+  }
+
+  /** Returns whether the segment belongs to a connection that is shown. */
+  private boolean put(Supplier<CapturedConnection> segment) {
     ownersOfNext = null;
-    var connection = Segment.decode(frame).map(table::add).orElse(null);
+    var connection = segment.get();
     if (connection == null) {
-      return;
+      return false;
     }
     if (ownersOfNext != null) {
       owners.put(connection, ownersOfNext);
@@ -80,11 +98,8 @@ final class Observed {
     if (owners.size() > table.size() + DROPPED_MAX) {
       owners.keySet().removeIf(each -> !table.contains(each));
     }
-    if (frameBytes < frameBytesMax) {
-      frames.add(frame);
-      frameBytes += frame.bytes().length;
-    }
     change();
+    return true;
   }
 
   @Locked("lock")

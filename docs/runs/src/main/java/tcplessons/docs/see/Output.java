@@ -2,12 +2,13 @@ package tcplessons.docs.see;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.awt.Desktop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import tcplessons.docs.Words;
 import tcplessons.docs.kit.Project;
 import tcplessons.docs.run.StandalonePage;
@@ -49,14 +50,33 @@ record Output(Path folder, Words words, boolean opensBrowser) {
 
   /** Where there is no browser, the printed path has to do. */
   void open(URI page) {
-    if (!opensBrowser) {
+    var opener = opener(System.getProperty("os.name"));
+    if (!opensBrowser || opener.isEmpty()) {
       return;
     }
+    var command = new ArrayList<>(opener);
+    command.add(page.toString());
     try {
-      Desktop.getDesktop().browse(page);
-    } catch (IOException | UnsupportedOperationException | LinkageError _) {
+      new ProcessBuilder(command)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .redirectError(ProcessBuilder.Redirect.DISCARD)
+          .start();
+    } catch (IOException _) {
       // The path is printed in any case.
     }
+  }
+
+  /** In a session of its own: Ctrl-C is not for the browser. Without a desktop there is none. */
+  private static List<String> opener(String system) {
+    if (system.startsWith("Mac")) {
+      return List.of("open");
+    }
+    if (system.startsWith("Windows")) {
+      return List.of("rundll32", "url.dll,FileProtocolHandler");
+    }
+    boolean hasDesktop =
+        System.getenv("DISPLAY") != null || System.getenv("WAYLAND_DISPLAY") != null;
+    return hasDesktop ? List.of("setsid", "xdg-open") : List.of();
   }
 
   /** A name that a file of the folder can have. */

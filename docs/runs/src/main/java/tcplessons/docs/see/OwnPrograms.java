@@ -12,7 +12,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import tcplessons.docs.capture.TimedEvent;
 import tcplessons.docs.model.Event;
 import tcplessons.docs.model.Event.OutputStream;
@@ -39,6 +38,9 @@ final class OwnPrograms implements AutoCloseable {
   private final Observed observed;
   private final List<OwnProgram> programs = new CopyOnWriteArrayList<>();
 
+  /** When the sockets of the programs were read last, in microseconds since 1970. */
+  private long looked;
+
   /**
    * @param folder in which the programs are started
    * @param out where their lines are shown
@@ -54,27 +56,40 @@ final class OwnPrograms implements AutoCloseable {
     return observed;
   }
 
-  /** Called when a connection begins, while its sockets still exist. */
-  private Owners owners(Segment first, Predicate<Segment> connections) {
-    boolean isWanted = connections.test(first);
-    if (programs.isEmpty() || !first.has(Flag.SYN) || first.has(Flag.ACK)) {
-      return isWanted ? Owners.UNKNOWN : null;
+  /**
+   * Called for each segment of a connection that is not shown yet. A busy machine has thousands of
+   * connections of other programs, and may lose the SYN of one of these.
+   */
+  private Owners owners(Segment segment, Predicate<Segment> connections) {
+    boolean isWanted = connections.test(segment);
+    // The SYN, or the first segment that a tap reports: only these have no ACK.
+    if (!segment.has(Flag.ACK)) {
+      lookAfter(segment.micros());
     }
-    int serverPort = first.target().getPort();
-    programs.forEach(OwnProgram::look);
+    boolean opens = segment.has(Flag.SYN) && !segment.has(Flag.ACK);
+    boolean isToServer = opens || isServed(segment.target().getPort());
+    int serverPort = (isToServer ? segment.target() : segment.source()).getPort();
+    int clientPort = (isToServer ? segment.source() : segment.target()).getPort();
     var server = find(program -> program.listensOn(serverPort));
-    int clientPort = first.source().getPort();
     var client = find(program -> program != server && program.hasSocketOn(clientPort));
-    boolean isNamed = programs.stream().anyMatch(program -> names(program.command(), serverPort));
-    if (client == null && server == null && !isNamed && !isWanted) {
-      return null;
+    boolean isNamed = find(program -> program.names(serverPort)) != null;
+    if (client == null && server == null && !isNamed) {
+      return isWanted ? Owners.UNKNOWN : null;
     }
     // A client that exits at once has no socket any more.
     return new Owners(client == null && isNamed && !isWanted ? lastClient() : client, server);
   }
 
-  private static boolean names(String command, int port) {
-    return Pattern.compile("\\b" + port + "\\b").matcher(command).find();
+  /** Reads which sockets the programs have, unless that was done after this time. */
+  private void lookAfter(long micros) {
+    if (looked <= micros) {
+      looked = TimedEvent.now();
+      programs.forEach(OwnProgram::look);
+    }
+  }
+
+  private boolean isServed(int port) {
+    return find(program -> program.listensOn(port) || program.names(port)) != null;
   }
 
   private OwnProgram find(Predicate<OwnProgram> condition) {
@@ -90,29 +105,36 @@ final class OwnPrograms implements AutoCloseable {
   }
 
   /**
-   * Starts the programs, each when the one before listens or has had time to.
+   * Starts the programs, each when the one before listens or has had time to. The terminal belongs
+   * to the last one.
    *
-   * @param tap what changes the commands that follow the first server, given that server
+   * @param wire what changes the commands that follow a server, given that server
    */
-  void start(List<String> commands, Function<OwnProgram, UnaryOperator<String>> tap)
+  void start(List<String> commands, Function<OwnProgram, UnaryOperator<String>> wire)
       throws IOException, InterruptedException {
-    UnaryOperator<String> change = null;
+    var change = UnaryOperator.<String>identity();
     for (var command : commands) {
-      long started = TimedEvent.now();
-      var program =
-          OwnProgram.start(
-              change == null ? command : change.apply(command), command, folder, this::print);
-      programs.add(program);
-      observed.add(program);
-      observed.note(started, (ms, names) -> new Event.Start(ms, names.get(program)));
-      program.process().onExit().thenAccept(process -> noteExit(program, process.exitValue()));
-      if (!command.equals(commands.getLast())) {
-        awaitUp(program, programs.size() == 1 ? FIRST_UP_LIMIT : NEXT_UP_LIMIT);
+      var program = start(OwnProgram.Start.of(change.apply(command), command));
+      if (programs.size() == commands.size()) {
+        readTerminal();
       }
-      if (change == null && program.lane() == Lane.SERVER) {
-        change = tap.apply(program);
+      awaitUp(program, programs.size() == 1 ? FIRST_UP_LIMIT : NEXT_UP_LIMIT);
+      if (program.lane() == Lane.SERVER) {
+        var before = change;
+        var more = wire.apply(program);
+        change = text -> more.apply(before.apply(text));
       }
     }
+  }
+
+  OwnProgram start(OwnProgram.Start start) throws IOException {
+    long started = TimedEvent.now();
+    var program = OwnProgram.start(start, folder, this::print);
+    programs.add(program);
+    observed.add(program);
+    observed.note(started, (ms, names) -> new Event.Start(ms, names.get(program)));
+    program.process().onExit().thenAccept(process -> noteExit(program, process.exitValue()));
+    return program;
   }
 
   private void awaitUp(OwnProgram program, Duration limit) throws InterruptedException {
@@ -127,7 +149,7 @@ final class OwnPrograms implements AutoCloseable {
   }
 
   private void print(OwnProgram program, OutputStream stream, String line) {
-    out.println(program.by() + " | " + line);
+    out.println(program.name() + " | " + line);
     observed.note((ms, names) -> new Event.Print(ms, names.get(program), stream, line));
   }
 
@@ -137,7 +159,7 @@ final class OwnPrograms implements AutoCloseable {
   }
 
   /** What the reader types goes to the program that was started last. */
-  void readTerminal() {
+  private void readTerminal() {
     var program = programs.getLast();
     Thread.ofPlatform()
         .daemon()
@@ -155,13 +177,18 @@ final class OwnPrograms implements AutoCloseable {
         });
   }
 
-  private void type(OwnProgram program, String line) throws IOException {
+  void type(OwnProgram program, String line) throws IOException {
     observed.note((ms, names) -> new Event.Input(ms, names.get(program), line));
     program.process().getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
     program.process().getOutputStream().flush();
   }
 
-  private void endInput(OwnProgram program) throws IOException {
+  void interrupt(OwnProgram program) throws IOException {
+    observed.note((ms, names) -> new Event.Signal(ms, names.get(program), "INT"));
+    program.interrupt();
+  }
+
+  void endInput(OwnProgram program) throws IOException {
     observed.note((ms, names) -> new Event.InputEnd(ms, names.get(program)));
     program.process().getOutputStream().close();
   }

@@ -4,14 +4,16 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import lombok.RequiredArgsConstructor;
 import tcplessons.docs.capture.PcapngFile;
 import tcplessons.docs.run.RunFigure;
 import tcplessons.docs.run.RunFigure.Caption;
 import tcplessons.grader.capture.CaptureTools;
+import tcplessons.grader.capture.CapturedFrame;
 import tcplessons.grader.capture.LiveCapture;
 
 /** Runs the reader's programs to the end of the last client, and draws what was observed. */
@@ -24,7 +26,7 @@ final class ProgramsView {
   private static final int PACKETS_MAX = 500;
 
   /** For the capture file. */
-  private static final int FRAME_BYTES_MAX = 32 << 20;
+  private static final int FILE_BYTES_MAX = 32 << 20;
 
   private final List<String> commands;
   private final Path folder;
@@ -34,48 +36,28 @@ final class ProgramsView {
 
   /** Ctrl-C, an interrupt of this thread, ends the programs; then the figure is drawn as well. */
   Path draw() throws IOException {
-    var taps = new ArrayList<TapCapture>();
-    try (var programs = new OwnPrograms(folder, out, _ -> false, FRAME_BYTES_MAX)) {
-      var observed = programs.observed();
-      var capture = LiveCapture.start("tcp", CaptureTools.FRAME_BYTES_MAX, observed::add);
-      if (capture.isEmpty()) {
+    try (var programs = new OwnPrograms(folder, out, _ -> false, FILE_BYTES_MAX);
+        var wire = new Wire(programs.observed(), CaptureTools.FRAME_BYTES_MAX, err)) {
+      wire.start(
+          commands.stream()
+              .flatMap(command -> OwnProgram.named(command).stream())
+              .collect(Collectors.toSet()));
+      if (!wire.isCaptured()) {
         err.println(LiveCapture.HOW_TO_ALLOW);
       }
-      try {
-        programs.start(
-            commands,
-            server -> capture.isPresent() ? UnaryOperator.identity() : tap(server, programs, taps));
-        programs.readTerminal();
-        programs.awaitClients();
-        programs.stop("TERM");
-      } catch (InterruptedException _) {
-        programs.stop("INT");
-      } finally {
-        taps.forEach(TapCapture::close);
-        capture.ifPresent(this::end);
-      }
-      return write(observed, capture.isPresent());
+      run(programs, wire);
+      wire.catchUp();
+      return write(programs.observed(), wire.isCaptured());
     }
   }
 
-  private void end(LiveCapture capture) {
-    if (!capture.catchUp()) {
-      err.println("the last packets have not arrived within 5 s, so they are missing");
-    }
-    capture.close();
-  }
-
-  /** Makes the clients that follow connect to a tap. */
-  private UnaryOperator<String> tap(
-      OwnProgram server, OwnPrograms programs, List<TapCapture> taps) {
-    int port = server.listening().iterator().next();
+  private void run(OwnPrograms programs, Wire wire) throws IOException {
     try {
-      var tap = TapCapture.start(port, programs.observed(), server, programs::lastClient);
-      taps.add(tap);
-      return command -> command.replaceAll("\\b" + port + "\\b", "" + tap.port());
-    } catch (IOException e) {
-      err.println(e.getMessage());
-      return UnaryOperator.identity();
+      programs.start(commands, wire::observe);
+      programs.awaitClients();
+      programs.stop("TERM");
+    } catch (InterruptedException _) {
+      programs.stop("INT");
     }
   }
 
@@ -84,7 +66,10 @@ final class ProgramsView {
     var seen = observed.all(PACKETS_MAX);
     var file = isCaptured ? NAME + ".pcapng" : null;
     if (isCaptured) {
-      var frames = observed.frames();
+      var frames =
+          observed.frames().stream()
+              .sorted(Comparator.comparingLong(CapturedFrame::micros))
+              .toList();
       PcapngFile.write(
           output.folder().resolve(file), NAME, "lo", frames, frames.stream().map(_ -> "").toList());
     }

@@ -8,9 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,6 +18,7 @@ import picocli.CommandLine.Spec;
 import tcplessons.docs.run.RunFigure;
 import tcplessons.docs.run.RunFigure.Caption;
 import tcplessons.docs.runs.RunPlayer;
+import tcplessons.grader.TerminalLanguage;
 import tcplessons.grader.capture.DamagedCaptureException;
 import tcplessons.grader.capture.LiveCapture;
 
@@ -28,7 +26,6 @@ import tcplessons.grader.capture.LiveCapture;
 @Command(name = "see", description = "Draws a packet capture as the figures of this tutorial.")
 final class SeeCommand implements Callable<Integer> {
 
-  private static final int STOP_SECONDS_MAX = 15;
   private static final int PORT_MAX = 65535;
 
   @Parameters(
@@ -54,16 +51,25 @@ final class SeeCommand implements Callable<Integer> {
   private Integer live;
 
   @Option(
+      names = "--to",
+      paramLabel = "[HOST:]PORT",
+      description = {
+        "With --live: no capture, but the tap of lesson 02,",
+        "which listens on the port and forwards to this server."
+      })
+  private String to;
+
+  @Option(
       names = "--page-port",
       paramLabel = "N",
       description = "The port of that page. Default: any free port.")
   private int pagePort;
 
   @Option(
-      names = "--language",
-      paramLabel = "en|ko",
-      description = "The language of the figure (${DEFAULT-VALUE}).")
-  private String language = "en";
+      names = {"--lang", "--language"},
+      paramLabel = "LANG",
+      description = "en or ko; otherwise from LANG.")
+  private String language = TerminalLanguage.read();
 
   @Option(names = "--no-browser", description = "Only write the file.")
   private boolean noBrowser;
@@ -85,56 +91,24 @@ final class SeeCommand implements Callable<Integer> {
   PrintStream out = System.out;
   PrintStream err = System.err;
 
-  /**
-   * Ctrl-C and SIGTERM interrupt the command, which then stops what it has started and draws what
-   * it has seen.
-   */
   static void main(String[] args) throws InterruptedException {
-    var command = Thread.currentThread();
-    var exit = new AtomicInteger(1);
-    var done = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(() -> {
-              command.interrupt();
-              awaitEnd(done);
-              Runtime.getRuntime().halt(exit.get());
-            }));
-    if (Boolean.getBoolean("end.with.parent")) {
-      ProcessHandle.current().parent().ifPresent(SeeCommand::exitWithParent);
-    }
-    try {
-      exit.set(commandLine(new SeeCommand()).execute(args));
-    } finally {
-      done.countDown();
-    }
-    System.exit(exit.get());
-  }
-
-  private static void awaitEnd(CountDownLatch done) {
-    try {
-      if (!done.await(STOP_SECONDS_MAX, TimeUnit.SECONDS)) {
-        System.err.println("see did not stop within " + STOP_SECONDS_MAX + " s");
-      }
-    } catch (InterruptedException _) {
-      // the JVM exits anyway
-    }
-  }
-
-  /** Maven does not end the processes that it has started when it gets SIGTERM. */
-  private static void exitWithParent(ProcessHandle parent) {
-    parent.onExit().thenRun(() -> System.exit(1));
+    InterruptibleMain.run(commandLine(new SeeCommand()), args);
   }
 
   static CommandLine commandLine(SeeCommand command) {
+    return commandLine(command, command.err);
+  }
+
+  /** A command whose errors are one line. */
+  static CommandLine commandLine(Callable<Integer> command, PrintStream err) {
     return new CommandLine(command)
         .setExpandAtFiles(false)
         .setExecutionExceptionHandler((e, _, _) -> {
-          command.err.println(e instanceof IOException ? e.getMessage() : e.toString());
+          err.println(e instanceof IOException ? e.getMessage() : e.toString());
           return 1;
         })
         .setParameterExceptionHandler((e, _) -> {
-          command.err.println(e.getMessage() + ". Its options: -Dargs=--help");
+          err.println(e.getMessage() + ". Its options: -Dargs=--help");
           return 2;
         });
   }
@@ -146,9 +120,13 @@ final class SeeCommand implements Callable<Integer> {
     }
     checkPort("--live", live == null ? 1 : live, 1);
     checkPort("--page-port", pagePort, 0);
+    if (to != null && live == null) {
+      throw new ParameterException(spec.commandLine(), "--to needs --live");
+    }
     var output = Output.of(language, !noBrowser);
     if (live != null) {
-      return new LiveView(live, what, folder, output, out, err).show(pagePort);
+      var server = to == null || to.contains(":") ? to : "127.0.0.1:" + to;
+      return new LiveView(live, what, folder, output, out, err).show(server, pagePort);
     }
     if (what.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "what is to be shown?");
@@ -182,7 +160,9 @@ final class SeeCommand implements Callable<Integer> {
         err.println(LiveCapture.HOW_TO_ALLOW);
       }
       var page = output.page(id);
-      var figure = new RunFigure(run, output.words(), new Caption("", run.capture(), List.of()));
+      boolean isTapped = run.capture() == null && !run.packets().isEmpty();
+      var notes = isTapped ? List.of(output.words().say("see.by-tap")) : List.<String>of();
+      var figure = new RunFigure(run, output.words(), new Caption("", run.capture(), notes));
       page.text().appendChild(figure.element(null, false));
       out.println(output.write(id, page));
       return 0;

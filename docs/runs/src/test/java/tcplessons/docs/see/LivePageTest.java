@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tcplessons.docs.Words;
 import tcplessons.docs.see.ObservedRun.Owners;
@@ -114,6 +115,18 @@ class LivePageTest {
 
     try (var events = new Events("?connection=1")) {
       assertThat(events.next("figure").at("/head").asText()).contains("127.0.0.1:40001");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true 5000, 1", "true 127.0.0.1:5000, 1", "true 5001, 0"})
+  void a_connection_whose_syn_was_lost_is_shown_if_a_program_has_its_port(String command, int shown)
+      throws IOException {
+    try (var programs = new OwnPrograms(folder, System.out, _ -> false, 0)) {
+      programs.start(OwnProgram.Start.of(command, command));
+      programs.observed().add(frame(1, 40000, PSH_ACK, "hi".getBytes(UTF_8)));
+
+      assertThat(programs.observed().connectionCount()).isEqualTo(shown);
     }
   }
 

@@ -4,12 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -74,9 +80,12 @@ class SeeProgramsTest {
   }
 
   @AfterEach
-  void nothing_is_left() {
+  void nothing_is_left() throws InterruptedException {
     if (see != null) {
-      see.destroyForcibly();
+      see.destroy();
+      if (!see.waitFor(20, SECONDS)) {
+        see.destroyForcibly();
+      }
     }
     Waiting.until("no process is left", () -> started().isEmpty());
   }
@@ -94,6 +103,50 @@ class SeeProgramsTest {
         .contains("FIN ACK");
     assertThat(figure.select("samp").eachText()).contains("up", mark, "received 7 " + mark);
     assertThat(figure.select("a.download").attr("href")).isEqualTo("programs.pcapng");
+  }
+
+  /** A capture of all packets of the machine would lose those of the two programs. */
+  @Test
+  void traffic_of_other_programs_does_not_hide_a_connection() throws Exception {
+    Assumptions.assumeTrue(canCapture(), "capturing is not allowed here");
+
+    try (var _ = new Traffic()) {
+      var figure = run(List.of(), server(), client());
+
+      assertThat(figure.select("li.packet .flags").eachText())
+          .contains("SYN", "SYN ACK", "PSH ACK", "FIN ACK");
+    }
+  }
+
+  @Test
+  void live_connections_pass_through_a_tap_that_forwards_to_the_server() throws Exception {
+    int behind;
+    try (var free = new ServerSocket(0)) {
+      behind = free.getLocalPort();
+    }
+    var server = "java Server.java %d %s".formatted(behind, mark);
+    start(List.of(), "--live", "" + port, "--to", "" + behind, server, client());
+    Waiting.until("the page is served", () -> found("(until Ctrl-C)") != null);
+    var address = found("(http://\\S+) until Ctrl-C");
+    Waiting.until("the client has its response", () -> found("java \\| (" + mark + ")") != null);
+
+    try (var events = new URI(address).resolve("events?connection=1").toURL().openStream();
+        var lines = new BufferedReader(new InputStreamReader(events, UTF_8))) {
+      assertThat(lines.lines().filter(line -> line.contains(">FIN<")).findFirst())
+          .get(InstanceOfAssertFactories.STRING)
+          .contains("recorded by the tap of lesson 02", ">PSH<", mark)
+          .doesNotContain("ESTABLISHED");
+    }
+  }
+
+  @Test
+  void where_capturing_is_not_allowed_live_says_what_to_do() throws Exception {
+    start(List.of("-Dcapture=none"), "--live", "" + port);
+
+    assertThat(see.waitFor(50, SECONDS)).isTrue();
+    assertThat(see.exitValue()).isEqualTo(1);
+    assertThat(output())
+        .contains("capturing is not allowed here", "--live %d --to %d".formatted(port, port + 1));
   }
 
   @Test
@@ -120,6 +173,41 @@ class SeeProgramsTest {
     assertThat(started()).isEmpty();
     assertThat(all).hasSizeGreaterThan(2).noneMatch(ProcessHandle::isAlive);
     assertThat(draw().select(".signal").text()).contains("Ctrl-C");
+  }
+
+  @Test
+  void the_browser_opens_the_page_that_was_written() throws Exception {
+    var opened = folder.resolve("opened");
+    var opener = Files.writeString(folder.resolve("xdg-open"), "#!/bin/sh\necho $1 > " + opened);
+    assertThat(opener.toFile().setExecutable(true)).isTrue();
+    var capture = Path.of("src/test/resources/captures/ether.pcap").toAbsolutePath();
+    var builder = builder(List.of(), capture.toString());
+    builder.command().remove("--no-browser");
+    builder.environment().merge("PATH", "" + folder, (path, first) -> first + ":" + path);
+    builder.environment().put("DISPLAY", ":0");
+    see = builder.start();
+
+    assertThat(see.waitFor(50, SECONDS)).isTrue();
+    var page = folder.resolve("ether.pcap.html");
+    assertThat(page).exists();
+    Waiting.until("xdg-open has been called", () -> Files.exists(opened));
+    Waiting.until(
+        "the page", () -> Files.readString(opened).strip().equals(page.toUri().toString()));
+  }
+
+  /** What it does is the same as with a capture, without the packets that a tap does not see. */
+  @Test
+  void where_capturing_is_not_allowed_a_run_of_the_tutorial_is_played_through_taps()
+      throws Exception {
+    start(List.of("-Dcapture=none"), "broadcast");
+
+    assertThat(see.waitFor(50, SECONDS)).as(output()).isTrue();
+    assertThat(see.exitValue()).as(output()).isZero();
+    var figure = Jsoup.parse(Files.readString(folder.resolve("broadcast.html")));
+    assertThat(figure.select("figcaption").text()).contains("recorded by the tap of lesson 02");
+    assertThat(figure.select("li.packet .flags").eachText()).containsExactly("PSH", "PSH", "PSH");
+    assertThat(figure.select("li.packet .payload").eachText()).containsOnly("hello\\n");
+    assertThat(figure.select("samp").eachText()).contains("listen on port 1337");
   }
 
   private String server() {
@@ -149,17 +237,26 @@ class SeeProgramsTest {
   }
 
   private void start(List<String> options, String... commands) throws IOException {
+    see = builder(options, commands).start();
+  }
+
+  private ProcessBuilder builder(List<String> options, String... commands) {
     var jvm = JvmCommand.command(options.toArray(String[]::new));
     var words = new ArrayList<>(jvm);
     words.addAll(List.of("-Dsee.output=" + folder, "-cp", System.getProperty("java.class.path")));
-    words.addAll(List.of(SeeCommand.class.getName(), "--no-browser", "--folder", "" + folder));
+    words.addAll(List.of(SeeCommand.class.getName(), "--lang", "en", "--no-browser"));
+    words.addAll(List.of("--folder", "" + folder));
     words.addAll(List.of(commands));
-    see =
-        new ProcessBuilder(words)
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("output").toFile())
-            .redirectInput(Path.of("/dev/null").toFile())
-            .start();
+    return new ProcessBuilder(words)
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve("output").toFile())
+        .redirectInput(Path.of("/dev/null").toFile());
+  }
+
+  /** The first group in the output, or null. */
+  private String found(String regex) throws IOException {
+    var match = Pattern.compile(regex).matcher(output());
+    return match.find() ? match.group(1) : null;
   }
 
   private String output() throws IOException {
@@ -177,5 +274,46 @@ class SeeProgramsTest {
         .filter(
             process -> process.info().commandLine().filter(line -> line.contains(mark)).isPresent())
         .toList();
+  }
+
+  /** Connections between two other ports, as many as two threads can open. */
+  private static final class Traffic implements AutoCloseable {
+    private static final int BYTES = 20_000;
+
+    private final ServerSocket listener = new ServerSocket(0);
+
+    Traffic() throws IOException {
+      Thread.startVirtualThread(this::accept);
+      for (int i = 0; i < 2; i++) {
+        Thread.startVirtualThread(this::connect);
+      }
+    }
+
+    private void accept() {
+      while (!listener.isClosed()) {
+        try (var socket = listener.accept()) {
+          socket.getOutputStream().write(socket.getInputStream().readNBytes(BYTES));
+        } catch (IOException _) {
+          // closed
+        }
+      }
+    }
+
+    private void connect() {
+      while (!listener.isClosed()) {
+        try (var socket = new Socket("127.0.0.1", listener.getLocalPort())) {
+          socket.setSoLinger(true, 0); // no port is left in TIME-WAIT
+          socket.getOutputStream().write(new byte[BYTES]);
+          socket.getInputStream().readNBytes(BYTES);
+        } catch (IOException _) {
+          // closed
+        }
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      listener.close();
+    }
   }
 }
