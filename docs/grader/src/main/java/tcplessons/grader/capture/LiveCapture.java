@@ -38,14 +38,16 @@ public final class LiveCapture implements AutoCloseable {
 
   /**
    * Runs the tool until the end of its own input, which comes also when this JVM is killed. It
-   * ignores SIGINT, so that Ctrl-C does not end it before the last packets have arrived. It closes
-   * its stdout, so that EOF comes as soon as the tool exits. A user's PATH may lack tcpdump.
+   * ignores SIGINT, and the tool has a session of its own where setsid(1) is installed, so that
+   * Ctrl-C does not end them before the last packets have arrived: tcpdump catches SIGINT also
+   * where it was ignored. The shell closes its stdout, so that EOF comes as soon as the tool exits.
+   * A user's PATH may lack tcpdump.
    */
   private static final List<String> HOLDER =
       List.of(
           "sh",
           "-c",
-          "PATH=$PATH:/usr/sbin:/sbin; trap '' INT; \"$@\" & exec >&-;"
+          "PATH=$PATH:/usr/sbin:/sbin; trap '' INT; $(command -v setsid) \"$@\" & exec >&-;"
               + " read -r _; kill $! 2>/dev/null; wait",
           "sh");
 

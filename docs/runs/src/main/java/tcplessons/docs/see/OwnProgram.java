@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,7 +59,7 @@ final class OwnProgram {
   /** A longer line becomes several. */
   private static final int LINE_BYTES_MAX = 4096;
 
-  private static final int STOP_SECONDS = 2;
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
 
   private final String command;
   private final String name;
@@ -72,6 +71,7 @@ final class OwnProgram {
   private volatile Set<Integer> ports = Set.of();
   private final Set<ProcessHandle> tree = ConcurrentHashMap.newKeySet();
   private final List<Thread> readers;
+  private long stopDeadline;
 
   private OwnProgram(Start start, Process process, Lines lines) {
     this.command = start.command();
@@ -189,14 +189,18 @@ final class OwnProgram {
     new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
   }
 
-  /** Sends SIGTERM to all its processes, and SIGKILL to those that do not end. */
-  void stop() {
+  /** Sends SIGTERM to all its processes. */
+  void terminate() {
     look();
-    var all = new LinkedHashSet<>(tree);
-    all.forEach(ProcessHandle::destroy);
-    for (var each : all) {
+    tree.forEach(ProcessHandle::destroy);
+    stopDeadline = System.nanoTime() + STOP_LIMIT.toNanos();
+  }
+
+  /** Waits for their end, and sends SIGKILL to those that do not end. */
+  void awaitEnd() {
+    for (var each : tree) {
       try {
-        each.onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
+        each.onExit().get(stopDeadline - System.nanoTime(), TimeUnit.NANOSECONDS);
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
         each.destroyForcibly();

@@ -26,7 +26,7 @@ final class OwnPrograms implements AutoCloseable {
   private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
 
   /** A server in Java that is compiled first, on a busy machine. */
-  private static final Duration FIRST_UP_LIMIT = Duration.ofSeconds(10);
+  private static final Duration FIRST_UP_LIMIT = Duration.ofSeconds(30);
 
   private static final Duration NEXT_UP_LIMIT = Duration.ofSeconds(1);
 
@@ -61,6 +61,12 @@ final class OwnPrograms implements AutoCloseable {
    * connections of other programs, and may lose the SYN of one of these.
    */
   private Owners owners(Segment segment, Predicate<Segment> connections) {
+    synchronized (programs) {
+      return find(segment, connections);
+    }
+  }
+
+  private Owners find(Segment segment, Predicate<Segment> connections) {
     boolean isWanted = connections.test(segment);
     // The SYN, or the first segment that a tap reports: only these have no ACK.
     if (!segment.has(Flag.ACK)) {
@@ -129,12 +135,20 @@ final class OwnPrograms implements AutoCloseable {
 
   OwnProgram start(OwnProgram.Start start) throws IOException {
     long started = TimedEvent.now();
-    var program = OwnProgram.start(start, folder, this::print);
-    programs.add(program);
+    var program = launch(start);
     observed.add(program);
     observed.note(started, (ms, names) -> new Event.Start(ms, names.get(program)));
     program.process().onExit().thenAccept(process -> noteExit(program, process.exitValue()));
     return program;
+  }
+
+  /** A program may connect before this method returns: whose its connection is, waits for that. */
+  private OwnProgram launch(OwnProgram.Start start) throws IOException {
+    synchronized (programs) {
+      var program = OwnProgram.start(start, folder, this::print);
+      programs.add(program);
+      return program;
+    }
   }
 
   private void awaitUp(OwnProgram program, Duration limit) throws InterruptedException {
@@ -220,8 +234,10 @@ final class OwnPrograms implements AutoCloseable {
     programs.forEach(OwnProgram::awaitOutput);
   }
 
+  /** All together, so that one that does not end delays no other. */
   @Override
   public void close() {
-    programs.forEach(OwnProgram::stop);
+    programs.forEach(OwnProgram::terminate);
+    programs.forEach(OwnProgram::awaitEnd);
   }
 }

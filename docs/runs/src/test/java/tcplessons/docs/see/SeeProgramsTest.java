@@ -22,17 +22,23 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import tcplessons.docs.kit.JvmCommand;
+import tcplessons.docs.kit.Tools;
 import tcplessons.docs.kit.Waiting;
 import tcplessons.grader.Kernel;
 import tcplessons.grader.capture.LiveCapture;
 
 /** Starts the command {@code see} as a process, as Maven does. */
 @EnabledOnOs(OS.LINUX)
+@Timeout(180)
 class SeeProgramsTest {
+
+  /** Several programs are started, and compiled, beside all other tests. */
+  private static final int LIMIT_SECONDS = 150;
 
   private static final String SERVER =
       """
@@ -47,6 +53,18 @@ class SeeProgramsTest {
               socket.getOutputStream().write(args[1].getBytes());
             }
           }
+        }
+      }
+      """;
+
+  private static final String ECHO =
+      """
+      import module java.base;
+
+      void main(String... args) throws IOException {
+        try (var listener = new ServerSocket(Integer.parseInt(args[0]));
+            var socket = listener.accept()) {
+          socket.getInputStream().transferTo(socket.getOutputStream());
         }
       }
       """;
@@ -74,6 +92,7 @@ class SeeProgramsTest {
   void prepare() throws IOException {
     Files.writeString(folder.resolve("Server.java"), SERVER);
     Files.writeString(folder.resolve("Client.java"), CLIENT);
+    Files.writeString(folder.resolve("Echo.java"), ECHO);
     try (var free = new ServerSocket(0)) {
       port = free.getLocalPort();
     }
@@ -143,7 +162,7 @@ class SeeProgramsTest {
   void where_capturing_is_not_allowed_live_says_what_to_do() throws Exception {
     start(List.of("-Dcapture=none"), "--live", "" + port);
 
-    assertThat(see.waitFor(50, SECONDS)).isTrue();
+    assertThat(see.waitFor(LIMIT_SECONDS, SECONDS)).isTrue();
     assertThat(see.exitValue()).isEqualTo(1);
     assertThat(output())
         .contains("capturing is not allowed here", "--live %d --to %d".formatted(port, port + 1));
@@ -187,7 +206,7 @@ class SeeProgramsTest {
     builder.environment().put("DISPLAY", ":0");
     see = builder.start();
 
-    assertThat(see.waitFor(50, SECONDS)).isTrue();
+    assertThat(see.waitFor(LIMIT_SECONDS, SECONDS)).isTrue();
     var page = folder.resolve("ether.pcap.html");
     assertThat(page).exists();
     Waiting.until("xdg-open has been called", () -> Files.exists(opened));
@@ -201,13 +220,40 @@ class SeeProgramsTest {
       throws Exception {
     start(List.of("-Dcapture=none"), "broadcast");
 
-    assertThat(see.waitFor(50, SECONDS)).as(output()).isTrue();
+    assertThat(see.waitFor(LIMIT_SECONDS, SECONDS)).as(output()).isTrue();
     assertThat(see.exitValue()).as(output()).isZero();
     var figure = Jsoup.parse(Files.readString(folder.resolve("broadcast.html")));
     assertThat(figure.select("figcaption").text()).contains("recorded by the tap of lesson 02");
     assertThat(figure.select("li.packet .flags").eachText()).containsExactly("PSH", "PSH", "PSH");
     assertThat(figure.select("li.packet .payload").eachText()).containsOnly("hello\\n");
     assertThat(figure.select("samp").eachText()).contains("listen on port 1337");
+  }
+
+  /** A terminal sends SIGINT to all processes: the capture, too, must outlive the programs. */
+  @Test
+  void ctrl_c_in_a_terminal_leaves_time_for_the_last_packets() throws Exception {
+    Assumptions.assumeTrue(canCapture(), "capturing is not allowed here");
+    Assumptions.assumeTrue(Tools.isInstalled("nc"), "nc");
+    var server = "java Echo.java %d %s".formatted(port, mark);
+    var builder = builder(List.of(), server, "nc 127.0.0.1 " + port + " # " + mark);
+    builder.command().addFirst("setsid");
+    builder.redirectInput(ProcessBuilder.Redirect.PIPE);
+    see = builder.start();
+    see.getOutputStream().write("hi\n".getBytes(UTF_8));
+    see.getOutputStream().flush();
+    Waiting.until("nc has its response", () -> found("nc \\| (hi)") != null);
+
+    new ProcessBuilder("kill", "-INT", "--", "-" + see.pid()).start().waitFor();
+
+    assertThat(see.waitFor(20, SECONDS)).isTrue();
+    assertThat(started()).isEmpty();
+    assertThat(output()).doesNotContain("missing");
+    var figure = draw();
+    assertThat(figure.select(".participant").eachText())
+        .containsExactlyInAnyOrder("client nc", "server java");
+    assertThat(figure.select("li.packet .flags").eachText()).containsOnlyOnce("SYN", "SYN ACK");
+    assertThat(figure.select("li.packet .flags").eachText().stream().filter("FIN ACK"::equals))
+        .hasSize(2);
   }
 
   private String server() {
@@ -231,7 +277,7 @@ class SeeProgramsTest {
 
   private Document run(List<String> options, String... commands) throws Exception {
     start(options, commands);
-    assertThat(see.waitFor(50, SECONDS)).isTrue();
+    assertThat(see.waitFor(LIMIT_SECONDS, SECONDS)).isTrue();
     assertThat(see.exitValue()).as(output()).isZero();
     return draw();
   }
@@ -276,7 +322,7 @@ class SeeProgramsTest {
         .toList();
   }
 
-  /** Connections between two other ports, as many as two threads can open. */
+  /** Connections between two other ports, as many as one thread can open. */
   private static final class Traffic implements AutoCloseable {
     private static final int BYTES = 20_000;
 
@@ -284,9 +330,7 @@ class SeeProgramsTest {
 
     Traffic() throws IOException {
       Thread.startVirtualThread(this::accept);
-      for (int i = 0; i < 2; i++) {
-        Thread.startVirtualThread(this::connect);
-      }
+      Thread.startVirtualThread(this::connect);
     }
 
     private void accept() {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +28,11 @@ import tcplessons.docs.kit.Waiting;
 
 /** Starts the command {@code tour} as Maven does, in a network in which all ports are free. */
 @EnabledOnOs(OS.LINUX)
+@Timeout(180)
 class TourTest {
+
+  /** Several programs are started, and compiled, beside all other tests. */
+  private static final int LIMIT_SECONDS = 150;
 
   @TempDir Path folder;
   private NetworkNamespace network;
@@ -57,7 +62,7 @@ class TourTest {
     start(List.of(), "0" + lesson, "--lang", language);
     type("\n".repeat(100));
 
-    assertThat(tour.waitFor(55, SECONDS)).as(output()).isTrue();
+    assertThat(tour.waitFor(LIMIT_SECONDS, SECONDS)).as(output()).isTrue();
     assertThat(output()).contains("http://localhost:").contains(texts(lesson, language));
     assertThat(tour.exitValue()).as(output()).isZero();
     assertThat(left()).isEmpty();
@@ -69,7 +74,7 @@ class TourTest {
     type("\n\n");
     tour.getOutputStream().close();
 
-    assertThat(tour.waitFor(50, SECONDS)).as(output()).isTrue();
+    assertThat(tour.waitFor(LIMIT_SECONDS, SECONDS)).as(output()).isTrue();
     assertThat(tour.exitValue()).as(output()).isZero();
     assertThat(output()).contains("server | listen on port 1337", " joined, 1 here", "3/5\n");
     assertThat(output()).doesNotContain("4/5\n", "2 here");
@@ -81,7 +86,7 @@ class TourTest {
     var nothing = Path.of("/dev/null").toFile();
     tour = builder(List.of(), "1", "--lang", "en").redirectInput(nothing).start();
 
-    assertThat(tour.waitFor(50, SECONDS)).isTrue();
+    assertThat(tour.waitFor(LIMIT_SECONDS, SECONDS)).isTrue();
     assertThat(tour.exitValue()).as(output()).isZero();
     assertThat(output()).contains("1/3\n").doesNotContain("server | listen on port", "2/3\n");
   }
@@ -105,7 +110,7 @@ class TourTest {
     start(List.of("-Dcapture=none"), "01", "--lang", "en");
     type("\n".repeat(10));
 
-    assertThat(tour.waitFor(50, SECONDS)).as(output()).isTrue();
+    assertThat(tour.waitFor(LIMIT_SECONDS, SECONDS)).as(output()).isTrue();
     assertThat(tour.exitValue()).isZero();
     assertThat(output())
         .contains("capturing is not allowed here", "client | [tcp/ip] hello world!", "goodbye")
@@ -119,7 +124,7 @@ class TourTest {
     start(List.of(), "1", "--lang", "en");
     type("\n".repeat(10));
 
-    assertThat(tour.waitFor(50, SECONDS)).isTrue();
+    assertThat(tour.waitFor(LIMIT_SECONDS, SECONDS)).isTrue();
     other.destroyForcibly();
     assertThat(tour.exitValue()).isEqualTo(1);
     assertThat(output())
