@@ -35,7 +35,7 @@ public abstract sealed class Checks implements AutoCloseable permits ServerCheck
   private List<String> arguments = List.of();
   private Attempt attempt;
   private CheckRun run;
-  private Packets packets;
+  private Packets packets = Packets.none();
   private List<String> startedWith = List.of();
 
   /** Declares the checks, with {@code check(...)}. */
