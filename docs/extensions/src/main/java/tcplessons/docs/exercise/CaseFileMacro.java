@@ -2,7 +2,6 @@ package tcplessons.docs.exercise;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +9,7 @@ import org.asciidoctor.ast.StructuralNode;
 import org.asciidoctor.extension.BlockMacroProcessor;
 import org.asciidoctor.extension.Name;
 import tcplessons.docs.Words;
+import tcplessons.docs.page.ProjectFolder;
 import tcplessons.grader.CaseFile;
 import tcplessons.grader.ExerciseText;
 
@@ -24,7 +24,7 @@ public final class CaseFileMacro extends BlockMacroProcessor {
       StructuralNode parent, String target, Map<String, Object> attributes) {
     var document = parent.getDocument();
     try {
-      var root = Path.of(String.valueOf(document.getAttribute("root")));
+      var root = ProjectFolder.of(document);
       var file =
           CaseFile.find(root, target)
               .orElseThrow(() -> new IllegalArgumentException("no case file " + target));

@@ -2,13 +2,13 @@ package tcplessons.docs.exercise;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.asciidoctor.ast.StructuralNode;
 import org.asciidoctor.extension.BlockMacroProcessor;
 import tcplessons.docs.Words;
+import tcplessons.docs.page.ProjectFolder;
 import tcplessons.grader.Exercise;
 
 /** Shows something of each exercise of a lesson, which is the macro's target. */
@@ -30,7 +30,7 @@ abstract class ExerciseMacro extends BlockMacroProcessor {
   @Override
   public final StructuralNode process(
       StructuralNode parent, String target, Map<String, Object> attributes) {
-    var root = Path.of(String.valueOf(parent.getDocument().getAttribute("root")));
+    var root = ProjectFolder.of(parent.getDocument());
     var words = Words.of(parent.getDocument());
     var lines = new ArrayList<String>();
     try {

@@ -11,6 +11,7 @@ import org.asciidoctor.ast.StructuralNode;
 import org.asciidoctor.extension.BlockMacroProcessor;
 import org.asciidoctor.extension.Name;
 import tcplessons.docs.Words;
+import tcplessons.docs.page.ProjectFolder;
 import tcplessons.grader.Exercise;
 
 /** {@code short-path::all[]} links the exercises of the short path, with the time for all. */
@@ -23,7 +24,7 @@ public final class ShortPathMacro extends BlockMacroProcessor {
     var document = parent.getDocument();
     var words = Words.of(document);
     try {
-      var root = Path.of(String.valueOf(document.getAttribute("root")));
+      var root = ProjectFolder.of(document);
       var exercises = Exercise.shortPath(root);
       var links = new ArrayList<String>();
       for (var exercise : exercises) {

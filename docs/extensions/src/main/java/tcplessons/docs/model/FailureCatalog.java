@@ -1,6 +1,5 @@
 package tcplessons.docs.model;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,8 +12,6 @@ import java.util.Map;
  * @param with the versions of the programs, and of the C library with the Korean messages
  */
 public record FailureCatalog(Map<String, String> with, List<Failure> failures) {
-
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /**
    * One failure.
@@ -58,6 +55,6 @@ public record FailureCatalog(Map<String, String> with, List<Failure> failures) {
   }
 
   public static FailureCatalog read(Path file) throws IOException {
-    return JSON.readValue(file.toFile(), FailureCatalog.class);
+    return RecordedJson.read(file, FailureCatalog.class);
   }
 }

@@ -1,10 +1,6 @@
 package tcplessons.docs.model;
 
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -15,8 +11,6 @@ import java.util.List;
  * @param recorded the date, as in ISO 8601
  */
 public record FaultMatrix(String recorded, List<Server> servers) {
-
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /**
    * A row: one server.
@@ -68,12 +62,10 @@ public record FaultMatrix(String recorded, List<Server> servers) {
   }
 
   public static FaultMatrix read(Path file) throws IOException {
-    return JSON.readValue(file.toFile(), FaultMatrix.class);
+    return RecordedJson.read(file, FaultMatrix.class);
   }
 
   public void write(Path file) throws IOException {
-    var printer = new DefaultPrettyPrinter();
-    printer.indentArraysWith(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE);
-    Files.writeString(file, JSON.writer(printer).writeValueAsString(this) + "\n");
+    RecordedJson.write(this, file);
   }
 }

@@ -1,11 +1,7 @@
 package tcplessons.docs.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +15,6 @@ import java.util.stream.IntStream;
  * @param about the date, the machine and the versions, by name
  */
 public record Measurements(Map<String, String> about, List<Experiment> experiments) {
-
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /**
    * One question, asked of several servers in turn, round after round.
@@ -94,12 +88,10 @@ public record Measurements(Map<String, String> about, List<Experiment> experimen
   }
 
   public static Measurements read(Path file) throws IOException {
-    return JSON.readValue(file.toFile(), Measurements.class);
+    return RecordedJson.read(file, Measurements.class);
   }
 
   public void write(Path file) throws IOException {
-    var printer = new DefaultPrettyPrinter();
-    printer.indentArraysWith(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE);
-    Files.writeString(file, JSON.writer(printer).writeValueAsString(this) + "\n");
+    RecordedJson.write(this, file);
   }
 }

@@ -41,7 +41,7 @@ public final class SourceLinks extends Treeprocessor {
             }
           }
         }
-        for (var test : CitedTest.allOf(page, root(page))) {
+        for (var test : CitedTest.allOf(page, ProjectFolder.of(page))) {
           write(page, test.file(), "java", usage(page, page, Words.of(page)));
         }
       } catch (IOException e) {
@@ -75,12 +75,8 @@ public final class SourceLinks extends Treeprocessor {
     source.writeInto(Path.of(page.getAttribute("sources").toString()));
   }
 
-  private static Path root(Document page) {
-    return Path.of(page.getAttribute("root").toString()).toAbsolutePath().normalize();
-  }
-
   private static String path(Document page, Path file) {
-    return root(page).relativize(file).toString().replace('\\', '/');
+    return ProjectFolder.of(page).relativize(file).toString().replace('\\', '/');
   }
 
   private String highlighted(Document page, SourcePage.Source source) {

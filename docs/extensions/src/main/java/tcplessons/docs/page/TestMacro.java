@@ -28,7 +28,7 @@ public final class TestMacro extends InlineMacroProcessor {
   public PhraseNode process(StructuralNode parent, String target, Map<String, Object> attributes) {
     var page = parent.getDocument();
     var method = String.valueOf(attributes.get("method"));
-    var root = Path.of(String.valueOf(page.getAttribute("root")));
+    var root = ProjectFolder.of(page);
     var found = CitedTest.find(root, target, method);
     if (found.isEmpty()) {
       report(parent, "no such test: " + target + "." + method);

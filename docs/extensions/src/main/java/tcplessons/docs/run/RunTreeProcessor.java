@@ -10,6 +10,7 @@ import org.asciidoctor.log.LogRecord;
 import org.asciidoctor.log.Severity;
 import tcplessons.docs.Words;
 import tcplessons.docs.model.Run;
+import tcplessons.docs.page.ProjectFolder;
 
 /** Replaces the placeholders of {@link RunMacro} and {@link ConsoleMacro} by HTML. */
 public final class RunTreeProcessor extends Treeprocessor {
@@ -49,7 +50,7 @@ public final class RunTreeProcessor extends Treeprocessor {
   private static CodeReferences code(Document page, Run run)
       throws RecordedRuns.RunReferenceException {
     var folder = Path.of(page.getAttribute("runs").toString());
-    return CodeReferences.read(folder, run, Path.of(String.valueOf(page.getAttribute("root"))));
+    return CodeReferences.read(folder, run, ProjectFolder.of(page));
   }
 
   /** A figure without a title of its own has that of the prediction that it answers. */

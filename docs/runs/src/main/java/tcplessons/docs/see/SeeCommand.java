@@ -115,9 +115,7 @@ final class SeeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (!Set.of("en", "ko").contains(language)) {
-      throw new ParameterException(spec.commandLine(), "the languages are en and ko");
-    }
+    checkLanguage(spec, language);
     checkPort("--live", live == null ? 1 : live, 1);
     checkPort("--page-port", pagePort, 0);
     if (to != null && live == null) {
@@ -139,6 +137,12 @@ final class SeeCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "no such file: " + first);
     }
     return RunPlayer.knows(first) ? play(first, output) : start(output);
+  }
+
+  static void checkLanguage(CommandSpec spec, String language) {
+    if (!Set.of("en", "ko").contains(language)) {
+      throw new ParameterException(spec.commandLine(), "the languages are en and ko");
+    }
   }
 
   private void checkPort(String option, int port, int least) {

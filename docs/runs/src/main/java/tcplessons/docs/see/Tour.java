@@ -237,8 +237,8 @@ final class Tour {
   }
 
   /**
-   * Waits for as many lines as the recorded program had printed, or for its exit, but not for ever:
-   * another version of the program may print less.
+   * Waits for as many lines as the recorded program had printed, or for its exit, at most {@link
+   * #RESULT_LIMIT}: another version of the program may print less.
    *
    * @return false if it has exited before
    */

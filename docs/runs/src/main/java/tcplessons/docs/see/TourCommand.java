@@ -4,7 +4,6 @@ import java.io.IOError;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -65,9 +64,7 @@ final class TourCommand implements Callable<Integer> {
     if (!lesson.matches("0?[1-6]")) {
       throw new ParameterException(spec.commandLine(), "the lessons are 01 to 06");
     }
-    if (!Set.of("en", "ko").contains(language)) {
-      throw new ParameterException(spec.commandLine(), "the languages are en and ko");
-    }
+    SeeCommand.checkLanguage(spec, language);
     var tour = new Tour(Output.of(language, !noBrowser), enters(), out, err);
     try {
       return tour.play(RUNS.get(Integer.parseInt(lesson) - 1)) ? 0 : 1;
