@@ -13,27 +13,27 @@ import java.net.Socket;
 record AccessLog(PrintStream out, PrintStream err, boolean quiet) {
 
   void connected(Socket socket) {
-    print("connect address : " + socket.getInetAddress().getHostAddress());
+    if (!quiet) {
+      out.println("connect address : " + socket.getInetAddress().getHostAddress());
+    }
   }
 
   /** A target can be printed unchanged: {@link HeadParser} allows visible ASCII characters only. */
   void responded(Request request, Response response) {
-    print(request.method() + " " + request.target() + " -> " + response.status());
+    if (!quiet) {
+      out.println(request.method() + " " + request.target() + " -> " + response.status());
+    }
   }
 
   /** A request that was not complete or not valid. */
   void refused(HttpError error) {
-    print("refused: " + error.getMessage() + " -> " + error.status());
+    if (!quiet) {
+      out.println("refused: " + error.getMessage() + " -> " + error.status());
+    }
   }
 
   /** The handler has thrown an exception. */
   void failed(Exception failure) {
     err.println("cannot answer: " + failure);
-  }
-
-  private void print(String line) {
-    if (!quiet) {
-      out.println(line);
-    }
   }
 }

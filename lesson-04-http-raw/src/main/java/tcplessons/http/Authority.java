@@ -3,7 +3,6 @@ package tcplessons.http;
 import java.net.Inet6Address;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The host and port in a Host field or in an absolute target: RFC 9110 section 4.2.
@@ -14,25 +13,22 @@ record Authority(String host) {
 
   private static final int PORT_MAX = 65_535;
 
-  /** The parts of {@code uri-host [ ":" port ]}; a percent sign begins an escape: RFC 3986. */
-  private static final Pattern FORM =
-      Pattern.compile(
-          "(?:\\[(?<ipv6>[\\da-fA-F:.]+)\\]|(?<name>(?:[\\w\\-.~!$&'()*+,;=]|%[\\da-fA-F]{2})*+))"
-              + "(?::(?<port>\\d{0,5}))?");
+  /** Apart from letters, digits and escapes, a name consists of these: RFC 3986 section 3.2.2. */
+  private static final String NAME_SIGNS = "-._~!$&'()*+,;=";
 
   /** Empty if the text is not valid. */
   static Optional<Authority> of(String text) {
-    var match = FORM.matcher(text);
-    if (!match.matches() || !isPort(match.group("port"))) {
+    int colon = text.indexOf(':', text.startsWith("[") ? text.indexOf(']') : 0);
+    int hostEnd = colon == -1 ? text.length() : colon;
+    var host = text.substring(0, hostEnd).toLowerCase(Locale.ROOT);
+    if (!isPort(text.substring(hostEnd))) {
       return Optional.empty();
     }
-    var ipv6 = match.group("ipv6");
-    if (ipv6 == null) {
-      return Optional.of(new Authority(match.group("name").toLowerCase(Locale.ROOT)));
+    if (host.startsWith("[") && host.endsWith("]")) {
+      var address = host.substring(1, host.length() - 1);
+      return isIpv6(address) ? Optional.of(new Authority(address)) : Optional.empty();
     }
-    return isIpv6(ipv6)
-        ? Optional.of(new Authority(ipv6.toLowerCase(Locale.ROOT)))
-        : Optional.empty();
+    return isName(host) ? Optional.of(new Authority(host)) : Optional.empty();
   }
 
   /** The authority of an absolute target; empty if it is not valid or has no host. */
@@ -41,13 +37,38 @@ record Authority(String host) {
     return of(text).filter(it -> !it.host.isEmpty());
   }
 
-  private static boolean isPort(String digits) {
-    return digits == null || digits.isEmpty() || Integer.parseInt(digits) <= PORT_MAX;
+  /** A colon and up to five digits, or nothing. */
+  private static boolean isPort(String text) {
+    var digits = text.isEmpty() ? text : text.substring(1);
+    return digits.length() <= 5
+        && digits.chars().allMatch(Grammar::isDigit)
+        && (digits.isEmpty() || Integer.parseInt(digits) <= PORT_MAX);
+  }
+
+  private static boolean isName(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean allowed =
+          c == '%'
+              ? isHexDigit(text, i + 1) && isHexDigit(text, i + 2)
+              : Grammar.isDigit(c) || Grammar.isLetter(c) || NAME_SIGNS.indexOf(c) != -1;
+      if (!allowed) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isHexDigit(String text, int at) {
+    return at < text.length() && Character.digit(text.charAt(at), 16) != -1;
   }
 
   private static boolean isIpv6(String text) {
     try {
-      return text.indexOf(':') != -1 && Inet6Address.ofLiteral(text) != null;
+      return text.indexOf(':') != -1
+          && text.indexOf('[') == -1 // Java accepts brackets,
+          && text.indexOf('%') == -1 // and a zone
+          && Inet6Address.ofLiteral(text) != null;
     } catch (IllegalArgumentException _) {
       return false;
     }

@@ -3,7 +3,6 @@ package tcplessons.http;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Header fields in the order in which they were received. Names are case-insensitive (RFC 9110
@@ -16,11 +15,17 @@ record Fields(List<Field> all) {
 
   /** The value of each line with this name. */
   List<String> values(String name) {
-    return lines(name).toList();
+    var values = new ArrayList<String>(1);
+    for (var field : all) {
+      if (field.name().equalsIgnoreCase(name)) {
+        values.add(field.value());
+      }
+    }
+    return values;
   }
 
   boolean has(String name) {
-    return lines(name).findAny().isPresent();
+    return !values(name).isEmpty();
   }
 
   /** The value of a field that is not a list. Empty also if it occurs twice: it is then invalid. */
@@ -34,39 +39,53 @@ record Fields(List<Field> all) {
    * element, and empty elements are ignored: RFC 9110 sections 5.6.1 and 5.6.4.
    */
   List<String> elements(String name) {
-    return lines(name).flatMap(value -> elements(value, true)).toList();
+    return elements(name, true);
   }
 
   /** The entity tags in a list. A backslash in a tag escapes nothing: RFC 9110 section 8.8.3. */
   List<String> entityTags(String name) {
-    return lines(name).flatMap(value -> elements(value, false)).toList();
+    return elements(name, false);
   }
 
-  private static Stream<String> elements(String value, boolean escapes) {
-    var elements = new ArrayList<String>();
+  private List<String> elements(String name, boolean escapes) {
+    var elements = new ArrayList<String>(1);
+    for (var value : values(name)) {
+      int start = 0;
+      while (start <= value.length()) {
+        int end = elementEnd(value, start, escapes);
+        var element = value.substring(start, end).strip();
+        if (!element.isEmpty()) {
+          elements.add(element);
+        }
+        start = end + 1;
+      }
+    }
+    return elements;
+  }
+
+  /** The index of the comma after the element that starts at {@code from}, or the value's end. */
+  private static int elementEnd(String value, int from, boolean escapes) {
     boolean quoted = false;
-    int start = 0;
-    for (int i = 0; i < value.length(); i++) {
+    for (int i = from; i < value.length(); i++) {
       char c = value.charAt(i);
       if (quoted && escapes && c == '\\') {
         i++;
       } else if (c == '"') {
         quoted = !quoted;
       } else if (c == ',' && !quoted) {
-        elements.add(value.substring(start, i));
-        start = i + 1;
+        return i;
       }
     }
-    elements.add(value.substring(start));
-    return elements.stream().map(String::strip).filter(element -> !element.isEmpty());
+    return value.length();
   }
 
   /** Whether a list has this element; case is ignored. */
   boolean hasElement(String name, String element) {
-    return elements(name).stream().anyMatch(element::equalsIgnoreCase);
-  }
-
-  private Stream<String> lines(String name) {
-    return all.stream().filter(field -> field.name().equalsIgnoreCase(name)).map(Field::value);
+    for (var each : elements(name)) {
+      if (each.equalsIgnoreCase(element)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -31,7 +31,7 @@ final class Grammar {
     return c == ' ' || c == '\t';
   }
 
-  private static boolean isLetter(int c) {
+  static boolean isLetter(int c) {
     return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
   }
 

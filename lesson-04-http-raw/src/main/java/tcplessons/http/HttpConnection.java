@@ -20,13 +20,6 @@ final class HttpConnection implements Connection {
     STOPPED
   }
 
-  /**
-   * How many requests share one read that blocks without a yield before it. With fewer the server
-   * handles fewer requests a second; with many more, other connections wait for tens of
-   * milliseconds.
-   */
-  private static final int REQUESTS_PER_BLOCKING_READ = 8;
-
   private final Socket socket;
   private final Handler handler;
   private final Limits limits;
@@ -37,7 +30,6 @@ final class HttpConnection implements Connection {
   private final Deadline deadline;
   private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
   private final long openedAt = System.nanoTime();
-  private int requests;
 
   /** Whether the body of the last request was refused, so that what follows is no request. */
   private boolean bodyUnread;
@@ -76,12 +68,6 @@ final class HttpConnection implements Connection {
    */
   private boolean awaitRequest() {
     deadline.forIdle();
-    // After a yield the client's next request has often arrived, and read() need not block. The
-    // yield also lets other connections run. But a thread that yields is scheduled before threads
-    // that wait for data, so every few requests this one blocks in read() as they do.
-    if (++requests % REQUESTS_PER_BLOCKING_READ != 0) {
-      Thread.yield();
-    }
     try {
       if (!reader.awaitRequest()) {
         return false;
