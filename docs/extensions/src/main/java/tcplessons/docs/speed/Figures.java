@@ -22,14 +22,15 @@ import tcplessons.docs.model.Measurements.Spread;
  *   <li>{@code SERVER / OTHER spread}: the lowest and the highest of these quotients
  * </ul>
  *
- * <p>{@code at least N} or {@code at most N} after a quotient proves the sentence around it.
+ * <p>{@code at least N} or {@code at most N} after a quotient, and {@code below OTHER} or {@code
+ * above OTHER} after a time, prove the sentence around it.
  */
 record Figures(Measurements measurements, Words words) {
 
   /** The target of facts about the machine and the versions. */
   private static final String ABOUT = "about";
 
-  private static final Pattern TIME = Pattern.compile("(\\S+) (p50|p99)");
+  private static final Pattern TIME = Pattern.compile("(\\S+) (p50|p99)(?: (below|above) (\\S+))?");
   private static final Pattern RATIO =
       Pattern.compile("(\\S+) / (\\S+?)( spread)?(?: at (least|most) ([\\d.]+))?");
 
@@ -64,27 +65,42 @@ record Figures(Measurements measurements, Words words) {
     var experiment = experiment(id);
     var time = TIME.matcher(fact);
     if (time.matches()) {
-      var server = server(experiment, time.group(1));
-      return time((time.group(2).equals("p50") ? server.p50() : server.p99()).median());
+      double median = median(experiment, time.group(1), time.group(2));
+      if (time.group(3) != null) {
+        double other = median(experiment, time.group(4), time.group(2));
+        check(
+            id + ": " + fact,
+            median,
+            time.group(3).equals("below") ? median < other : median > other);
+      }
+      return time(median);
     }
     var quotient = RATIO.matcher(fact);
     if (quotient.matches()) {
       var ratio =
           server(experiment, quotient.group(1)).ratio(server(experiment, quotient.group(2)));
-      check(id + ": " + fact, ratio, quotient.group(4), quotient.group(5));
+      if (quotient.group(4) != null) {
+        double limit = Double.parseDouble(quotient.group(5));
+        double median = ratio.median();
+        check(
+            id + ": " + fact,
+            median,
+            quotient.group(4).equals("least") ? median >= limit : median <= limit);
+      }
       return quotient.group(3) == null ? ratio(ratio.median()) : spread(ratio);
     }
     return value(experiment, server(experiment, fact).value().median());
   }
 
-  private static void check(String claim, Spread ratio, String bound, String number)
+  private static double median(Experiment experiment, String name, String percentile)
       throws FigureException {
-    if (bound != null) {
-      double limit = Double.parseDouble(number);
-      double median = ratio.median();
-      if (bound.equals("least") ? median < limit : median > limit) {
-        throw new FigureException("it is %.3f, so this is not true: %s".formatted(median, claim));
-      }
+    var server = server(experiment, name);
+    return (percentile.equals("p50") ? server.p50() : server.p99()).median();
+  }
+
+  private static void check(String claim, double value, boolean isTrue) throws FigureException {
+    if (!isTrue) {
+      throw new FigureException("it is %.3f, so this is not true: %s".formatted(value, claim));
     }
   }
 

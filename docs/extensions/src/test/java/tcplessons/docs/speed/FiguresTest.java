@@ -57,6 +57,8 @@ class FiguresTest {
     "http-64, lesson-04, '44,100'",
     "http-64, lesson-04 p50, 0.60 ms",
     "http-64, lesson-04 p99, 5.8 ms",
+    "http-64, lesson-04 p99 above nginx, 5.8 ms",
+    "http-64, nginx p50 below lesson-04, 0.20 ms",
     "http-64, lesson-04 / nginx, 0.50",
     "http-64, lesson-04 / nginx spread, 0.50 to 0.80",
     "http-64, nginx / lesson-04 at least 1.9, 2.00",
@@ -80,6 +82,8 @@ class FiguresTest {
   @CsvSource({
     "http-64, lesson-04 / nginx at least 0.75, it is 0.500",
     "http-64, nginx / lesson-04 at most 1.5, it is 2.000",
+    "http-64, lesson-04 p99 below nginx, it is 5.750",
+    "http-64, nginx p50 above lesson-04, it is 0.200",
     "http-64, jetty, 'no figure jetty; there are: lesson-04, nginx'",
     "http-65, jetty, 'no figure http-65; there are: broadcast-50, http-64, idle'",
     "about, jetty, no figure jetty; there are: netty"
