@@ -34,7 +34,12 @@ final class CapturedOutput extends PrintStream {
   }
 
   List<String> lines() {
-    return bytes.toString(UTF_8).lines().toList();
+    return withoutDetail(bytes.toString(UTF_8)).lines().toList();
+  }
+
+  /** Without the words that some builds of Java 25 add when a connect with a timeout fails. */
+  static String withoutDetail(String text) {
+    return text.replace(" (connect failed)", "");
   }
 
   /** Waits until a line has been printed that is equal to this one. */
