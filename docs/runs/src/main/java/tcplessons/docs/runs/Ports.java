@@ -16,7 +16,8 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 final class Ports {
 
-  private static final Pattern LISTENING = Pattern.compile("listen on port (\\d+)");
+  private static final Pattern LISTENING =
+      Pattern.compile("(?:listen on port |http://localhost:)(\\d+)");
   private static final Pattern NUMBER = Pattern.compile("\\b\\d+\\b");
   private static final int PORT_DIGITS_MAX = 5;
 

@@ -39,7 +39,11 @@ final class RunComparison {
           // Three numbers, unlike an address with its four.
           normalize("(?<![\\d.])v?\\d+\\.\\d+\\.\\d+(?![\\d.]*\\d)", "VERSION"),
           // The width of a column depends on the pids and ports in it.
-          normalize("[ \\t]+", " "));
+          normalize("[ \\t]+", " "),
+          // The head of a column without values: it depends on the version of ss.
+          normalize("Peer Address:Port ?Process$", "Peer Address:Port"),
+          // Some builds of Java 25 add this when a connect with a timeout fails.
+          normalize(" \\(connect failed\\)", ""));
 
   private final List<Scenario.Normalization> normalizations;
   private final boolean unordered;
