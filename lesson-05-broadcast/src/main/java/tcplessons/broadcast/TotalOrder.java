@@ -129,15 +129,15 @@ final class TotalOrder {
   // tag::receive[]
   @Locked("lock")
   void receive(Address sender, ClusterMessage message) {
-    int age = view == null ? 1 : message.view().compareTo(view.getViewId());
-    if (age > 0 || age == 0 && view != installedView && !message.isHistory()) {
+    int ahead = view == null ? 1 : message.view().compareTo(view.getViewId());
+    if (ahead > 0 || ahead == 0 && view != installedView && !message.isHistory()) {
       deferred.add(new ReceivedMessage(sender, message)); // <1>
-    } else if (age == 0 && message.isHistory()) {
+    } else if (ahead == 0 && message.isHistory()) {
       histories.put(sender, message.entries());
       if (histories.keySet().containsAll(view.getMembers())) {
         installView(); // <2>
       }
-    } else if (age == 0) {
+    } else if (ahead == 0) {
       message.entries().forEach(this::deliver);
     } // <3>
   }
