@@ -51,7 +51,9 @@ final class AnyCutChecks extends ServerChecks {
           var requests = new String[] {request(targets[0]), request(targets[1])};
           int cut = "GET /".length();
           first.send(requests[0].substring(0, cut));
+          settle();
           second.send(requests[1].substring(0, cut + 1));
+          settle();
           first.send(requests[0].substring(cut));
           expect(first, targets[0]);
           second.send(requests[1].substring(cut + 1));
