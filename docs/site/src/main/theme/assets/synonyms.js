@@ -1,4 +1,4 @@
-// What means the same, in both languages: the search finds each by the other.
+// What means the same, or leads to the same place, in both languages: the search finds each by the other.
 window.tcpLessonsSynonyms = [
   ["broken pipe", "EPIPE", "깨진 파이프", "끊어진 파이프"],
   ["connection refused", "ECONNREFUSED", "연결 거부", "연결이 거부", "연결이 거부됨", "접속 거부"],
@@ -12,7 +12,7 @@ window.tcpLessonsSynonyms = [
   ["replacement character", "대체 문자", "한글 깨짐", "글자 깨짐", "문자 깨짐", "깨진 글자", "mojibake", "garbled"],
   ["backpressure", "back pressure", "배압", "역압", "백프레셔"],
   ["endianness", "byte order", "엔디언", "엔디안", "바이트 순서"],
-  ["keep-alive", "keepalive", "so_keepalive", "킵얼라이브", "킵 얼라이브"],
+  ["keep-alive", "keepalive", "so_keepalive", "킵얼라이브", "킵 얼라이브", "dead peer", "dead host", "half-open", "죽은 연결"],
   ["handshake", "three-way handshake", "핸드셰이크", "핸드쉐이크"],
   ["half-close", "하프 클로즈", "반닫힘", "shutdownOutput"],
   ["backlog", "백로그", "accept queue"],
@@ -28,7 +28,6 @@ window.tcpLessonsSynonyms = [
   ["idle timeout", "유휴 타임아웃"],
   ["deadline", "데드라인"],
   ["heartbeat", "하트비트"],
-  ["dead peer", "dead host", "half-open", "죽은 연결"],
   ["Nagle’s algorithm", "nagle", "네이글", "네이글 알고리즘"],
   ["delayed ACK", "지연 ACK", "지연 확인 응답"],
   ["EOF", "end of file"],
