@@ -67,7 +67,8 @@ final class EverybodyChecks extends ServerChecks {
             clients.add(connectWithoutReading());
           }
           for (int i = 0; i < BUSY_TIMES; i++) {
-            // The echo to a client that does not read fills the buffers: the program waits in write.
+            // The echo to a client that does not read fills the buffers: the program waits in
+            // write.
             clients.forEach(Connection::stopReading);
             send(clients);
             settle();
