@@ -2,7 +2,7 @@
 ///
 /// Last argument: the port on which it listens. Every byte goes back to the client that sent it. At
 /// the client's FIN the server closes the connection and serves the next client. It never exits,
-/// also when a client resets its connection.
+/// even when a client resets its connection.
 
 void main(String[] args) throws IOException {
   int port = Integer.parseInt(args[args.length - 1]);
