@@ -2,7 +2,7 @@
 ///
 /// Last two arguments: the host and the port of the server. Every byte of stdin goes to the server,
 /// every byte from the server goes to stdout, unchanged. At EOF of stdin the client sends FIN and
-/// goes on receiving. At the server's FIN it exits with code 0, also if stdin is still open.
+/// goes on receiving. At the server's FIN it exits with code 0, even if stdin is still open.
 
 void main(String[] args) throws IOException {
   var host = args[args.length - 2];

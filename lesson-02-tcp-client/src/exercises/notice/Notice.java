@@ -1,4 +1,4 @@
-/// notice: a client that sends a request at an interval, until the server ends the connection.
+/// notice: a client that sends a request at a fixed interval, until the server ends the connection.
 ///
 /// Last three arguments: the interval in milliseconds, the host and the port of the server. The
 /// client sends "testing~" at once, and again after each interval. What it receives goes to stdout,

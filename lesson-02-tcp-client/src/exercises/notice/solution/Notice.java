@@ -1,4 +1,4 @@
-/// notice: a client that sends a request at an interval, until the server ends the connection.
+/// notice: a client that sends a request at a fixed interval, until the server ends the connection.
 
 void main(String[] args) {
   int millis = Integer.parseInt(args[args.length - 3]);

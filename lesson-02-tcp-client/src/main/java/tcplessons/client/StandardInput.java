@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Standard input, also if the process was started without one. */
+/** Standard input, even if the process was started without one. */
 final class StandardInput {
 
   /** The first four bytes of {@code lib/modules}, the file with the classes of a JDK. */
