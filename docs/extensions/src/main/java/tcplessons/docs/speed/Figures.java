@@ -139,6 +139,9 @@ record Figures(Measurements measurements, Words words) {
     if (experiment.unit().equals("bytes")) {
       return words.say("speed.kib", value / KIB);
     }
+    if (experiment.unit().equals("p99")) {
+      return time(value);
+    }
     double power =
         Math.pow(10, Math.max(0, Math.floor(Math.log10(value)) + 1 - SIGNIFICANT_DIGITS));
     double rounded = Math.round(value / power) * power;

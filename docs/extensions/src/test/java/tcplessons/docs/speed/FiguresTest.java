@@ -45,8 +45,11 @@ class FiguresTest {
   private static final Experiment IDLE =
       new Experiment("idle", "bytes", List.of(new Series("nginx", List.of(Sample.of(512)))));
 
+  private static final Experiment RATE =
+      new Experiment("rate-20000", "p99", List.of(new Series("nginx", List.of(Sample.of(0.254)))));
+
   private static final Measurements MEASURED =
-      new Measurements(Map.of("netty", "4.2"), List.of(HTTP, DELIVERIES, IDLE));
+      new Measurements(Map.of("netty", "4.2"), List.of(HTTP, DELIVERIES, IDLE, RATE));
 
   private static Figures figures(String language) {
     return new Figures(MEASURED, Words.in(language));
@@ -64,6 +67,7 @@ class FiguresTest {
     "http-64, nginx / lesson-04 at least 1.9, 2.00",
     "broadcast-50, lesson-05, 36.2 million",
     "idle, nginx, 0.5 KiB",
+    "rate-20000, nginx, 0.25 ms",
     "about, netty, 4.2"
   })
   void a_fact_is_the_median_of_the_rounds_or_of_the_quotients_within_a_round(
