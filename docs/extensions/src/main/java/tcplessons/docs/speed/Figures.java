@@ -36,6 +36,7 @@ record Figures(Measurements measurements, Words words) {
 
   private static final double MILLION = 1e6;
   private static final double TEN_THOUSAND = 1e4;
+  private static final double HUNDRED_MILLION = 1e8;
   private static final double KIB = 1024;
   private static final int SIGNIFICANT_DIGITS = 3;
 
@@ -147,7 +148,13 @@ record Figures(Measurements measurements, Words words) {
     double rounded = Math.round(value / power) * power;
     return rounded < MILLION
         ? words.say("speed.number", rounded)
-        : words.say("speed.large", rounded / MILLION, rounded / TEN_THOUSAND);
+        : words
+            .say(
+                "speed.large",
+                rounded / MILLION,
+                Math.floor(rounded / HUNDRED_MILLION),
+                rounded % HUNDRED_MILLION / TEN_THOUSAND)
+            .strip();
   }
 
   String time(double milliseconds) {
