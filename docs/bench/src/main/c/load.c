@@ -1,6 +1,7 @@
-// A load generator that only counts bytes: one sender at full speed, many receivers, one thread.
+// A load generator in one thread.
 //
-//   load PORT RECEIVERS SECONDS  deliveries a second of a broadcasting server, after a warm-up
+//   load steady PORT CONNECTIONS RATE SECONDS  p99 in ms at RATE requests a second, after a warm-up
+//   load PORT RECEIVERS SECONDS  one sender at full speed, many receivers: deliveries a second of a broadcasting server, after a warm-up
 //   load PORT RECEIVERS SECONDS alone  the same without a sender: the server sends by itself
 //   load source PORT  a server that sends to all its clients from memory
 //   load answer PORT  a server that sends the same response for each read, whatever it has read
@@ -12,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
@@ -139,10 +141,74 @@ static void serve(int port, int events_wanted, void (*handle)(int fd)) {
   }
 }
 
+// Request k is due at began + k / rate, on connection k % connections. Its time counts from there,
+// also if the connection is still waiting for an earlier response, and the request has to wait, too.
+static double began, request_rate;
+
+static double due(long request) {
+  return began + request / request_rate;
+}
+
+static void request(int fd) {
+  static const char text[] = "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
+  if (send(fd, text, sizeof text - 1, 0) == -1) fail("send");
+}
+
+static int received_response(int fd) {
+  static const char end[] = "</html>\n";
+  const long length = sizeof end - 1;
+  long count = recv(fd, buffer, sizeof buffer, 0);
+  if (count <= 0) fail("recv");
+  return count >= length && !memcmp(buffer + count - length, end, length);
+}
+
+static int ascending(const void *a, const void *b) {
+  double x = *(const double *)a, y = *(const double *)b;
+  return (x > y) - (x < y);
+}
+
+static void steady(int port, int connections, double seconds) {
+  prctl(PR_SET_TIMERSLACK, 1); // nanosecond: wake up when the next request is due
+  int epoll = check(epoll_create1(0), "epoll_create1");
+  struct { int fd, waits; long request; } clients[connections];
+  for (int i = 0; i < connections; i++) {
+    clients[i].fd = connect_to(port), clients[i].waits = 0, clients[i].request = i;
+    struct epoll_event event = {.events = EPOLLIN, .data.u32 = i};
+    check(epoll_ctl(epoll, EPOLL_CTL_ADD, clients[i].fd, &event), "epoll_ctl");
+  }
+  long warm_up = request_rate * seconds / 2, end = warm_up + request_rate * seconds, next = 0, done = 0;
+  double *times = malloc(end * sizeof *times);
+  began = now();
+  while (done < end) {
+    for (; next < end && due(next) <= now(); next++) {
+      int i = next % connections;
+      if (!clients[i].waits) clients[i].waits = 1, request(clients[i].fd);
+    }
+    double left = next < end ? due(next) - now() : 1;
+    struct timespec timeout = {.tv_nsec = left > 0 ? left * 999999999 : 0};
+    struct epoll_event events[256];
+    int count = check(epoll_pwait2(epoll, events, 256, &timeout, 0), "epoll_pwait2");
+    for (int e = 0; e < count; e++) {
+      int i = events[e].data.u32;
+      if (!received_response(clients[i].fd)) continue;
+      times[done++] = clients[i].request < warm_up ? 0 : now() - due(clients[i].request);
+      clients[i].request += connections;
+      clients[i].waits = clients[i].request < next;
+      if (clients[i].waits) request(clients[i].fd);
+    }
+  }
+  qsort(times, end, sizeof *times, ascending);
+  printf("%.3f\n", 1000 * times[end - 1 - (end - warm_up) / 100]);
+}
+
 int main(int argc, char **argv) {
   signal(SIGPIPE, SIG_IGN);
   if (argc < 3) return fputs("see the first lines of load.c\n", stderr), 2;
   if (!strcmp(argv[1], "source")) serve(atoi(argv[2]), EPOLLOUT, send_source);
   if (!strcmp(argv[1], "answer")) serve(atoi(argv[2]), EPOLLIN, answer);
+  if (!strcmp(argv[1], "steady")) {
+    request_rate = atof(argv[4]);
+    return steady(atoi(argv[2]), atoi(argv[3]), atof(argv[5])), 0;
+  }
   measure(atoi(argv[1]), atoi(argv[2]), atof(argv[3]), argc > 4);
 }

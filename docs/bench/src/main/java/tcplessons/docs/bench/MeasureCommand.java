@@ -62,6 +62,10 @@ final class MeasureCommand implements Callable<Integer> {
         new Plan("http-1000", "requests", new HttpLoad(MANY, seconds, List.of())),
         new Plan("close", "requests", new HttpLoad(FEW, seconds, List.of("Connection: close"))));
     measure(
+        withCeiling.stream().filter(server -> !server.name().equals(Servers.NGINX_FILE)).toList(),
+        new Plan("rate-20000", "p99", steady(servers, 20_000)),
+        new Plan("rate-50000", "p99", steady(servers, 50_000)));
+    measure(
         Servers.threadModels(),
         new Plan("threads-64", "requests", new HttpLoad(FEW, seconds, List.of())),
         new Plan("threads-1000", "requests", new HttpLoad(MANY, seconds, List.of())));
@@ -79,6 +83,10 @@ final class MeasureCommand implements Callable<Integer> {
       new Measurements(Machine.describe(rounds, seconds), results).write(file);
     }
     return 0;
+  }
+
+  private Load steady(Servers servers, int rate) {
+    return new SteadyHttpLoad(servers.loadProgram(), FEW, rate, seconds);
   }
 
   private Load broadcast(Servers servers, int receivers) {

@@ -20,6 +20,9 @@ final class Servers {
   /** A server that only sends or receives: what the load generator reaches with it is the limit. */
   static final String CEILING = "ceiling";
 
+  /** Closes a connection after 1,000 requests, so {@link SteadyHttpLoad} cannot measure it. */
+  static final String NGINX_FILE = "nginx-file";
+
   private static final String PEERS = "tcplessons.docs.bench.peers.";
 
   /** Node's broadcast server resets a client whose queue is longer; the load never gets there. */
@@ -136,7 +139,7 @@ final class Servers {
   /** Sends the page from a file, and closes a connection after 1,000 requests: its default. */
   private ServerCommand nginxWithFile() {
     var location = "default_type \"%s\"; try_files /page.html =404;".formatted(Page.TYPE);
-    return nginx("nginx-file", "sendfile on;", "types {} root .; " + location);
+    return nginx(NGINX_FILE, "sendfile on;", "types {} root .; " + location);
   }
 
   /**

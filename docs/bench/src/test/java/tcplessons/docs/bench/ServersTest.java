@@ -1,10 +1,13 @@
 package tcplessons.docs.bench;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -15,11 +18,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tcplessons.docs.bench.peers.Page;
+import tcplessons.docs.kit.Command;
 
 /** What is measured is correct: all servers of an experiment do the same. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -85,6 +90,37 @@ class ServersTest {
       // Helidon only announces it, and leaves the close to the client.
       boolean announced = last.toLowerCase().contains("\r\nconnection: close\r\n");
       assertThat(announced || socket.getInputStream().read() == -1).as(last).isTrue();
+    }
+  }
+
+  /**
+   * At 100 requests a second, 50 are due while the server does not read: 1 % waits until the end.
+   */
+  @Test
+  void at_a_steady_rate_a_stall_counts_for_each_request_that_is_due_in_it() throws Exception {
+    try (var listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var answered = Thread.startVirtualThread(() -> answerWithStall(listener));
+      var load = List.of(servers.loadProgram(), "steady", "" + listener.getLocalPort());
+      var rate = List.of("1", "100", "1");
+      var command = Stream.concat(load.stream(), rate.stream()).toList();
+      assertThat(Double.parseDouble(Command.output(command))).isBetween(400.0, 600.0);
+      answered.join();
+    }
+  }
+
+  /** The first 50 of 150 requests are the warm-up. */
+  private static void answerWithStall(ServerSocket listener) {
+    var response = "HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\n</html>\n".getBytes(US_ASCII);
+    try (var socket = listener.accept()) {
+      for (int request = 0; request < 150; request++) {
+        readUntil(socket, "\r\n\r\n");
+        if (request == 75) {
+          Thread.sleep(500);
+        }
+        socket.getOutputStream().write(response);
+      }
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 

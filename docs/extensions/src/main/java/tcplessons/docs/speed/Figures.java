@@ -36,6 +36,7 @@ record Figures(Measurements measurements, Words words) {
 
   private static final double MILLION = 1e6;
   private static final double TEN_THOUSAND = 1e4;
+  private static final double HUNDRED_MILLION = 1e8;
   private static final double KIB = 1024;
   private static final int SIGNIFICANT_DIGITS = 3;
 
@@ -139,12 +140,21 @@ record Figures(Measurements measurements, Words words) {
     if (experiment.unit().equals("bytes")) {
       return words.say("speed.kib", value / KIB);
     }
+    if (experiment.unit().equals("p99")) {
+      return time(value);
+    }
     double power =
         Math.pow(10, Math.max(0, Math.floor(Math.log10(value)) + 1 - SIGNIFICANT_DIGITS));
     double rounded = Math.round(value / power) * power;
     return rounded < MILLION
         ? words.say("speed.number", rounded)
-        : words.say("speed.large", rounded / MILLION, rounded / TEN_THOUSAND);
+        : words
+            .say(
+                "speed.large",
+                rounded / MILLION,
+                Math.floor(rounded / HUNDRED_MILLION),
+                rounded % HUNDRED_MILLION / TEN_THOUSAND)
+            .strip();
   }
 
   String time(double milliseconds) {

@@ -40,13 +40,24 @@ class FiguresTest {
       new Experiment(
           "broadcast-50",
           "deliveries",
-          List.of(new Series("lesson-05", List.of(Sample.of(36_182_926)))));
+          List.of(
+              new Series("lesson-05", List.of(Sample.of(36_182_926))),
+              new Series("netty-nio", List.of(Sample.of(99_960_000))),
+              new Series("netty-epoll", List.of(Sample.of(104_123_456)))));
 
   private static final Experiment IDLE =
       new Experiment("idle", "bytes", List.of(new Series("nginx", List.of(Sample.of(512)))));
 
+  private static final Experiment RATE =
+      new Experiment(
+          "rate-20000",
+          "p99",
+          List.of(
+              new Series("nginx", List.of(Sample.of(0.254))),
+              new Series("node", List.of(Sample.of(1100)))));
+
   private static final Measurements MEASURED =
-      new Measurements(Map.of("netty", "4.2"), List.of(HTTP, DELIVERIES, IDLE));
+      new Measurements(Map.of("netty", "4.2"), List.of(HTTP, DELIVERIES, IDLE, RATE));
 
   private static Figures figures(String language) {
     return new Figures(MEASURED, Words.in(language));
@@ -64,6 +75,8 @@ class FiguresTest {
     "http-64, nginx / lesson-04 at least 1.9, 2.00",
     "broadcast-50, lesson-05, 36.2 million",
     "idle, nginx, 0.5 KiB",
+    "rate-20000, nginx, 0.25 ms",
+    "rate-20000, node, '1,100 ms'",
     "about, netty, 4.2"
   })
   void a_fact_is_the_median_of_the_rounds_or_of_the_quotients_within_a_round(
@@ -72,7 +85,13 @@ class FiguresTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"http-64, lesson-04 / nginx spread, 0.50~0.80", "broadcast-50, lesson-05, '3,620만'"})
+  @CsvSource({
+    "http-64, lesson-04 / nginx spread, 0.50~0.80",
+    "broadcast-50, lesson-05, '3,620만'",
+    "broadcast-50, netty-nio, 1억",
+    "broadcast-50, netty-epoll, 1억 400만",
+    "rate-20000, node, '1,100 ms'"
+  })
   void a_korean_page_has_the_same_facts(String id, String fact, String text)
       throws FigureException {
     assertThat(figures("ko").fact(id, fact)).isEqualTo(text);
