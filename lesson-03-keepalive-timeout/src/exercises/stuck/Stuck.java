@@ -1,7 +1,7 @@
-/// stuck: a server that ends clients that do not read.
+/// stuck: a server that resets the connections of clients that do not read.
 ///
 /// Last two arguments: a time in milliseconds, and the port on which the server listens. A client
-/// sends a number and \n. The server sends so many bytes "x", and closes. If it cannot send
+/// sends a number and \n. The server sends that many bytes "x", and closes. If it cannot send
 /// anything for the time, because the client does not read, it resets the connection.
 
 void main(String[] args) throws IOException {

@@ -1,6 +1,6 @@
 import java.util.concurrent.atomic.AtomicLong;
 
-/// stuck: a server that ends clients that do not read.
+/// stuck: a server that resets the connections of clients that do not read.
 
 static final int CHUNK_BYTES = 64 * 1024;
 

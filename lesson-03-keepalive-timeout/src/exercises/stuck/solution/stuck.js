@@ -1,4 +1,4 @@
-// stuck: a server that ends clients that do not read.
+// stuck: a server that resets the connections of clients that do not read.
 const net = require('node:net');
 
 const CHUNK = Buffer.alloc(64 * 1024, 'x');
