@@ -58,7 +58,7 @@ final class IdleTimeout implements Callable<Integer> {
   private void handle(Socket socket) throws IOException {
     var peer = TcpServer.peer(socket);
     out.println(peer + ": connected");
-    var in = socket.getInputStream(); // fails once the input is shut down, so it is called before
+    var in = socket.getInputStream(); // called first, since it fails once the input is shut down
     socket.setSendBufferSize(SEND_BUFFER_BYTES); // <1>
     var timer = IdleTimer.start(socket, timeout, scheduler); // <2>
     try (timer) {
