@@ -18,8 +18,8 @@ import java.util.concurrent.Semaphore;
  *
  * <p>It differs from the accept loop of lesson 01 in two points. It limits the number of open
  * connections: it takes a permit before it calls {@code accept()}, so that connections over the
- * limit stay in the kernel's backlog, where they need no thread and no buffer. And it stops
- * gracefully: requests in flight are finished, within {@link Limits#stopTime}.
+ * limit stay in the kernel's backlog, where they need no thread and no buffer of the server. And it
+ * stops gracefully: requests in flight are finished, within {@link Limits#stopTime}.
  */
 final class TcpServer implements AutoCloseable {
 
