@@ -41,7 +41,7 @@ window.tcpLessonsSynonyms = [
   ["listening socket", "리스닝 소켓", "리슨 소켓"],
   ["ephemeral port", "임시 포트", "동적 포트"],
   ["file descriptor", "파일 디스크립터", "파일 서술자"],
-  ["graceful shutdown", "우아한 종료", "정상 종료"],
+  ["graceful shutdown", "그레이스풀 셧다운", "우아한 종료", "정상 종료"],
   ["slow reader", "slow client", "느린 수신자", "느린 클라이언트"],
   ["send queue", "outbox", "송신 큐", "아웃박스"],
   ["event loop", "이벤트 루프"],
